@@ -1,0 +1,1 @@
+"""The outside world: every network behind one contract. Pure Python; imports no Django."""
