@@ -132,11 +132,13 @@ class Sent:
 class Refused:
     """It will never be accepted as it is; `why` can be shown to a person.
 
-    `reconnect` says that the account, not the message, was refused.
+    `reconnect` says that the account, not the message, was refused. `progress` names what stands
+    already (the first parts of a thread), for a person to see.
     """
 
     why: str
     reconnect: bool = False
+    progress: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,11 +146,13 @@ class Later:
     """It certainly did not arrive and may be tried again, not before `wait` where given.
 
     A `handle` means the network took it and is still working: go on with `check`, not `publish`.
+    `progress` names the parts that did arrive: hand it back with the next `publish`.
     """
 
     why: str
     wait: timedelta | None = None
     handle: str = ""
+    progress: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
