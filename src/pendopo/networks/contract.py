@@ -64,6 +64,8 @@ class Limits:
     text_max: int
     counting: Counting = Counting.CHARACTERS
     link_cost: int | None = None
+    link_takes_text: bool = True  # false where a link without pictures is a card of its own
+    tags_take_text: bool = True  # false where tags have a place of their own
     mention_counts_local_part_only: bool = False
     pictures_max: int = 4
     picture_bytes_max: int = 8_000_000
@@ -242,6 +244,7 @@ class Identity:
     software: str = ""  # what the server says it is, e.g. "mastodon 4.4.1"
     limits: Limits | None = None  # the server's own, where it tells them
     token_ends_at: datetime | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)  # to be kept in `Credentials.settings`
 
 
 class Gone(Exception):
