@@ -20,7 +20,7 @@ from pendopo.practice.moods import Fate
 from pendopo.practice.world import Kept, NoSuchThing, WasDeleted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from pendopo.practice.world import World
@@ -66,7 +66,9 @@ def problem(status: int, error: str, message: str, **headers: str) -> Reply:
     return Reply(status, shapes.Problem(error=error, message=message), named)
 
 
-UNAUTHORIZED = problem(401, "unauthorized", "The token is missing, wrong or revoked.", WWW_Authenticate="Bearer")
+UNAUTHORIZED = problem(
+    401, "unauthorized", "The token is missing, wrong or revoked.", WWW_Authenticate="Bearer"
+)
 NOT_FOUND = problem(404, "not_found", "There is nothing here.")
 GONE = problem(410, "gone", "This was taken down.")
 FAILED = problem(500, "failed", "The network stumbled.")
@@ -144,7 +146,9 @@ def _route(world: World, asked: Asked, moods: shapes.Moods, now: datetime) -> Re
             return Reply(200, world.me())
         case "GET", ["posts"]:
             before = asked.query.get("before", "")
-            return Reply(200, shapes.Posts(posts=tuple(world.latest(limit=_page(asked), before=before, now=now))))
+            return Reply(
+                200, shapes.Posts(posts=tuple(world.latest(limit=_page(asked), before=before, now=now)))
+            )
         case "POST", ["posts"]:
             return _put(world, asked, asked.headers.get("idempotency-key", ""), moods, now)
         case "PUT", ["posts", key]:
@@ -235,7 +239,7 @@ def _control(world: World, asked: Asked, now: datetime) -> Reply:
     return NOT_FOUND
 
 
-def counted(accepted: list[shapes.Accepted] | tuple[shapes.Accepted, ...]) -> shapes.AcceptedPosts:
+def counted(accepted: Sequence[shapes.Accepted]) -> shapes.AcceptedPosts:
     """Count what was accepted, and what was accepted twice."""
     twice = sum(len(one.ids) > 1 for one in accepted)
     return shapes.AcceptedPosts(total=len(accepted), twice=twice, posts=tuple(accepted))

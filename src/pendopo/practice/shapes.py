@@ -73,7 +73,7 @@ class NewPicture(Shape):
     """A picture to show with a post."""
 
     media_id: str
-    alt: str = Field("", max_length=ALT_MAX)
+    alt: str = Field(default="", max_length=ALT_MAX)
 
 
 class ShownPicture(Shape):
@@ -88,13 +88,13 @@ class NewPost(Shape):
     """What an account wants to say, as a post or as an answer."""
 
     text: str = Field(min_length=1, max_length=TEXT_MAX)
-    title: str = Field("", max_length=TITLE_MAX)
-    link: str = Field("", max_length=2000)
-    pictures: tuple[NewPicture, ...] = Field((), max_length=PICTURES_MAX)
-    tags: tuple[Word, ...] = Field((), max_length=30)
-    categories: tuple[Word, ...] = Field((), max_length=10)
-    language: str = Field("id", max_length=10)
-    in_reply_to: str = Field("", max_length=40)
+    title: str = Field(default="", max_length=TITLE_MAX)
+    link: str = Field(default="", max_length=2000)
+    pictures: tuple[NewPicture, ...] = Field(default=(), max_length=PICTURES_MAX)
+    tags: tuple[Word, ...] = Field(default=(), max_length=30)
+    categories: tuple[Word, ...] = Field(default=(), max_length=10)
+    language: str = Field(default="id", max_length=10)
+    in_reply_to: str = Field(default="", max_length=40)
 
 
 class Post(Shape):
@@ -182,8 +182,8 @@ class Problem(Shape):
 class Webhook(Shape):
     """Where to call, and the secret the calls are signed with."""
 
-    url: str = Field("", max_length=500)
-    secret: str = Field("", max_length=200)
+    url: str = Field(default="", max_length=500)
+    secret: str = Field(default="", max_length=200)
 
 
 class Call(Shape):
@@ -199,7 +199,7 @@ class NewComment(Shape):
 
     author: Author
     text: str = Field(min_length=1, max_length=2000)
-    in_reply_to: str = Field("", max_length=40)
+    in_reply_to: str = Field(default="", max_length=40)
     kind: NoticeKind = NoticeKind.REPLY
 
 
@@ -225,19 +225,19 @@ class Moods(Shape):
     """How the network misbehaves. Shares are of all writes, 0 to 1; `seed` makes it repeatable."""
 
     seed: int = 0
-    latency_ms: int = Field(0, ge=0, le=60_000)
-    hang_after: float = Field(0, ge=0, le=1)
-    hang_seconds: float = Field(30, ge=0, le=600)
-    fail_after: float = Field(0, ge=0, le=1)
-    fail_before: float = Field(0, ge=0, le=1)
-    drop_after: float = Field(0, ge=0, le=1)
-    drop_before: float = Field(0, ge=0, le=1)
-    too_many: float = Field(0, ge=0, le=1)
-    retry_after: int = Field(1, ge=0, le=3600)
-    slow: float = Field(0, ge=0, le=1)
-    slow_seconds: float = Field(2, ge=0, le=600)
+    latency_ms: int = Field(default=0, ge=0, le=60_000)
+    hang_after: float = Field(default=0, ge=0, le=1)
+    hang_seconds: float = Field(default=30, ge=0, le=600)
+    fail_after: float = Field(default=0, ge=0, le=1)
+    fail_before: float = Field(default=0, ge=0, le=1)
+    drop_after: float = Field(default=0, ge=0, le=1)
+    drop_before: float = Field(default=0, ge=0, le=1)
+    too_many: float = Field(default=0, ge=0, le=1)
+    retry_after: int = Field(default=1, ge=0, le=3600)
+    slow: float = Field(default=0, ge=0, le=1)
+    slow_seconds: float = Field(default=2, ge=0, le=600)
     reads_too: bool = False
     revoked: bool = False
-    replay: float = Field(0, ge=0, le=1)
-    reorder: float = Field(0, ge=0, le=1)
-    clock_skew_seconds: float = Field(0, ge=-86_400, le=86_400)
+    replay: float = Field(default=0, ge=0, le=1)
+    reorder: float = Field(default=0, ge=0, le=1)
+    clock_skew_seconds: float = Field(default=0, ge=-86_400, le=86_400)

@@ -43,7 +43,7 @@ class Response:
 
 
 class Malformed(ValueError):
-    """This is not a request."""
+    """What came is not a request."""
 
 
 def read_head(head: bytes) -> tuple[str, str, dict[str, str]]:
