@@ -63,6 +63,7 @@ class Limits:
 
     text_max: int
     counting: Counting = Counting.CHARACTERS
+    text_bytes_max: int | None = None  # a second limit, whatever the first one counts
     link_cost: int | None = None
     link_takes_text: bool = True  # false where a link without pictures is a card of its own
     tags_take_text: bool = True  # false where tags have a place of their own

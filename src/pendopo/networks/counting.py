@@ -76,6 +76,11 @@ def length(text: str, limits: Limits) -> int:
 
 def fits(text: str, limits: Limits) -> bool:
     """Whether the network takes this text as one post."""
+    if (
+        limits.text_bytes_max is not None
+        and len(text.encode("utf-8", "surrogatepass")) > limits.text_bytes_max
+    ):
+        return False
     return length(text, limits) <= limits.text_max
 
 

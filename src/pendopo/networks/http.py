@@ -21,7 +21,7 @@ from typing import Any, Final, TypeVar
 
 import httpx
 
-from pendopo.networks import rates, words
+from pendopo.networks import answers, rates, words
 from pendopo.networks.contract import (
     Gone,
     Later,
@@ -39,11 +39,8 @@ __all__ = ["Answer", "Failed", "Line", "Manners", "Outside", "Talk"]
 Answer = httpx.Response
 T = TypeVar("T")
 
-REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 LEAST_FOR_A_WRITE: Final = 2.0  # seconds; with less a write would only end in doubt
 KEPT_FOR_WRITES: Final = 10  # so many calls are not used up by questions
-NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, OutOfTime)
-UNUSABLE: Final = (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.LocalProtocolError)
 
 
 class Failed(Exception):
@@ -73,6 +70,14 @@ class Manners:
     def meaning(self, answer: Answer) -> Outcome | None:
         """What an answer to a request means here, or None for what it means everywhere."""
         del answer
+        return None
+
+    def renewed(self, talk: Talk, answer: Answer) -> Mapping[str, str] | None:
+        """New headers to say it again with, where the answer only said that a token grew old.
+
+        Raises Failed(Later) when a new token could not be had just now.
+        """
+        del talk, answer
         return None
 
     def is_for_everyone(self, answer: Answer) -> bool:
@@ -110,7 +115,7 @@ class Line:
             outcome = failed.outcome
         except (NotReachable, ReconnectNeeded, Gone, ValueError) as error:
             # ValueError: an answer that is not what it should be (pydantic's errors are ValueErrors).
-            outcome = Unknown(why=words.STOPPED_HEARING) if talk.in_doubt else _around_a_write(error)
+            outcome = Unknown(why=words.STOPPED_HEARING) if talk.in_doubt else answers.around_a_write(error)
         if talk.progress and not isinstance(outcome, Sent):
             outcome = replace(outcome, progress=talk.progress)
         return outcome
@@ -122,7 +127,7 @@ class Line:
         except ValueError as error:
             raise NotReachable(words.ANSWER_NOT_USABLE) from error
         except Failed as failed:
-            raise _as_question(failed.outcome) from failed
+            raise answers.as_question(failed.outcome) from failed
 
     def scopes(self) -> Sequence[str]:
         """Where a call is counted."""
@@ -165,10 +170,13 @@ class Talk:
             raise NotReachable(words.TOO_MANY, wait)
         try:
             answer = self._follow(method, url, request)
+            if fresh := self.line.manners.renewed(self, answer):
+                headers = {**(request.get("headers") or {}), **fresh}
+                answer = self._follow(method, url, {**request, "headers": headers})
         except NotAllowed as error:
             raise NotReachable(words.NO_OUTSIDE) from error
         except (httpx.TransportError, httpx.InvalidURL) as error:
-            raise NotReachable(_why(error)) from None
+            raise NotReachable(answers.why(error)) from None
         if answer.is_success or answer.status_code in accept:
             return answer
         raise self._no(answer)
@@ -180,6 +188,11 @@ class Talk:
     def prepare(self, method: str, url: str, *, accept: Collection[int] = (), **request: Any) -> Answer:
         """Send something nobody sees yet (a picture, a log-in): doing it twice does no harm."""
         return self._say(method, url, accept, request, visible=False)
+
+    def failed(self, answer: Answer) -> Failed:
+        """To raise for an answer that was accepted first and then found to be a no."""
+        self.in_doubt = False
+        return Failed(self._meaning(answer))
 
     def send(self, method: str, url: str, **request: Any) -> Answer:
         """One request, one answer of any status; raises httpx.TransportError. No redirects."""
@@ -196,19 +209,27 @@ class Talk:
         before, self.in_doubt = self.in_doubt, self.in_doubt or visible
         try:
             answer = self.send(method, url, **request)
+            if fresh := self.line.manners.renewed(self, answer):
+                headers = {**(request.get("headers") or {}), **fresh}
+                answer = self.send(method, url, **{**request, "headers": headers})
+        except Failed:
+            self.in_doubt = before
+            raise
         except (httpx.TransportError, httpx.InvalidURL) as error:
-            outcome = after_silence(error)
+            outcome = answers.after_silence(error)
         else:
             if answer.is_success or answer.status_code in accept:
                 return answer
-            outcome = self.line.manners.meaning(answer) or after_answer(
-                answer, said=self._said(answer), wait=self._closed_for(answer)
-            )
+            outcome = self._meaning(answer)
         if not visible and isinstance(outcome, Unknown):
             outcome = Later(why=outcome.why)
         if not isinstance(outcome, Unknown):
             self.in_doubt = before
         raise Failed(outcome)
+
+    def _meaning(self, answer: Answer) -> Outcome:
+        own = self.line.manners.meaning(answer)
+        return own or answers.after_answer(answer, said=self._said(answer), wait=self._closed_for(answer))
 
     def _no(self, answer: Answer) -> Exception:
         outcome = self.line.manners.meaning(answer)
@@ -222,7 +243,7 @@ class Talk:
         if status >= 500:
             now = self.line.outside.clock()
             return NotReachable(words.NOT_REACHED, rates.retry_after(answer, now=now))
-        if status in REDIRECTS:
+        if status in answers.REDIRECTS:
             return NotReachable(words.MOVED)
         return NotReachable(
             words.quoting(words.FORBIDDEN if status == 403 else words.NOT_ACCEPTED, self._said(answer))
@@ -232,11 +253,12 @@ class Talk:
         built = self._build(method, url, request)
         for _hop in range(self.line.outside.redirects_max + 1):
             answer = self._send(built)
-            if answer.status_code not in REDIRECTS or method not in {"GET", "HEAD"}:
+            if answer.status_code not in answers.REDIRECTS or method not in {"GET", "HEAD"}:
                 return answer
             target = built.url.join(answer.headers.get("Location", ""))
-            # `_build` judges the new address like the first, and keeps our headers from strangers.
-            built = self._build(method, str(target), {"headers": request.get("headers")})
+            # `_build` judges the new address like the first; strangers get none of our headers.
+            ours = _origin(target) == _origin(httpx.URL(self.line.base))
+            built = self._build(method, str(target), {"headers": request.get("headers")} if ours else {})
         return answer
 
     def _build(self, method: str, url: str, request: dict[str, Any]) -> httpx.Request:
@@ -251,8 +273,9 @@ class Talk:
         if _origin(target) == _origin(base):
             ours |= self.line.headers
         headers = httpx.Headers(ours)
-        headers.update(request.pop("headers", None) or {})
-        return httpx.Request(method, target, headers=headers, **request)
+        headers.update(request.get("headers") or {})
+        rest = {name: value for name, value in request.items() if name != "headers"}
+        return httpx.Request(method, target, headers=headers, **rest)
 
     def _send(self, request: httpx.Request) -> Answer:
         outside = self.line.outside
@@ -297,73 +320,6 @@ class Talk:
 
     def _said(self, answer: Answer) -> str:
         return self.line.without_secrets(self.line.manners.words(answer))
-
-
-def after_silence(error: Exception) -> Outcome:
-    """What a write means that got no answer."""
-    match error:
-        case NotAllowed():
-            return Refused(why=words.NO_OUTSIDE)
-        case httpx.UnsupportedProtocol() | httpx.InvalidURL() | httpx.LocalProtocolError():
-            return Refused(why=_why(error))
-        case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.PoolTimeout() | OutOfTime():
-            return Later(why=_why(error))
-        case TooLarge():
-            return Unknown(why=words.NOT_UNDERSTOOD)
-        case _:
-            return Unknown(why=words.STOPPED_HEARING)
-
-
-def after_answer(answer: Answer, *, said: str = "", wait: Any = None) -> Outcome:
-    """What a write means that was answered with anything but success."""
-    status = answer.status_code
-    if status == 401:
-        return Refused(why=words.RECONNECT, reconnect=True)
-    if status == 429:
-        return Later(why=words.TOO_MANY, wait=wait)
-    if status == 425:
-        return Later(why=words.NOT_REACHED)
-    if status in REDIRECTS:
-        return Refused(why=words.MOVED)
-    # 408 comes from a server that may have read all of it; 409 tells that something is there.
-    if status >= 500 or status < 400 or status in {408, 409}:
-        return Unknown(why=words.FAILED_WHILE_ANSWERING)
-    if status in {404, 410}:
-        return Refused(why=words.quoting(words.NOT_THERE, said))
-    return Refused(why=words.quoting(words.FORBIDDEN if status == 403 else words.NOT_ACCEPTED, said))
-
-
-def _around_a_write(error: Exception) -> Outcome:
-    """What a question that failed means for the write it was to prepare: nothing was sent."""
-    match error:
-        case ReconnectNeeded():
-            return Refused(why=words.RECONNECT, reconnect=True)
-        case Gone():
-            return Refused(why=words.NOT_THERE)
-        case NotReachable(wait=wait):
-            return Later(why=str(error), wait=wait)
-        case _:
-            return Later(why=words.ANSWER_NOT_USABLE)
-
-
-def _as_question(outcome: Outcome) -> Exception:
-    match outcome:
-        case Refused(reconnect=True):
-            return ReconnectNeeded(words.RECONNECT)
-        case Later(why=why, wait=wait):
-            return NotReachable(why, wait)
-        case Refused(why=why) | Unknown(why=why):
-            return NotReachable(why)
-        case _:
-            return NotReachable(words.ANSWER_NOT_USABLE)
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, httpx.UnsupportedProtocol) and str(error) == words.ONLY_HTTPS:
-        return words.ONLY_HTTPS
-    if isinstance(error, UNUSABLE):
-        return words.NO_ADDRESS
-    return words.OUT_OF_TIME if isinstance(error, OutOfTime) else words.NOT_REACHED
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int]:

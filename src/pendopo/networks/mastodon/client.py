@@ -268,12 +268,12 @@ class Mastodon:
         # Some servers ignore `types`, `min_id` or the order.
         page.sort(key=lambda one: (one.created_at, one.id))
         me, name = self._credentials.remote_id, self._credentials.handle
-        seen = [one.status for one in page if one.type == "mention" and one.status]
-        heard = [
-            words.heard(one, me=me, handle=name, thread_id=self._thread(talk, one))
-            for one in seen
-            if one.account.id != me
-        ]
+        seen = [one.status for one in page if one.type == "mention" and one.status and one.account.id != me]
+        threads = {"": ""}  # asked once for all answers to the same message
+        for one in seen:
+            if one.in_reply_to_id not in threads:
+                threads[one.in_reply_to_id] = self._thread(talk, one)
+        heard = [words.heard(one, me=me, handle=name, thread_id=threads[one.in_reply_to_id]) for one in seen]
         newest = page[-1].id if page else cursor
         return Reading(heard=tuple(heard), cursor=newest, more=bool(cursor) and len(page) >= PAGE)
 
