@@ -10,7 +10,7 @@ from pendopo.networks.connecting import Keep, Network, forget
 from pendopo.networks.contract import Connector, Credentials
 from pendopo.networks.outside import Outside
 
-NAMES: Final[tuple[str, ...]] = ("practice",)
+NAMES: Final[tuple[str, ...]] = ("practice", "wordpress")
 
 
 def _networks() -> dict[str, Network]:
