@@ -44,6 +44,7 @@ class Ability(StrEnum):
     READ = "read"
     REPLY = "reply"
     HIDE = "hide"
+    SHOW = "show"  # what was hidden, or held back, can be let through: see `Shows`
     DELETE = "delete"
     EDIT = "edit"
     MEASURE = "measure"
@@ -313,3 +314,10 @@ class Connector(Protocol):
 
     def who_am_i(self) -> Identity:
         """Who these credentials belong to."""
+
+
+class Shows(Connector, Protocol):
+    """A network that holds answers back until somebody lets them through (`Ability.SHOW`)."""
+
+    def show(self, remote_id: str, *, thread_id: str) -> Outcome:
+        """Let someone's held or hidden answer be seen. Doing it twice is the same."""

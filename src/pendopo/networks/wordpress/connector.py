@@ -57,6 +57,7 @@ LIMITS: Final = Limits(
             Ability.READ,
             Ability.REPLY,
             Ability.HIDE,
+            Ability.SHOW,
             Ability.DELETE,
             Ability.MEASURE,
             Ability.TITLE,

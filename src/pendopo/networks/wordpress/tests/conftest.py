@@ -1,14 +1,6 @@
 """A real WordPress site for one test session, where one can be started."""
 
-import json
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import tempfile
 import time
-from pathlib import Path
 
 import httpx
 import pytest
@@ -17,9 +9,6 @@ from pendopo.networks.connecting import forget
 from pendopo.networks.contract import Credentials
 from pendopo.networks.outside import Outside
 from pendopo.networks.wordpress import WordPressConnector
-
-START = Path(__file__).parents[5] / "tests" / "servers" / "wordpress" / "start.sh"
-PATIENCE = 60
 
 
 class Site:
@@ -53,14 +42,14 @@ class Site:
         said = {
             "post": under,
             "parent": parent,
-            "author": 0,
             "author_name": name,
             "author_email": f"{time.monotonic_ns()}@example.test",
             "content": text,
             "author_ip": f"10.{time.monotonic_ns() % 250}.{time.monotonic_ns() // 250 % 250}.7",
             "status": "hold",
         }
-        self.call("POST", "/comments", json=said).raise_for_status()
+        answer = self.call("POST", "/comments", json=said)
+        assert answer.is_success, answer.text
 
     def visitor_fills_the_form(self, text, *, under):
         form = {"comment_post_ID": under, "author": "Bu Siti", "email": "siti@example.test", "comment": text}
@@ -68,37 +57,6 @@ class Site:
         assert answer.status_code == 302, answer.text
 
 
-def _free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
 @pytest.fixture(scope="session")
-def site():
-    if given := os.environ.get("PENDOPO_WORDPRESS"):
-        yield Site(json.loads(Path(given).read_text()))
-        return
-    if not START.exists():
-        pytest.skip("tests/servers/wordpress is not here")
-    if not (shutil.which("php") and shutil.which("mariadbd")):
-        pytest.skip("PHP and MariaDB are not installed: run tests/servers/wordpress/start.sh install")
-    state = Path(tempfile.mkdtemp(prefix="wp-"))
-    started = subprocess.Popen(
-        ["bash", str(START)],
-        env={**os.environ, "PEER_STATE": str(state / "s"), "WORDPRESS_PORT": str(_free_port())},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        ready = state / "s" / "peer.json"
-        deadline = time.monotonic() + PATIENCE
-        while not ready.exists():
-            if started.poll() is not None or time.monotonic() > deadline:
-                pytest.skip("WordPress did not start here")
-            time.sleep(0.1)
-        yield Site(json.loads(ready.read_text()))
-    finally:
-        started.send_signal(signal.SIGTERM)
-        started.wait(timeout=20)
-        shutil.rmtree(state, ignore_errors=True)
+def site(wordpress_server):
+    return Site(wordpress_server.said)
