@@ -179,7 +179,7 @@ class Talk:
             raise NotReachable(answers.why(error)) from None
         if answer.is_success or answer.status_code in accept:
             return answer
-        raise self._no(answer)
+        raise self.no(answer)
 
     def write(self, method: str, url: str, *, accept: Collection[int] = (), **request: Any) -> Answer:
         """Say something the public can see. Raises Failed with what is known about its end."""
@@ -231,7 +231,8 @@ class Talk:
         own = self.line.manners.meaning(answer)
         return own or answers.after_answer(answer, said=self._said(answer), wait=self._closed_for(answer))
 
-    def _no(self, answer: Answer) -> Exception:
+    def no(self, answer: Answer) -> Exception:
+        """To raise for a question that was answered with anything but success."""
         outcome = self.line.manners.meaning(answer)
         status = answer.status_code
         if status == 401 or (isinstance(outcome, Refused) and outcome.reconnect):
