@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from pendopo.networks.contract import Connector, Credentials, Identity, Limits
+from pendopo.networks.contract import Connector, Credentials, Draft, Identity, Limits, Refused, Sent
 from pendopo.networks.outside import Outside
 
 Keep = Callable[[Mapping[str, str]], None]
@@ -92,6 +92,34 @@ class Consent(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Card:
+    """What a person's phone shows when they post for us: copy, open, post, paste the link back.
+
+    `app_url` opens the network's app or its page for writing, filled in where the network allows it.
+    """
+
+    caption: str
+    app_url: str
+    title: str = ""
+    further: tuple[str, ...] = ()  # the further posts of a thread
+    alts: tuple[str, ...] = ()
+    link_example: str = ""
+
+
+class ByHand(Protocol):
+    """For networks on which a person does what we can't.
+
+    Their connector answers a write with `Later(handle=...)`. It ends when the person pastes the link.
+    """
+
+    def card(self, draft: Draft, settings: Mapping[str, str]) -> Card:
+        """What to show to the person who posts."""
+
+    def accept(self, pasted: str, settings: Mapping[str, str]) -> Sent | Refused:
+        """Whether this link can be the post."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Network:
     """One network, as the house sees it before any account exists.
 
@@ -109,6 +137,7 @@ class Network:
     colour: str
     connect: Callable[[Mapping[str, str], Outside], Connected] | None = None
     consent: Consent | None = None
+    by_hand: ByHand | None = None
 
     @property
     def limits(self) -> Limits:

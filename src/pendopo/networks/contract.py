@@ -22,6 +22,7 @@ class Counting(StrEnum):
     CHARACTERS = "characters"  # Unicode code points
     GRAPHEMES = "graphemes"  # what a reader calls a letter (UAX #29)
     BYTES = "bytes"  # UTF-8 bytes
+    WEIGHTED = "weighted"  # Latin and its like count 1, other scripts and any emoji 2
 
 
 class Proof(StrEnum):

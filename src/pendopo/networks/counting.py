@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -23,6 +24,8 @@ _MENTION: Final = regex.compile(
     r"(?<![\w/@])(@[\w](?:[\w.-]*\w)?)@[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?", regex.IGNORECASE
 )
 _GRAPHEME: Final = regex.compile(r"\X")
+_EMOJI: Final = regex.compile(r"\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|\p{RI}|\u20E3")
+_LIGHT: Final = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 _TRAILING: Final = ".,;:!?'\"…)]}*_"
 _CLOSING: Final = {")": "(", "]": "[", "}": "{"}
 _SENTENCE_END: Final = regex.compile(r"(?<=[.!?…][\"”’')\]]*)\s+")
@@ -70,8 +73,16 @@ def length(text: str, limits: Limits) -> int:
             return sum(1 for _letter in _GRAPHEME.finditer(text))
         case Counting.BYTES:
             return len(text.encode("utf-8", "surrogatepass"))
+        case Counting.WEIGHTED:
+            return sum(_weight(letter) for letter in graphemes(unicodedata.normalize("NFC", text)))
         case Counting.CHARACTERS:
             return len(text)
+
+
+def _weight(letter: str) -> int:
+    if _EMOJI.search(letter):
+        return 2
+    return sum(1 if any(low <= ord(one) <= high for low, high in _LIGHT) else 2 for one in letter)
 
 
 def fits(text: str, limits: Limits) -> bool:

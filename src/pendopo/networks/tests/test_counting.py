@@ -111,3 +111,26 @@ def test_links_and_tags_point_into_the_text(text):
         assert text[link.start : link.end] in link.url
     for start, end, word in counting.tags(text):
         assert text[start + 1 : end] == word
+
+
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [
+        ("Air mengalir", 12),
+        ("👩‍👩‍👧‍👦", 2),
+        ("é", 1),
+        ("水", 2),
+        ("🇮🇩", 2),
+        ("“kutip”", 7),
+        ("1️⃣", 2),
+        ("©", 1),
+    ],
+)
+def test_a_weighted_count_gives_emoji_and_distant_scripts_two(text, long):
+    assert counting.length(text, Limits(text_max=280, counting=Counting.WEIGHTED)) == long
+
+
+def test_a_second_limit_in_bytes_holds_too():
+    limits = Limits(text_max=300, counting=Counting.GRAPHEMES, text_bytes_max=3000)
+    assert not counting.fits("👩‍👩‍👧‍👦" * 150, limits)
+    assert all(counting.fits(part, limits) for part in counting.split("👩‍👩‍👧‍👦" * 150, limits))
