@@ -10,7 +10,7 @@ from pendopo.networks.connecting import Keep, Network, forget
 from pendopo.networks.contract import Connector, Credentials
 from pendopo.networks.outside import Outside
 
-NAMES: Final[tuple[str, ...]] = ("practice", "wordpress")
+NAMES: Final[tuple[str, ...]] = ("practice", "mastodon", "bluesky", "wordpress", "portal", "handoff")
 
 
 def _networks() -> dict[str, Network]:

@@ -9,6 +9,7 @@ from html import escape, unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
+from pendopo.networks import titles
 from pendopo.networks.contract import Draft, Heard, HeardKind, Picture, Refused
 from pendopo.networks.counting import links
 from pendopo.networks.words import NOT_ACCEPTED, _, quoting
@@ -30,7 +31,6 @@ TAKEN_DOWN = _("This was published on the website and has been taken down there.
 LINK_CLASS: Final = "pendopo-link"
 TITLE_MAX: Final = 200
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
-_END_OF_SENTENCE: Final = re.compile(r"(?<=[.!?])\s|\n")
 _NOT_IN_A_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _BLOCKS: Final = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol"})
 _UNSEEN: Final = frozenset({"script", "style"})
@@ -43,10 +43,7 @@ def mark(key: str) -> str:
 
 def title(draft: Draft) -> str:
     """Return the title, or the first sentence where a network without titles was written for."""
-    if draft.title.strip():
-        return " ".join(draft.title.split())[:TITLE_MAX]
-    first = _END_OF_SENTENCE.split(draft.text.strip(), maxsplit=1)[0].rstrip(".")
-    return first if len(first) <= 90 else first[:90].rsplit(" ", 1)[0] + "…"
+    return titles.title(draft, at_most=TITLE_MAX)
 
 
 def slug(draft: Draft, key: str) -> str:
