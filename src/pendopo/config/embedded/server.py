@@ -36,6 +36,7 @@ DATABASE = "pendopo"
 # The kernel's limit for a socket's address, less the closing zero byte.
 SOCKET_PATH_BYTES = 107
 SOCKET_NAME = ".s.PGSQL.5432"
+ELSEWHERE = "elsewhere"
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 30
 PR_SET_PDEATHSIG = 1
@@ -109,15 +110,13 @@ class EmbeddedPostgres:
     def home(self) -> Path:
         """The folder the server's own files are in.
 
-        Root may keep its data where nobody else can enter, the server's user included; then the files
-        stand in the system's place for such things.
+        Root may keep its data where nobody else can enter, the server's user included. Then the files
+        stand in the system's place for such things, and a note in our folder says where.
         """
-        elsewhere = SYSTEM_HOME / short_hash(self.folder)
-        if (self.folder / "cluster").exists() or os.geteuid() != 0:
+        try:
+            return Path((self.folder / ELSEWHERE).read_text(encoding="utf-8").strip())
+        except FileNotFoundError:
             return self.folder
-        if (elsewhere / "cluster").exists() or not anyone_may_enter(self.folder.parent):
-            return elsewhere
-        return self.folder
 
     @property
     def cluster(self) -> Path:
@@ -227,8 +226,7 @@ class EmbeddedPostgres:
 
     def _prepare(self) -> None:
         user = users.server_user(self.cluster)
-        if self.home != self.folder:
-            self.home.mkdir(parents=True, exist_ok=True, mode=0o711)
+        self._settle(user)
         for folder in (self.cluster, self.socket_folder):
             users.private_folder(folder, user)
         if not (self.cluster / "PG_VERSION").exists():
@@ -236,6 +234,14 @@ class EmbeddedPostgres:
         own = {user.pw_name, pwd.getpwuid(os.geteuid()).pw_name}
         self._write("pg_hba.conf", f"local all {OWNER} peer map={OWNER}\n", user)
         self._write("pg_ident.conf", "".join(f'{OWNER} "{name}" {OWNER}\n' for name in sorted(own)), user)
+
+    def _settle(self, user: pwd.struct_passwd) -> None:
+        if self.cluster.exists() or user.pw_uid == os.geteuid() or anyone_may_enter(self.folder.parent):
+            return
+        SYSTEM_HOME.mkdir(parents=True, exist_ok=True)
+        home = Path(tempfile.mkdtemp(dir=SYSTEM_HOME, prefix="database-"))
+        home.chmod(0o711)
+        (self.folder / ELSEWHERE).write_text(f"{home}\n", encoding="utf-8")
 
     def _initdb(self, user: pwd.struct_passwd) -> None:
         done = subprocess.run(  # noqa: S603
