@@ -1,0 +1,113 @@
+// Compiles what a browser needs into src/pendopo/foundation/ui/static/built/: one style sheet, one module a page,
+// one sprite of icons, the fonts. `tools/assets.py` calls it; it reads nothing but this repository.
+import { createHash } from "node:crypto";
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { compile, optimize } from "@tailwindcss/node";
+import { Scanner } from "@tailwindcss/oxide";
+import esbuild from "esbuild";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const source = path.join(here, "..", "src", "pendopo");
+const kit = path.join(source, "foundation", "ui");
+const finished = path.join(kit, "static", "built");
+const building = path.join(kit, "static", `built.${process.pid}`);
+
+await rm(building, { recursive: true, force: true });
+await mkdir(path.join(building, "fonts"), { recursive: true });
+
+const assets = (await readdir(source, { recursive: true }))
+  .filter((file) => path.basename(path.dirname(file)) === "assets")
+  .map((file) => path.join(source, file))
+  .sort();
+
+await Promise.all([styles(), modules(), icons(), fonts()]);
+await writeManifest();
+await rm(finished, { recursive: true, force: true });
+await rename(building, finished);
+
+async function styles() {
+  // The kit's own sheet comes first; a room may add an assets/*.css for what utilities cannot say.
+  const rooms = assets.filter((file) => file.endsWith(".css"));
+  const sheet = ['@import "./styles/pendopo.css";', ...rooms.map((file) => `@import ${JSON.stringify(file)};`)];
+  const compiler = await compile(sheet.join("\n"), { base: here, onDependency() {} });
+  const scanner = new Scanner({
+    sources: [
+      { base: source, pattern: "**/*.{html,py,js}", negated: false },
+      { base: source, pattern: "**/{tests,migrations,static}/**", negated: true },
+    ],
+  });
+  const css = optimize(compiler.build(scanner.scan()), { minify: true }).code;
+  await writeFile(path.join(building, "pendopo.css"), css);
+}
+
+async function modules() {
+  const entries = assets.filter((file) => file.endsWith(".js"));
+  const names = entries.map((file) => path.basename(file, ".js"));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw new Error(`Two modules are called ${twice}.js; the built name must be unique. Rename one.`);
+  await esbuild.build({
+    entryPoints: Object.fromEntries(entries.map((file, index) => [names[index], file])),
+    outdir: building,
+    bundle: true,
+    format: "esm",
+    splitting: true,
+    chunkNames: "chunk-[hash]",
+    minify: true,
+    target: ["es2021"],
+    nodePaths: [path.join(here, "node_modules")],
+    alias: { "@kit": path.join(kit, "assets", "parts") },
+    legalComments: "none",
+    logLevel: "warning",
+  });
+}
+
+async function icons() {
+  // icons.toml holds only `meaning = "drawing"` lines under tables, which needs no TOML parser.
+  const list = await readFile(path.join(kit, "icons.toml"), "utf8");
+  const symbols = [];
+  let shelf = "";
+  for (const line of list.split("\n")) {
+    shelf = /^\[(\w+)\]/.exec(line)?.[1] ?? shelf;
+    const entry = /^([\w-]+)\s*=\s*"([\w-]+)"/.exec(line);
+    if (!entry) continue;
+    const [, meaning, drawing] = entry;
+    const brand = shelf === "networks";
+    const folder = brand ? "simple-icons/icons" : "lucide-static/icons";
+    const svg = await readFile(path.join(here, "node_modules", folder, `${drawing}.svg`), "utf8");
+    const inside = svg
+      .replace(/<!--.*?-->/gs, "")
+      .replace(/<title>.*?<\/title>/gs, "")
+      .replace(/^\s*<svg[^>]*>/s, "")
+      .replace(/<\/svg>\s*$/s, "")
+      .replace(/\s*\n\s*/g, "");
+    const paint = brand
+      ? 'fill="currentColor"'
+      : 'fill="none" stroke="currentColor" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"';
+    symbols.push(`<symbol id="${meaning}" viewBox="0 0 24 24" ${paint}>${inside}</symbol>`);
+  }
+  const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
+  await writeFile(path.join(building, "icons.svg"), sprite);
+}
+
+async function fonts() {
+  const files = path.join(here, "node_modules", "@fontsource-variable", "plus-jakarta-sans", "files");
+  for (const subset of ["latin", "latin-ext"]) {
+    await cp(
+      path.join(files, `plus-jakarta-sans-${subset}-wght-normal.woff2`),
+      path.join(building, "fonts", `plus-jakarta-sans-${subset}.woff2`),
+    );
+  }
+}
+
+async function writeManifest() {
+  // What `{% asset %}` appends to an address, so that browsers may keep a file for ever.
+  const versions = {};
+  for (const file of (await readdir(building)).sort()) {
+    if (!/\.(css|js|svg)$/.test(file)) continue;
+    const content = await readFile(path.join(building, file));
+    versions[file] = createHash("sha256").update(content).digest("hex").slice(0, 10);
+  }
+  await writeFile(path.join(building, "manifest.json"), JSON.stringify(versions, null, 1));
+}
