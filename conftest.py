@@ -1,0 +1,44 @@
+"""What all tests share: one embedded PostgreSQL for each test process, in the application's own role."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from pendopo.config import roles
+from pendopo.config.database import as_application, as_owner
+from pendopo.config.embedded import EmbeddedPostgres
+
+pytest_plugins = ["tests.servers.fixtures"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A database made by the migrations and used under the role that owns nothing."""
+    data = Path(settings.ENV.data)
+    server = EmbeddedPostgres(data / "database", durable=False)
+    server.start()
+    try:
+        with django_db_blocker.unblock():
+            _prepare()
+        yield
+        with django_db_blocker.unblock():
+            connection.close()
+    finally:
+        server.stop()
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def _prepare() -> None:
+    as_owner(connection.settings_dict)
+    with connection.cursor() as cursor:
+        roles.prepare(cursor)
+    call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
+    as_application(connection.settings_dict)

@@ -1,0 +1,71 @@
+"""Finding words and phrases of a list in a text, by looking each word up once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+_WORD: Final = re.compile(r"\w+(?:[-‑'’]\w+)*")
+
+
+class Word(NamedTuple):
+    """A word as it stands, and as it is compared."""
+
+    start: int
+    end: int
+    low: str
+
+
+class Match(NamedTuple, Generic[T]):
+    """A phrase of the list in the text, and what the list says about it."""
+
+    start: int
+    end: int
+    entry: T
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text; a hyphen holds together what belongs together."""
+    return tuple(
+        Word(one.start(), one.end(), one.group().casefold().replace("‑", "-"))
+        for one in _WORD.finditer(text)
+    )
+
+
+class Phrases(Generic[T]):
+    """A list of phrases. Where two begin at the same word the longer one is meant."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for said, entry in entries:
+            lows = tuple(word.low for word in words_of(said))
+            if lows:
+                self._by_first.setdefault(lows[0], []).append((lows, entry))
+        for rivals in self._by_first.values():
+            rivals.sort(key=lambda one: -len(one[0]))
+
+    def found_in(self, text: str, words: Sequence[Word]) -> Iterator[Match[T]]:
+        """The phrases in `text`, whose `words` these are, without overlaps, in order."""
+        place = 0
+        while place < len(words):
+            match = self._at(text, words, place)
+            if match is None:
+                place += 1
+                continue
+            length, entry = match
+            yield Match(words[place].start, words[place + length - 1].end, entry)
+            place += length
+
+    def _at(self, text: str, words: Sequence[Word], place: int) -> tuple[int, T] | None:
+        for lows, entry in self._by_first.get(words[place].low, ()):
+            end = place + len(lows)
+            if end > len(words) or any(words[place + n].low != low for n, low in enumerate(lows)):
+                continue
+            # A full stop or a comma between two words ends a phrase.
+            gaps = (text[words[n].end : words[n + 1].start] for n in range(place, end - 1))
+            if all(not gap.strip() for gap in gaps):
+                return len(lows), entry
+        return None

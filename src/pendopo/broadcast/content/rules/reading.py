@@ -1,0 +1,84 @@
+"""One subject, read once: its passages, and the words of each text however many accounts say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pendopo.broadcast.content.rules.finding import Span
+from pendopo.broadcast.content.rules.phrases import Word, words_of
+from pendopo.broadcast.content.rules.subject import PictureFacts, Subject, Variant
+
+
+class Passage(NamedTuple):
+    """A field that holds words, of one account or (None) of all."""
+
+    field: str
+    account_key: str | None
+    text: str
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(field=self.field, start=start, end=end)
+
+    @property
+    def whole(self) -> Span:
+        return self.span(0, len(self.text))
+
+
+class Reading:
+    """The subject as rules look at it. What an account takes over from the master is not read again."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self._words: dict[str, tuple[Word, ...]] = {}
+        prose = [*_prose(subject, None)]
+        seen = set(prose)
+        others = [*_others(subject, None)]
+        seen.update(others)
+        for variant in subject.variants:
+            prose += [one for one in _prose(variant, variant.account_key) if _of_master(one) not in seen]
+            others += [one for one in _others(variant, variant.account_key) if _of_master(one) not in seen]
+        self.prose: tuple[Passage, ...] = tuple(prose)
+        self._all = (*prose, *others)
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Every field with words: prose, then links, tags and alternative texts."""
+        return self._all
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        known = self._words.get(text)
+        if known is None:
+            known = self._words[text] = words_of(text)
+        return known
+
+    def pictures(self) -> Iterator[tuple[str, str | None, PictureFacts]]:
+        """Field, account and picture; the master's own pictures only once."""
+        of_master = {(place, one) for place, one in enumerate(self.subject.pictures)}
+        for place, picture in enumerate(self.subject.pictures):
+            yield f"pictures.{place}", None, picture
+        for variant in self.subject.variants:
+            for place, picture in enumerate(variant.pictures):
+                if (place, picture) not in of_master:
+                    yield f"pictures.{place}", variant.account_key, picture
+
+
+def _of_master(passage: Passage) -> Passage:
+    return passage._replace(account_key=None)
+
+
+def _prose(of: Subject | Variant, account_key: str | None) -> Iterator[Passage]:
+    yield Passage("text", account_key, of.text)
+    if of.title:
+        yield Passage("title", account_key, of.title)
+    for place, part in enumerate(of.thread):
+        yield Passage(f"thread.{place}", account_key, part)
+
+
+def _others(of: Subject | Variant, account_key: str | None) -> Iterator[Passage]:
+    if of.link:
+        yield Passage("link", account_key, of.link)
+    for place, tag in enumerate(of.tags):
+        yield Passage(f"tags.{place}", account_key, tag)
+    for place, picture in enumerate(of.pictures):
+        if picture.alt:
+            yield Passage(f"pictures.{place}.alt", account_key, picture.alt)

@@ -1,0 +1,200 @@
+"""What may be set from outside, typed; a wrong setting stops the house and says how to mend it.
+
+Every field becomes `PENDOPO_<NAME>`, except the few the whole world calls by another name
+(`DATABASE_URL`). A field may also come from a file: `PENDOPO_SECRET_KEY_FILE=/run/secrets/key`.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from pendopo.foundation.secrets.keyring import KeyRing, KeysInvalid
+
+FILE_SUFFIX = "_FILE"
+PREFIX = "PENDOPO_"
+
+Words = Annotated[tuple[str, ...], NoDecode]
+
+
+class SettingWrong(SystemExit):
+    """A setting cannot be used; the message says which one, and how to mend it."""
+
+
+class Env(BaseSettings):
+    """The settings of one installation. The description of a field is its entry in docs/settings.md."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    data: Path = Field(
+        default=Path("data"),
+        description="Folder for everything that must survive: the embedded database, media, keys.",
+    )
+    public_url: str = Field(
+        default="http://127.0.0.1:8000",
+        description="The address people open, as it stands in links of e-mails and on the portal.",
+    )
+    host: str = Field(default="127.0.0.1", description="The address the web server listens on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="The port the web server listens on.")
+    web_processes: int = Field(default=1, ge=1, le=64, description="Web processes on this machine.")
+    worker_concurrency: int = Field(
+        default=32, ge=1, le=500, description="How many jobs one worker does at the same time."
+    )
+    debug: bool = Field(
+        default=False, description="Show errors in the browser. Never where citizens can reach it."
+    )
+    demo: bool = Field(default=False, description="Show the ribbon that says that this is a demonstration.")
+
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Signs sessions and links. `pendopo up` makes one in the data folder when this is empty.",
+    )
+    keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        default=(),
+        description=(
+            "Keys that seal tokens and personal data, newest first, separated by commas. `pendopo up` makes "
+            "one in the data folder when this is empty; `pendopo keys new` makes further ones."
+        ),
+    )
+
+    database_url: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias=AliasChoices("DATABASE_URL", "PENDOPO_DATABASE_URL"),
+        description="A managed PostgreSQL (14 or newer). Empty: the embedded one in the data folder.",
+    )
+    database_owner_url: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias=AliasChoices("DATABASE_OWNER_URL", "PENDOPO_DATABASE_OWNER_URL"),
+        description="The role that owns the tables, used by `pendopo migrate`. Empty: the one of DATABASE_URL.",
+    )
+    database_as_owner: bool = Field(
+        default=False,
+        description="Stay in the role that owns the tables. Only `pendopo migrate` and its like set this.",
+    )
+
+    outside_allowed_hosts: Words = Field(
+        default=(),
+        description=(
+            "Hosts in private networks that accounts may lie on, such as an own Mastodon server, separated by "
+            "commas (`sosial.kab.local` or `127.0.0.1:8101`)."
+        ),
+    )
+    trusted_proxy: bool = Field(
+        default=False,
+        description="A proxy in front sets X-Forwarded-For and X-Forwarded-Proto, and lets no others through.",
+    )
+
+    mail_url: SecretStr = Field(
+        default=SecretStr(""),
+        description=(
+            "Where mail is handed in: smtp://user:password@host:587 (STARTTLS) or smtps://host:465. Empty: "
+            "mail is written into the data folder."
+        ),
+    )
+    mail_from: str = Field(default="Pendopo <pendopo@localhost>", description="The sender of mail.")
+
+    storage_bucket: str = Field(
+        default="", description="An S3-compatible bucket for media. Empty: the data folder."
+    )
+    storage_endpoint: str = Field(default="", description="The address of the object storage, where not AWS.")
+    storage_region: str = Field(default="", description="The region of the object storage.")
+    storage_key_id: str = Field(default="", description="The access key of the object storage.")
+    storage_secret: SecretStr = Field(default=SecretStr(""), description="The secret of the object storage.")
+
+    oidc_issuer: str = Field(
+        default="", description="Single sign-on: the OpenID Connect issuer, such as https://sso.kab.go.id."
+    )
+    oidc_name: str = Field(default="SSO", description="What the single sign-on button says.")
+    oidc_client_id: str = Field(default="", description="This house's client id at the issuer.")
+    oidc_client_secret: SecretStr = Field(default=SecretStr(""), description="This house's secret there.")
+
+    vapid_private_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Signs web push messages. `pendopo up` makes one in the data folder when this is empty.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="How much is written to the log."
+    )
+
+    @field_validator("outside_allowed_hosts", "keys", mode="before")
+    @classmethod
+    def _split(cls, written: Any) -> Any:
+        if isinstance(written, str):
+            return tuple(word.strip() for word in written.split(",") if word.strip())
+        return written
+
+    @field_validator("public_url")
+    @classmethod
+    def _whole_address(cls, written: str) -> str:
+        if not written.startswith(("http://", "https://")):
+            raise ValueError("it must begin with http:// or https://")
+        return written.rstrip("/")
+
+    @field_validator("data")
+    @classmethod
+    def _absolute(cls, written: Path) -> Path:
+        return written.expanduser().absolute()
+
+    @model_validator(mode="after")
+    def _storage_is_whole(self) -> Env:
+        if self.storage_bucket and not (self.storage_key_id and self.storage_secret.get_secret_value()):
+            raise ValueError(
+                "PENDOPO_STORAGE_BUCKET needs PENDOPO_STORAGE_KEY_ID and PENDOPO_STORAGE_SECRET too"
+            )
+        if self.oidc_issuer and not self.oidc_client_id:
+            raise ValueError("PENDOPO_OIDC_ISSUER needs PENDOPO_OIDC_CLIENT_ID too")
+        return self
+
+    def key_ring(self) -> KeyRing:
+        """The keys that seal and open. Raises SettingWrong."""
+        try:
+            return KeyRing.of([key.get_secret_value() for key in self.keys])
+        except KeysInvalid as error:
+            raise SettingWrong(str(error)) from error
+
+
+def variable(name: str) -> str:
+    """What a field is called outside."""
+    return {"database_url": "DATABASE_URL", "database_owner_url": "DATABASE_OWNER_URL"}.get(
+        name, PREFIX + name.upper()
+    )
+
+
+def _from_files() -> dict[str, str]:
+    """Values whose variable names a file instead."""
+    found = {}
+    for name in Env.model_fields:
+        named = os.environ.get(variable(name) + FILE_SUFFIX)
+        if not named:
+            continue
+        try:
+            found[variable(name)] = Path(named).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingWrong(
+                f"{variable(name)}{FILE_SUFFIX} names {named}, which cannot be read ({error.strerror}). "
+                "Correct the path or the file's permissions."
+            ) from error
+    return found
+
+
+@cache
+def env() -> Env:
+    """The settings of this process. Raises SettingWrong with one line for each wrong one."""
+    for name, value in _from_files().items():
+        os.environ.setdefault(name, value)
+    try:
+        return Env()
+    except ValidationError as error:
+        raise SettingWrong("\n".join(_sentence(dict(one)) for one in error.errors())) from error
+
+
+def _sentence(error: dict[str, Any]) -> str:
+    place = str(error["loc"][0]) if error["loc"] else ""
+    name = variable(place) if place in Env.model_fields else place
+    said = str(error["msg"]).removeprefix("Value error, ")
+    return f"{name}: {said}. See docs/settings.md." if name else f"{said}. See docs/settings.md."

@@ -1,0 +1,225 @@
+"""Django's settings, built from `config/env.py`: nothing here reads the environment itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_stubs_ext
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.config import database, mail
+from pendopo.config.env import env
+
+django_stubs_ext.monkeypatch()
+
+ENV = env()
+
+SECRET_KEY = ENV.secret_key.get_secret_value()
+DEBUG = ENV.debug
+# The proxy in front (or nobody) decides which host names reach us; links are built from PUBLIC_URL.
+ALLOWED_HOSTS = ["*"]
+PUBLIC_URL = ENV.public_url
+IS_HTTPS = PUBLIC_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+INSTALLED_APPS = [
+    "pendopo.desk",
+    "pendopo.portal",
+    "pendopo.practice",
+    "pendopo.listen.inbox",
+    "pendopo.broadcast.calendar",
+    "pendopo.broadcast.publishing",
+    "pendopo.broadcast.content",
+    "pendopo.institution.notices",
+    "pendopo.institution.accounts",
+    "pendopo.institution",
+    "pendopo.foundation.ui",
+    "pendopo.foundation",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "pendopo.foundation.web.StrictContentPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "pendopo.institution.people.middleware.MemberMiddleware",
+]
+
+ROOT_URLCONF = "pendopo.config.urls"
+WSGI_APPLICATION = "pendopo.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pendopo.foundation.ui.context.house",
+                "pendopo.desk.menu.menu",
+            ],
+        },
+    },
+]
+
+DATABASES: dict[str, dict[str, Any]] = {"default": database.django(ENV)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "institution.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Long words instead of odd characters, and no expiry (NIST SP 800-63B).
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "pendopo.institution.people.adapters.SignIn"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators invite people; nobody signs up
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Pendopo"
+MFA_ADAPTER = "pendopo.institution.people.adapters.SecondFactor"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+USERSESSIONS_TRACK_ACTIVITY = True
+SOCIALACCOUNT_ADAPTER = "pendopo.institution.people.adapters.SingleSignOn"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "sso",
+                    "name": ENV.oidc_name,
+                    "client_id": ENV.oidc_client_id,
+                    "secret": ENV.oidc_client_secret.get_secret_value(),
+                    "settings": {"server_url": ENV.oidc_issuer},
+                }
+            ],
+        }
+    }
+    if ENV.oidc_issuer
+    else {}
+)
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_SECURE = IS_HTTPS
+SECURE_SSL_REDIRECT = False  # the proxy in front redirects
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.trusted_proxy else None
+USE_X_FORWARDED_HOST = ENV.trusted_proxy
+X_FRAME_OPTIONS = "DENY"
+
+# Counters of sign-in attempts must be the same on every web process and machine.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "foundation_cache",
+    },
+}
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
+LOCALE_PATHS: list[str] = []
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = ENV.data / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = ENV.debug
+MEDIA_ROOT = ENV.data / "media"
+MEDIA_URL = "media/"
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": (
+        {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {
+                "bucket_name": ENV.storage_bucket,
+                "endpoint_url": ENV.storage_endpoint or None,
+                "region_name": ENV.storage_region or None,
+                "access_key": ENV.storage_key_id,
+                "secret_key": ENV.storage_secret.get_secret_value(),
+            },
+        }
+        if ENV.storage_bucket
+        else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    ),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+EMAIL_BACKEND, MAIL_OPTIONS = mail.backend(ENV)
+EMAIL_HOST = MAIL_OPTIONS.get("host", "localhost")
+EMAIL_PORT = MAIL_OPTIONS.get("port", 25)
+EMAIL_HOST_USER = MAIL_OPTIONS.get("user", "")
+EMAIL_HOST_PASSWORD = MAIL_OPTIONS.get("password", "")
+EMAIL_USE_TLS = MAIL_OPTIONS.get("starttls", False)
+EMAIL_USE_SSL = MAIL_OPTIONS.get("ssl", False)
+EMAIL_TIMEOUT = 20
+EMAIL_FILE_PATH = ENV.data / "mail"
+DEFAULT_FROM_EMAIL = ENV.mail_from
+
+PROCRASTINATE_APP_MODULE = "pendopo.foundation.jobs"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = None
+
+PENDOPO_KEY_RING = ENV.key_ring()
+PENDOPO_OUTSIDE_ALLOWED_HOSTS = frozenset(ENV.outside_allowed_hosts)
+PENDOPO_VAPID_PRIVATE_KEY = ENV.vapid_private_key.get_secret_value()
+PENDOPO_IS_DEMONSTRATION = ENV.demo
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": ENV.log_level.upper()},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+    },
+}

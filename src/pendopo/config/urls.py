@@ -1,0 +1,20 @@
+"""Every address of the house."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("masuk/", include("allauth.urls")),
+    path("", include("pendopo.foundation.ui.urls")),
+    path("", include("pendopo.institution.urls")),
+    path("", include("pendopo.institution.accounts.urls")),
+    path("", include("pendopo.institution.notices.urls")),
+    path("", include("pendopo.broadcast.content.urls")),
+    path("", include("pendopo.broadcast.publishing.urls")),
+    path("", include("pendopo.broadcast.calendar.urls")),
+    path("", include("pendopo.listen.inbox.urls")),
+    path("", include("pendopo.portal.urls")),
+    path("", include("pendopo.practice.urls")),
+    path("", include("pendopo.desk.urls")),
+]

@@ -1,0 +1,46 @@
+"""Every kind of entry, with the sentence it is read as.
+
+A room lists its kinds in `ledger_kinds.py`; Django finds the file when the house is switched on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.utils.functional import _StrPromise
+
+KINDS: Final[dict[str, Kind]] = {}
+
+
+class UnknownKind(LookupError):
+    """An entry, or a word in it, that no kind has told of: a mistake of ours."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of entry.
+
+    `sentence` is filled with `%(by)s` and the entry's words. `personal` names each word that is about a
+    citizen and says when it is erased; it is kept sealed, apart from the chain, which holds only its seal.
+    """
+
+    did: str
+    sentence: str | _StrPromise
+    personal: Mapping[str, str | _StrPromise] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.did in KINDS:
+            raise UnknownKind(f"{self.did} is told of twice")
+        KINDS[self.did] = self
+
+
+def kind(did: str) -> Kind:
+    """The kind of this name. Raises UnknownKind."""
+    try:
+        return KINDS[did]
+    except KeyError:
+        raise UnknownKind(f"No ledger_kinds.py tells of {did}") from None

@@ -1,0 +1,5 @@
+"""The tables of the foundation."""
+
+from pendopo.foundation.ledger.models import LedgerEntry, LedgerHead
+
+__all__ = ["LedgerEntry", "LedgerHead"]

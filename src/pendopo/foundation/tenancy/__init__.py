@@ -1,0 +1,29 @@
+"""Whose rows these are: every tenant row carries its institution, and two walls stand around it.
+
+The first wall is the queryset, which begins with `seen_by(member)`. The second is PostgreSQL's row-level
+security: whatever a query forgot, the database shows only rows of the institution that the transaction
+was opened for, and none where it was opened for nobody.
+"""
+
+from pendopo.foundation.tenancy.models import TenantModel, TenantQuerySet
+from pendopo.foundation.tenancy.transactions import (
+    acting_for,
+    current_institution_id,
+    known_person,
+    manages_own_transactions,
+    own_transactions,
+    whole_house,
+)
+from pendopo.foundation.tenancy.walls import Walls
+
+__all__ = [
+    "TenantModel",
+    "TenantQuerySet",
+    "Walls",
+    "acting_for",
+    "current_institution_id",
+    "known_person",
+    "manages_own_transactions",
+    "own_transactions",
+    "whole_house",
+]

@@ -1,0 +1,91 @@
+"""The institution itself, and its tree of units."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.foundation.clock import Zone
+from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
+
+HEX_COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", _("Write a colour like #1f4e79."))
+
+
+class Institution(models.Model):
+    """One public institution: the tenant. Names, addresses and colours are public."""
+
+    slug = models.SlugField(unique=True, max_length=60)
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    zone = models.CharField(
+        _("time zone"), max_length=20, choices=[(zone.value, zone.name) for zone in Zone], default=Zone.WIB
+    )
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    phone = models.CharField(_("phone"), max_length=60, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    # Working calendar: office hours and closed days as `foundation.clock` reads them.
+    six_days = models.BooleanField(_("six working days"), default=False)
+    office_hours = models.JSONField(
+        default=dict, blank=True
+    )  # {"0": ["08:00", "16:00"], ...}; empty: the usual
+    closed_days = models.JSONField(
+        default=list, blank=True
+    )  # [{"on": "2026-12-24", "name": "...", "yearly": false}]
+    regional_holidays = models.JSONField(default=list, blank=True)
+    # Brand
+    colour = models.CharField(_("colour"), max_length=7, default="#34508c", validators=[HEX_COLOUR])
+    accent = models.CharField(_("second colour"), max_length=7, default="#8a5a2b", validators=[HEX_COLOUR])
+    logo = models.FileField(_("logo"), upload_to="brand/", blank=True)
+    heading_font = models.CharField(_("font of headings"), max_length=60, default="Plus Jakarta Sans")
+    body_font = models.CharField(_("font of text"), max_length=60, default="Plus Jakarta Sans")
+    voice = models.JSONField(default=dict, blank=True)  # {"address": "Anda", "avoid": [...], "prefer": [...]}
+    tuning = models.JSONField(default=dict, blank=True)  # thresholds of rules this office changed
+    requires_second_factor = models.JSONField(default=list, blank=True)  # roles
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("institution")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def called(self) -> str:
+        """The short name where there is one."""
+        return self.short_name or self.name
+
+
+class OrgUnit(TenantModel):
+    """A unit (OPD, UPT, bagian) of the institution; they form a tree."""
+
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    duties = models.TextField(_("duties"), blank=True, help_text=_("What citizens ask this unit about."))
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=60, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TenantQuerySet["OrgUnit"].as_manager()
+
+    class Meta:
+        verbose_name = _("unit")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "name"], name="a_unit_name_is_used_once"),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="a_unit_is_not_its_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def called(self) -> str:
+        """The short name where there is one."""
+        return self.short_name or self.name
