@@ -23,7 +23,7 @@ def django(env: Env) -> dict[str, Any]:
     address = env.database_url.get_secret_value()
     if env.database_as_owner:
         address = env.database_owner_url.get_secret_value() or address
-    entry: dict[str, Any] = _of(address) if address else EmbeddedPostgres(env.data / "database").django()
+    entry: dict[str, Any] = of(address) if address else EmbeddedPostgres(env.data / "database").django()
     entry = {
         **entry,
         "ENGINE": "django.db.backends.postgresql",
@@ -48,7 +48,8 @@ def as_owner(entry: dict[str, Any]) -> dict[str, Any]:
     return entry
 
 
-def _of(address: str) -> dict[str, Any]:
+def of(address: str) -> dict[str, Any]:
+    """An address, taken apart as Django wants it. Raises SettingWrong."""
     url = urlsplit(address)
     if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
         raise SettingWrong(

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from pendopo.config.data_folder import DataFolder
 from pendopo.foundation.secrets.keyring import KeyRing, KeysInvalid
 
 FILE_SUFFIX = "_FILE"
@@ -150,6 +151,15 @@ class Env(BaseSettings):
             raise ValueError("PENDOPO_OIDC_ISSUER needs PENDOPO_OIDC_CLIENT_ID too")
         return self
 
+    def signing_key(self) -> str:
+        """What signs sessions and links. Raises SettingWrong."""
+        if not self.secret_key.get_secret_value():
+            raise SettingWrong(
+                "Set PENDOPO_SECRET_KEY, or PENDOPO_SECRET_KEY_FILE to the file that holds it; "
+                f"or start once with `pendopo up`, which makes one in {self.data}."
+            )
+        return self.secret_key.get_secret_value()
+
     def key_ring(self) -> KeyRing:
         """The keys that seal and open. Raises SettingWrong."""
         try:
@@ -188,9 +198,26 @@ def env() -> Env:
     for name, value in _from_files().items():
         os.environ.setdefault(name, value)
     try:
-        return Env()
+        return _with_kept_keys(Env())
     except ValidationError as error:
         raise SettingWrong("\n".join(_sentence(dict(one)) for one in error.errors())) from error
+
+
+def _with_kept_keys(given: Env) -> Env:
+    """Keys that were not set are those a first start made in the data folder."""
+    folder = DataFolder(given.data)
+    kept = {
+        "secret_key": given.secret_key if _is_set(given.secret_key) else SecretStr(folder.secret_key()),
+        "keys": given.keys or tuple(SecretStr(key) for key in folder.ring()),
+        "vapid_private_key": (
+            given.vapid_private_key if _is_set(given.vapid_private_key) else SecretStr(folder.vapid_key())
+        ),
+    }
+    return given.model_copy(update=kept)
+
+
+def _is_set(secret: SecretStr) -> bool:
+    return bool(secret.get_secret_value())
 
 
 def _sentence(error: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 
 from psycopg import sql
 
-APPLICATION_ROLE: Final = "pendopo_app"
+from pendopo.config.database import APPLICATION_ROLE
 
 _CREATE: Final = """
 DO $$ BEGIN

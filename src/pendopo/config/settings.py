@@ -14,7 +14,7 @@ django_stubs_ext.monkeypatch()
 
 ENV = env()
 
-SECRET_KEY = ENV.secret_key.get_secret_value()
+SECRET_KEY = ENV.signing_key()
 DEBUG = ENV.debug
 # The proxy in front (or nobody) decides which host names reach us; links are built from PUBLIC_URL.
 ALLOWED_HOSTS = ["*"]

@@ -8,7 +8,6 @@ folder: the starter holds a lock the kernel releases when it dies, whatever it d
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import os
 import pwd
 import shutil
@@ -27,6 +26,7 @@ from urllib.parse import quote
 import psutil
 import psycopg
 
+from pendopo.config import locks
 from pendopo.config.embedded import users
 from pendopo.config.embedded.errors import AlreadyRunning, DatabaseTrouble
 from pendopo.config.embedded.programs import SYSTEM_HOME, anyone_may_enter, program_for, short_hash
@@ -188,21 +188,13 @@ class EmbeddedPostgres:
         self.folder.mkdir(parents=True, exist_ok=True)
         # Root's server runs under another user, who must get through to what is theirs.
         self.folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
-        lock = (self.folder / "lock").open("a+", encoding="utf-8")
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.seek(0)
-            holder = lock.read().strip() or "unknown"
-            lock.close()
+            self._lock = locks.hold(self.folder / "lock")
+        except locks.Held as error:
             raise AlreadyRunning(
-                f"Pendopo is already running on {self.folder} (process {holder}). "
+                f"Pendopo is already running on {self.folder} (process {error.holder}). "
                 "Stop it first, or choose another folder with PENDOPO_DATA.",
             ) from error
-        lock.truncate(0)
-        lock.write(f"{os.getpid()}\n")
-        lock.flush()
-        self._lock = lock
 
     def _postmaster(self) -> psutil.Process | None:
         """The server that has this cluster open, if it is really one and really this cluster."""

@@ -1,0 +1,1 @@
+"""The commands of `pendopo`, one module each."""

@@ -1,0 +1,166 @@
+"""`pendopo up`: database, web and worker as one process tree, until it is told to stop."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from http.client import HTTPConnection, HTTPException
+from typing import IO, Any
+
+import click
+
+from pendopo.config import locks
+from pendopo.config.data_folder import DataFolder
+from pendopo.config.embedded import DatabaseTrouble, EmbeddedPostgres
+from pendopo.config.env import Env, env
+from pendopo.config.supervisor import Child, Supervisor
+
+SECONDS_TO_ANSWER = 2.0
+
+
+@click.command()
+def up() -> None:
+    """Start everything on this machine, and keep it running until Ctrl-C or SIGTERM."""
+    run(env_of_first_start())
+
+
+def env_of_first_start() -> Env:
+    """The settings, after the keys they may take from the data folder were made."""
+    folder = DataFolder(env().data)
+    try:
+        folder.prepare()
+    except OSError as error:
+        raise click.ClickException(
+            f"The data folder {folder.path} cannot be used ({error.strerror}). "
+            "Correct its owner, or choose another with PENDOPO_DATA.",
+        ) from error
+    env.cache_clear()
+    return env()
+
+
+def run(settings: Env, *, first: Callable[[Env], None] = lambda _: None) -> None:
+    """Open the house; `first` is done once the tables stand and before the doors open."""
+    lock = _only_one(settings)
+    stop = _stop_by_signal()
+    server = (
+        None
+        if settings.database_url.get_secret_value()
+        else EmbeddedPostgres(DataFolder(settings.data).database)
+    )
+    try:
+        _port_is_free(settings)
+        if server is not None:
+            server.start()
+        told = _prepared()
+        first(settings)
+        if not stop.is_set():
+            _keep(settings, server, stop, told)
+    except DatabaseTrouble as error:
+        raise click.ClickException(str(error)) from error
+    finally:
+        if server is not None:
+            server.stop()
+        lock.close()
+    say("Pendopo has stopped.")
+
+
+def say(words: str) -> None:
+    click.echo(words, err=True)
+
+
+def pendopo(*words: str) -> list[str]:
+    """How to call ourselves."""
+    return [sys.executable, "-m", "pendopo", *words]
+
+
+def _keep(
+    settings: Env, server: EmbeddedPostgres | None, stop: threading.Event, told: Mapping[str, Any]
+) -> None:
+    answers = threading.Event()
+
+    def glance() -> None:
+        if server is not None and server.has_died():
+            say("The database ended; it is started again.")
+            server.stop()
+            server.start()
+        if not answers.is_set() and _web_answers(settings):
+            answers.set()
+            _greet(settings, str(told["token"]))
+
+    Supervisor([Child("web", pendopo("web")), Child("worker", pendopo("work"))], say=say).keep(
+        stop, each_glance=glance
+    )
+
+
+def _greet(settings: Env, token: str) -> None:
+    say(f"\nPendopo is open: {settings.public_url}/")
+    if token:
+        say(f"Nobody is here yet. Make the first administrator: {settings.public_url}/mulai/?token={token}")
+    say("Ctrl-C stops it.\n")
+
+
+def _only_one(settings: Env) -> IO[str]:
+    try:
+        return locks.hold(settings.data / "lock")
+    except locks.Held as error:
+        raise click.ClickException(
+            f"Pendopo is already running on {settings.data} (process {error.holder}). "
+            "Stop it first, or choose another folder with PENDOPO_DATA.",
+        ) from error
+
+
+def _stop_by_signal() -> threading.Event:
+    stop = threading.Event()
+
+    def ask(number: int, _: object) -> None:
+        stop.set()
+        # A second Ctrl-C is meant: it ends the waiting.
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, ask)
+    return stop
+
+
+def _port_is_free(settings: Env) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((settings.host, settings.port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Pendopo cannot listen on {settings.host} port {settings.port} ({error.strerror}). "
+                "Stop the other program, or choose another port with PENDOPO_PORT.",
+            ) from error
+
+
+def _prepared() -> dict[str, Any]:
+    """Tables brought up to date, by a process that ends afterwards and leaves its memory."""
+    done = subprocess.run(  # noqa: S603
+        pendopo("migrate", "--and-tell"), stdout=subprocess.PIPE, check=False, start_new_session=True
+    )
+    if done.returncode:
+        raise click.ClickException("The database could not be brought up to date; the reason stands above.")
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def _web_answers(settings: Env) -> bool:
+    connection = HTTPConnection(_reachable(settings.host), settings.port, timeout=SECONDS_TO_ANSWER)
+    try:
+        connection.request("GET", "/robots.txt")
+        return connection.getresponse().status < 500
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _reachable(host: str) -> str:
+    """An address to ask where the server listens on every one."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104

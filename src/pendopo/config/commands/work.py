@@ -1,0 +1,57 @@
+"""`pendopo work`: background work until stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import click
+from django.db import close_old_connections
+
+from pendopo.config import lifeline
+from pendopo.config.env import env
+from pendopo.foundation import jobs
+
+# NOTIFY wakes the worker for what is due now; looking finds what became due since.
+LOOK_EVERY = 1.0
+SECONDS_TO_FINISH = 15.0
+
+
+@click.command()
+@click.option("--queue", "queues", multiple=True, help="Only this queue (may be given several times).")
+@click.option("--once", is_flag=True, help="Do what is due now, then end.")
+def work(queues: tuple[str, ...], *, once: bool) -> None:
+    """Do background work until stopped. Any number of workers may run."""
+    lifeline.hold()
+    asyncio.run(_work(queues, once=once))
+
+
+async def _work(queues: tuple[str, ...], *, once: bool) -> None:
+    concurrency = env().worker_concurrency
+    # Jobs are plain functions that wait for networks: each needs a thread of its own.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(concurrency, thread_name_prefix="job"))
+    app = jobs.worker_app()
+    async with app.open_async():
+        await app.run_worker_async(
+            name=f"{socket.gethostname()}:{os.getpid()}",
+            queues=queues or None,
+            concurrency=concurrency,
+            wait=not once,
+            fetch_job_polling_interval=LOOK_EVERY,
+            shutdown_graceful_timeout=SECONDS_TO_FINISH,
+            delete_jobs="successful",
+            task_middleware=[with_a_living_connection],
+        )
+
+
+def with_a_living_connection(do: Callable[[], Any], *_: Any) -> Any:
+    """A thread keeps its database connection between jobs, unless the server has gone meanwhile."""
+    close_old_connections()
+    try:
+        return do()
+    finally:
+        close_old_connections()

@@ -1,0 +1,22 @@
+"""A child knows when its parent is gone: the parent holds one end of a pipe, the child waits at the other."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+VARIABLE = "PENDOPO_LIFELINE"
+
+
+def hold() -> None:
+    """End this process politely when the one that started it is gone, however it went."""
+    end = os.environ.get(VARIABLE)
+    if end:
+        threading.Thread(target=_wait, args=(int(end),), name="lifeline", daemon=True).start()
+
+
+def _wait(end: int) -> None:
+    # Nothing is ever written: this returns when the last holder of the other end has closed it.
+    os.read(end, 1)
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,30 @@
+"""A database that answers, for a command that runs while the house may be open or closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from pendopo.config.data_folder import DataFolder
+from pendopo.config.embedded import DatabaseTrouble, EmbeddedPostgres
+from pendopo.config.env import env
+
+
+@contextmanager
+def standing_database() -> Iterator[None]:
+    """Start the embedded database for a while where it is used and does not run."""
+    settings = env()
+    server = EmbeddedPostgres(DataFolder(settings.data).database)
+    if settings.database_url.get_secret_value() or server.is_running:
+        yield
+        return
+    try:
+        server.start()
+    except DatabaseTrouble as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        yield
+    finally:
+        server.stop()
