@@ -1,0 +1,57 @@
+"""Every table with an institution stands behind both walls."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from pendopo.foundation.flows import FLOWS
+from pendopo.foundation.tenancy import TenantModel
+
+TENANT_MODELS = [model for model in apps.get_models() if issubclass(model, TenantModel)]
+OURS = [model for model in apps.get_models() if model.__module__.startswith("pendopo.")]
+# Tables of the house itself: nothing in them belongs to one institution.
+OF_THE_HOUSE = {
+    "foundation_ledgerhead",  # behind the wall as well, by its own key
+    "institution_institution",
+    "institution_person",
+    "accounts_appregistration",
+    "accounts_ratewindow",
+}
+
+
+@pytest.mark.parametrize("model", TENANT_MODELS, ids=lambda model: model._meta.label)
+def test_a_tenant_table_has_row_level_security(model, db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relrowsecurity FROM pg_class WHERE oid = %s::regclass", [model._meta.db_table])
+        assert cursor.fetchone() == (True,), f"add Walls({model._meta.model_name!r}) to its migration"
+        cursor.execute("SELECT count(*) FROM pg_policy WHERE polrelid = %s::regclass", [model._meta.db_table])
+        assert cursor.fetchone()[0] >= 1
+
+
+def test_every_table_is_a_tenants_or_known_to_be_of_the_house():
+    strangers = {
+        model._meta.db_table
+        for model in OURS
+        if not issubclass(model, TenantModel)
+        and model._meta.db_table not in OF_THE_HOUSE
+        and not model._meta.db_table.startswith("practice_")
+    }
+    assert not strangers
+
+
+def test_the_application_owns_no_table(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = 'pendopo_app')")
+        assert cursor.fetchall() == []
+
+
+def test_every_state_stands_in_a_constraint_of_the_database(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'c'")
+        checks = [row[0] for row in cursor.fetchall()]
+    for flow in FLOWS.values():
+        if flow.name.startswith("test."):
+            continue
+        assert any(all(f"'{state.value}'" in check for state in flow.states) for check in checks), flow.name

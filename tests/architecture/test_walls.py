@@ -1,0 +1,123 @@
+"""The architecture as a test that names the trespasser."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import grimp
+import pytest
+
+from pendopo.networks.registry import NAMES
+from tests.architecture.source import ROOT, functions, modules, name, tree
+
+ROOMS = (
+    "pendopo.institution.accounts",
+    "pendopo.institution.notices",
+    "pendopo.broadcast.content",
+    "pendopo.broadcast.publishing",
+    "pendopo.broadcast.calendar",
+    "pendopo.listen.inbox",
+    "pendopo.portal",
+)
+# What other rooms may import of a room; a package of that name counts with all that it re-exports.
+DOORS = {"actions", "queries", "events"}
+# Models are named in type hints of those who were handed a row.
+SHOWN_IN_TYPES = {"models"}
+# The desk puts every room's pieces on one page, and fills the demonstration's rooms; config switches all on.
+ABOVE_ALL = ("pendopo.desk", "pendopo.config", "pendopo.cli", "pendopo.__main__")
+
+# Who may look across institutions, and why.
+WHOLE_HOUSE = {
+    "pendopo.foundation.tenancy",
+    "pendopo.config",  # doctor, keys, backup
+    "pendopo.cli",
+}
+
+LINES_MAX = 400
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return grimp.build_graph("pendopo", exclude_type_checking_imports=True, cache_dir=None)
+
+
+def room_of(module: str) -> str:
+    return next((room for room in ROOMS if module == room or module.startswith(room + ".")), "")
+
+
+def is_test(module: str) -> bool:
+    return ".tests" in module
+
+
+def test_rooms_meet_only_through_doors(graph):
+    trespasses = []
+    for module in sorted(graph.modules):
+        if is_test(module) or module.startswith(ABOVE_ALL):
+            continue
+        for imported in sorted(graph.find_modules_directly_imported_by(module)):
+            room = room_of(imported)
+            if not room or room_of(module) == room or is_test(imported):
+                continue
+            part = imported.removeprefix(room).lstrip(".").split(".")[0]
+            if part not in DOORS | SHOWN_IN_TYPES and imported != "pendopo.broadcast.content.rules":
+                trespasses.append(f"{module} climbs through a window of {room}: {imported}")
+    assert not trespasses, "\n".join(trespasses)
+
+
+def test_no_network_is_named_outside_its_folder():
+    trespasses = []
+    for path in modules():
+        module = name(path)
+        if module.startswith(("pendopo.networks", "pendopo.practice", "pendopo.portal", "pendopo.desk.demo")):
+            continue
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in set(NAMES):
+                trespasses.append(f"{module}:{node.lineno} names {node.value!r}")
+    assert not trespasses, "\n".join(trespasses)
+
+
+def test_nothing_is_imported_inside_a_function():
+    found = [
+        f"{name(path)}:{node.lineno}"
+        for path in modules()
+        for function in functions(path)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert not found, f"in-function imports: {found}"
+
+
+def test_nobody_listens_to_signals():
+    found = [
+        name(path)
+        for path in modules()
+        if re.search(r"django\.(db\.models|core|dispatch|contrib\.\w+)\.?signals|django\.dispatch", path.read_text("utf-8"))
+    ]
+    assert not found, f"signal receivers (use desk/wiring.py): {found}"
+
+
+def test_no_file_has_grown_over_its_size():
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in modules()
+        if (lines := path.read_text("utf-8").count("\n")) > LINES_MAX
+    }
+    assert not long, f"split these by topic: {long}"
+
+
+def test_who_looks_across_institutions_is_known_by_name():
+    for path in modules():
+        module = name(path)
+        if module.startswith(tuple(WHOLE_HOUSE)):
+            continue
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "whole_house":
+                reason = node.args[0]
+                assert isinstance(reason, ast.Constant), f"{module}:{node.lineno}: the reason must stand there"
+                assert len(str(reason.value)) > 10, f"{module}:{node.lineno}: say why"
+                assert module.endswith((".jobs", ".queries")) or ".jobs." in module or ".queries." in module, (
+                    f"{module}:{node.lineno}: only jobs and queries sweep through the whole house"
+                )
+
+
