@@ -1,0 +1,61 @@
+# Few verbs. Everything else stands in tools/ and in `pendopo --help`.
+#
+#   make run     make everything ready and start it; ends with the address to open
+#   make demo    the same with a fictional regency in a data folder of its own
+#   make test    all tests            (make test ONLY="src/pendopo/foundation -k ledger")
+#   make check   what CI checks: style, types, walls, templates, migrations, translations, documents
+#   make fix     mend what can be mended by a program
+#   make bench   measure, and write docs/benchmarks.md
+#   make chaos   publish thousands of times while workers are killed
+#   make wheel   a wheel with compiled screens and translations, in dist/
+
+PYTHON ?= python3
+VENV := .venv/bin
+ONLY ?=
+
+# Chores need settings, but no house: keys that seal nothing, and a folder that holds nothing.
+CHORE := PENDOPO_DATA=/nonexistent PENDOPO_SECRET_KEY=chore \
+	PENDOPO_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= DJANGO_SETTINGS_MODULE=pendopo.config.settings
+
+.PHONY: run demo test check fix bench chaos wheel ready ready-dev
+
+run: ready
+	@exec $(VENV)/pendopo up
+
+demo: ready
+	@exec $(VENV)/pendopo demo
+
+test: ready-dev
+	$(VENV)/pytest $(ONLY)
+
+check: ready-dev
+	$(VENV)/ruff check
+	$(VENV)/ruff format --check
+	$(CHORE) $(VENV)/mypy
+	$(VENV)/lint-imports --no-cache
+	$(VENV)/djade --check $$(git ls-files 'src/*.html')
+	$(CHORE) $(VENV)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
+	$(CHORE) $(VENV)/python tools/translations.py --check
+	$(CHORE) $(VENV)/python tools/settings_page.py --check
+
+fix: ready-dev
+	-$(VENV)/ruff check --fix
+	$(VENV)/ruff format
+	-$(VENV)/djade $$(git ls-files 'src/*.html')
+	$(CHORE) $(VENV)/python tools/settings_page.py
+
+bench: ready-dev
+	$(VENV)/python -m tests.bench
+
+chaos: ready-dev
+	$(VENV)/python -m tests.chaos
+
+wheel: ready-dev
+	rm -rf dist
+	$(VENV)/python -m build --wheel --no-isolation
+
+ready:
+	@$(PYTHON) tools/prepare.py run
+
+ready-dev:
+	@$(PYTHON) tools/prepare.py dev
