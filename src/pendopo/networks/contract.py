@@ -280,8 +280,8 @@ class Credentials:
 class Connector(Protocol):
     """One account on one network.
 
-    Writes return an `Outcome` and never raise for what the network does. Questions raise
-    `NotReachable`, `ReconnectNeeded` or `Gone`.
+    Writes return an `Outcome` and never raise for what the network does. Questions, `find` among
+    them, raise `NotReachable` or `ReconnectNeeded`; those about one thing also raise `Gone`.
     """
 
     limits: Limits
@@ -293,7 +293,12 @@ class Connector(Protocol):
         """Ask after a write the network is still working on."""
 
     def find(self, draft: Draft, *, key: str, since: datetime, progress: str = "") -> Found:
-        """Look for a write with an unclear end, made at or after `since`."""
+        """Look for a write with an unclear end, made at or after `since`.
+
+        `NotThere`: it may be sent. `Later` with a handle: go on with `check`; without one some parts
+        of a thread stand, and `publish` with its `progress` goes on after them. `Unknown`: a person
+        has to look. Raises `NotReachable` (look again later: nothing is known) or `ReconnectNeeded`.
+        """
 
     def read(self, cursor: str) -> Reading:
         """What was said to this account after `cursor` ('' for the first time)."""

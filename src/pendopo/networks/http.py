@@ -23,6 +23,7 @@ import httpx
 
 from pendopo.networks import answers, rates, words
 from pendopo.networks.contract import (
+    Found,
     Gone,
     Later,
     NotReachable,
@@ -128,6 +129,17 @@ class Line:
             raise NotReachable(words.ANSWER_NOT_USABLE) from error
         except Failed as failed:
             raise answers.as_question(failed.outcome) from failed
+
+    def find(self, work: Callable[[Talk], Found], *, progress: str = "") -> Found:
+        """Look for a write. Raises NotReachable or ReconnectNeeded where nobody could look."""
+        try:
+            found = self.ask(work)
+        except Gone:
+            # What it was to stand under is gone: whether it once stood there only a person can tell.
+            found = Unknown(why=words.NOT_THERE)
+        if isinstance(found, Unknown) and not found.progress:
+            found = replace(found, progress=progress)
+        return found
 
     def scopes(self) -> Sequence[str]:
         """Where a call is counted."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import httpx
 
-from pendopo.networks import counting
+from pendopo.networks import counting, fitting
 from pendopo.networks.bluesky import cursors, facets, models, words
 from pendopo.networks.bluesky.keys import record_key
 from pendopo.networks.bluesky.session import Session, error_of
@@ -128,13 +128,8 @@ class Bluesky:
         return self._line.write(take_down)
 
     def find(self, draft: Draft, *, key: str, since: datetime, progress: str = "") -> Found:
-        del since, progress
-        try:
-            return self._line.ask(lambda talk: self._find(talk, draft, key))
-        except ReconnectNeeded:
-            return Unknown(why=RECONNECT)
-        except (NotReachable, Gone) as error:
-            return Later(why=str(error) or NOT_REACHED, wait=getattr(error, "wait", None))
+        del since
+        return self._line.find(lambda talk: self._find(talk, draft, key), progress=progress)
 
     def read(self, cursor: str) -> Reading:
         return self._line.ask(lambda talk: self._read(talk, cursors.Cursor.read(cursor)))
@@ -165,8 +160,11 @@ class Bluesky:
 
     def _publish(self, talk: Talk, draft: Draft, key: str) -> Outcome:
         said: list[models.Record] = []
+        texts = (counting.as_said(draft, self.limits), *draft.thread)
+        if no := fitting.refusal(draft, self.limits, texts=texts):
+            return no
         reply = self._reply_to(talk, draft) if draft.in_reply_to else None
-        for number, text in enumerate((counting.as_said(draft, self.limits), *draft.thread)):
+        for number, text in enumerate(texts):
             post: dict[str, Any] = {
                 "$type": words.POST,
                 "text": text,

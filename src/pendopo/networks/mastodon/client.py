@@ -16,7 +16,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from pendopo.networks import counting, rates
+from pendopo.networks import counting, fitting, rates
 from pendopo.networks.connecting import Keep, forget
 from pendopo.networks.contract import (
     Credentials,
@@ -31,7 +31,6 @@ from pendopo.networks.contract import (
     Outcome,
     Picture,
     Reading,
-    ReconnectNeeded,
     Refused,
     Sent,
     Unknown,
@@ -39,7 +38,7 @@ from pendopo.networks.contract import (
 from pendopo.networks.http import Answer, Failed, Line, Manners, Talk
 from pendopo.networks.mastodon import models, server, words
 from pendopo.networks.outside import Outside
-from pendopo.networks.words import NOT_OFFERED, NOT_REACHED, RECONNECT, STOPPED_HEARING, _
+from pendopo.networks.words import NOT_OFFERED, RECONNECT, STOPPED_HEARING, _
 
 PAGE: Final = 40
 PAGES_BACK: Final = 5  # so far back our own posts are read in search of one
@@ -90,6 +89,7 @@ class Mastodon:
         self._credentials = credentials
         self._outside = outside
         self.limits = server.limits(credentials.settings)
+        self._at_once = server.shown_at_once(credentials.settings, PAGE)
         token = credentials.secrets.get("access_token", "")
         self._line = Line(
             base=credentials.base,
@@ -128,13 +128,8 @@ class Mastodon:
 
     def find(self, draft: Draft, *, key: str, since: datetime, progress: str = "") -> Found:
         del key
-        try:
-            return self._line.ask(lambda talk: self._find(talk, draft, since, Progress.read(progress)))
-        except ReconnectNeeded:
-            return Unknown(why=RECONNECT, progress=progress)
-        except (NotReachable, Gone) as error:
-            wait = error.wait if isinstance(error, NotReachable) else None
-            return Later(why=str(error) or NOT_REACHED, wait=wait, progress=progress)
+        done = Progress.read(progress)
+        return self._line.find(lambda talk: self._find(talk, draft, since, done), progress=progress)
 
     def read(self, cursor: str) -> Reading:
         return self._line.ask(lambda talk: self._read(talk, cursor))
@@ -151,6 +146,8 @@ class Mastodon:
     def _publish(self, talk: Talk, draft: Draft, key: str) -> Outcome:
         done = Progress.read(talk.progress)
         opening = counting.as_said(draft, self.limits)
+        if no := fitting.refusal(draft, self.limits, texts=(opening, *draft.thread)):
+            return no
         visibility = "public"
         if draft.in_reply_to:
             parent = self._status(talk, draft.in_reply_to)
@@ -253,11 +250,15 @@ class Mastodon:
             answer = talk.ask(f"/api/v1/accounts/{me}/statuses", params=query)
             now = self._outside.clock()
             begin = since + (rates.their_clock(answer, now=now) - now) - CLOCKS_APART
-            page = [status for status in _STATUSES.validate_json(answer.content) if status.id not in found]
-            found |= {status.id: status for status in page}
-            if not page or min(status.created_at for status in page) < begin:
+            page = _STATUSES.validate_json(answer.content)
+            fresh = {status.id: status for status in page if status.id not in found}
+            # The last one counts: a pinned old post may stand first. A server that knows no pages shows
+            # the same again: then all have been seen only if it would have shown more.
+            ended = not page or page[-1].created_at < begin or (not fresh and len(page) < self._at_once)
+            found |= fresh
+            if ended or not fresh:
                 recent = [status for status in found.values() if status.created_at >= begin]
-                return sorted(recent, key=lambda status: status.created_at, reverse=True), True
+                return sorted(recent, key=lambda status: status.created_at, reverse=True), ended
         return list(found.values()), False
 
     def _read(self, talk: Talk, cursor: str) -> Reading:
@@ -266,7 +267,7 @@ class Mastodon:
             query["min_id"] = cursor
         page = _NOTIFICATIONS.validate_json(talk.ask("/api/v1/notifications", params=query).content)
         # Some servers ignore `types`, `min_id` or the order.
-        page.sort(key=lambda one: (one.created_at, one.id))
+        page.sort(key=lambda one: (one.created_at, len(one.id), one.id))
         me, name = self._credentials.remote_id, self._credentials.handle
         seen = [one.status for one in page if one.type == "mention" and one.status and one.account.id != me]
         threads = {"": ""}  # asked once for all answers to the same message

@@ -26,6 +26,8 @@ ABILITIES: Final = frozenset(
 LACKS: Final[Mapping[str, frozenset[Ability]]] = {"snac": frozenset({Ability.DELETE})}
 # Only these are known to count like Mastodon; counting every character is the stricter way.
 COUNTS_LIKE_MASTODON: Final = frozenset({"mastodon", "glitch", "hollo"})
+# Servers that hand out this many of an account's latest posts, whatever page is asked for.
+WITHOUT_PAGES: Final[Mapping[str, int]] = {"snac": 256}
 PICTURES: Final = ("image/jpeg", "image/png", "image/webp")
 _REALLY: Final = re.compile(
     r"\b(snac|pleroma|akkoma|gotosocial|takahe|hollo|misskey|sharkey|iceshrimp|firefish|pixelfed|friendica"
@@ -52,6 +54,11 @@ def limits(settings: Mapping[str, str]) -> Limits:
         abilities=ABILITIES - LACKS.get(software, frozenset()),
         proof=Proof.SEARCH,
     )
+
+
+def shown_at_once(settings: Mapping[str, str], page: int) -> int:
+    """How many of our own posts an answer holds where `page` were asked for and more exist."""
+    return WITHOUT_PAGES.get(settings.get("software", ""), page)
 
 
 def ask(talk: Talk) -> dict[str, str]:

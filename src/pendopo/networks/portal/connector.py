@@ -10,6 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from pendopo.networks import fitting
 from pendopo.networks.contract import (
     Ability,
     Draft,
@@ -100,8 +101,8 @@ class PortalConnector:
 
     def find(self, draft: Draft, *, key: str, since: datetime, progress: str = "") -> Found:
         """Look by name."""
-        del since, progress
-        return self._line.ask(lambda talk: self._find(talk, draft, key))
+        del since
+        return self._line.find(lambda talk: self._find(talk, draft, key), progress=progress)
 
     def read(self, cursor: str) -> Reading:
         """What visitors wrote after the cursor, held comments included."""
@@ -141,6 +142,8 @@ class PortalConnector:
         )
 
     def _publish(self, talk: Talk, draft: Draft, key: str) -> Outcome:
+        if no := fitting.refusal(draft, LIMITS, texts=(draft.text, *draft.thread)):
+            return no
         pictures = [self._upload(talk, picture) for picture in draft.pictures]
         article = words.article(draft, pictures).model_dump(mode="json")
         answer = talk.write("PUT", _article(key), json=article)
@@ -158,6 +161,8 @@ class PortalConnector:
         return shapes.NewPicture(media_id=media.media_id, alt=picture.alt)
 
     def _reply(self, talk: Talk, draft: Draft, key: str) -> Outcome:
+        if len(draft.text) > shapes.REPLY_MAX:
+            return fitting.over(fitting.TOO_LONG, len(draft.text), shapes.REPLY_MAX)
         answer = talk.write("PUT", _comment(key), json=words.reply(draft).model_dump(mode="json"))
         return words.answered(shapes.Comment.model_validate_json(answer.content))
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from pendopo.networks import rates
+from pendopo.networks import fitting, rates
 from pendopo.networks.contract import (
     Ability,
     Draft,
@@ -24,9 +24,11 @@ from pendopo.networks.contract import (
     Proof,
     Reading,
     Sent,
+    Unknown,
 )
 from pendopo.networks.http import Line, Talk
 from pendopo.networks.practice import border, words
+from pendopo.networks.words import STOPPED_HEARING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,8 +95,8 @@ class PracticeConnector:
     def find(self, draft: Draft, *, key: str, since: datetime, progress: str = "") -> Found:
         """Look by name, or through our own latest posts where nothing has a name."""
         if self._named:
-            return self._line.ask(lambda talk: self._find_by_key(talk, draft, key))
-        return self._line.ask(lambda talk: self._search(talk, draft, since, progress))
+            return self._line.find(lambda talk: self._find_by_key(talk, draft, key), progress=progress)
+        return self._line.find(lambda talk: self._search(talk, draft, since, progress), progress=progress)
 
     def read(self, cursor: str) -> Reading:
         """What was said to this account after the cursor."""
@@ -135,6 +137,8 @@ class PracticeConnector:
         )
 
     def _publish(self, talk: Talk, draft: Draft, key: str, progress: str) -> Outcome:
+        if no := fitting.refusal(draft, self.limits, texts=(draft.text, *draft.thread)):
+            return no
         # A named record is simply said again; without names what stands must not be repeated.
         ids = [] if self._named else _ids(progress)
         first_url, wait = "", 0.0
@@ -218,7 +222,7 @@ class PracticeConnector:
         return _sent(found)
 
     def _search(self, talk: Talk, draft: Draft, since: datetime, progress: str) -> Found:
-        ours = self._latest(talk, since)
+        ours, complete = self._latest(talk, since)
         by_id = {post.id: post for post in ours}
         found = [by_id[one] for one in _ids(progress) if one in by_id]
         for number, text in enumerate((draft.text, *draft.thread)):
@@ -231,14 +235,18 @@ class PracticeConnector:
                 (p for p in reversed(ours) if words.same(p, text=text, title=title, in_reply_to=above)), None
             )
             if match is None:
-                if not found:
-                    return NotThere()
-                return Later(why=words.PART_IS_MISSING, progress=" ".join(post.id for post in found))
+                stands = " ".join(post.id for post in found)
+                if not complete:
+                    return Unknown(why=STOPPED_HEARING, progress=stands)
+                return Later(why=words.PART_IS_MISSING, progress=stands) if found else NotThere()
             found.append(match)
         return _sent(found)
 
-    def _latest(self, talk: Talk, since: datetime) -> list[border.Post]:
-        """Our own posts since then, newest first; `since` is put on the network's clock."""
+    def _latest(self, talk: Talk, since: datetime) -> tuple[list[border.Post], bool]:
+        """Our own posts since then, newest first, and whether these are all of them.
+
+        `since` is put on the network's clock.
+        """
         ours: list[border.Post] = []
         before = ""
         for _page in range(PAGES_SEARCHED):
@@ -248,9 +256,9 @@ class PracticeConnector:
             posts = border.Posts.model_validate_json(answer.content).posts
             ours += [post for post in posts if post.created_at >= earliest]
             if len(posts) < PAGE or posts[-1].created_at < earliest:
-                break
+                return ours, True
             before = posts[-1].id
-        return ours
+        return ours, False
 
     def _read(self, talk: Talk, cursor: str) -> Reading:
         answer = talk.ask(f"{ROOT}/notifications", params={"after": cursor, "limit": PAGE})

@@ -10,6 +10,7 @@ import json
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from pendopo.networks import fitting
 from pendopo.networks.contract import (
     Ability,
     Draft,
@@ -97,10 +98,12 @@ class WordPressConnector:
 
     def find(self, draft: Draft, *, key: str, since: datetime, progress: str = "") -> Found:
         """Look for our slug, or for our answer below what it answers."""
-        del since, progress
+        del since
         if draft.in_reply_to:
-            return self._line.ask(lambda talk: self._our_answer(talk, draft) or NotThere())
-        return self._line.ask(lambda talk: self._find(talk, draft, key))
+            return self._line.find(
+                lambda talk: self._our_answer(talk, draft) or NotThere(), progress=progress
+            )
+        return self._line.find(lambda talk: self._find(talk, draft, key), progress=progress)
 
     def read(self, cursor: str) -> Reading:
         """What was written below articles, held comments included."""
@@ -139,6 +142,8 @@ class WordPressConnector:
         return self._line.ask(self._who_am_i)
 
     def _publish(self, talk: Talk, draft: Draft, key: str) -> Outcome:
+        if no := fitting.refusal(draft, LIMITS, texts=(draft.text, *draft.thread)):
+            return no
         slug = words.slug(draft, key)
         there = self._shelf.by_slug(talk, slug)
         if there is not None:
@@ -161,7 +166,7 @@ class WordPressConnector:
         if post.slug != slug:
             earlier = self._shelf.by_slug(talk, slug)
             if earlier is not None and earlier.id != post.id:
-                self._rest.write(talk, "DELETE", f"{WP}/posts/{post.id}", params={"force": "true"})
+                self._shelf.discard(talk, post)
                 post = earlier
         talk.settled()
         return _sent(post)

@@ -28,17 +28,33 @@ class Shelf:
         self._rest = rest
 
     def by_slug(self, talk: Talk, slug: str) -> border.Post | None:
-        """Find the article with this slug, wherever in its life it is."""
+        """Find the article with this slug, wherever in its life it is.
+
+        Two tries that crossed have left a second one, `-2`: it is taken away here too, for the worker
+        that was about to do so may have died.
+        """
         asked = {
-            "slug": f"{slug},{slug}{TRASHED}",
+            "slug": f"{slug},{slug}-2,{slug}{TRASHED}",
             "status": "any,trash",
             "context": "edit",
             "_fields": "id,slug,status,link,date_gmt",
         }
         answer = self._rest.ask(talk, f"{WP}/posts", params=asked)
         posts = border.POSTS.validate_json(answer.content)
-        # One that can be seen counts before one in the trash.
-        return min(posts, key=lambda post: (post.status == "trash", post.id), default=None)
+        # One that can be seen counts before one in the trash, the one with our own slug before any.
+        found = min(
+            posts, key=lambda post: (post.status == "trash", post.slug != slug, post.id), default=None
+        )
+        for post in posts:
+            if post.slug == f"{slug}-2" and found is not None and post.id != found.id:
+                self.discard(talk, post)
+        return found
+
+    def discard(self, talk: Talk, post: border.Post) -> None:
+        """Take a second copy away; our key's hash stands in its slug, so it is nobody else's."""
+        self._rest.prepare(
+            talk, "DELETE", f"{WP}/posts/{post.id}", params={"force": "true"}, accept={404, 410}
+        )
 
     def pictures(self, talk: Talk, pictures: Sequence[Picture], mark: str) -> list[tuple[border.Media, str]]:
         """Upload what is not there yet; each picture has a slug of its own too."""
