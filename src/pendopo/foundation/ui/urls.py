@@ -1,5 +1,13 @@
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pendopo.foundation.ui import views
+
+app_name = "ui"
+
+urlpatterns = [
+    path("kit/", views.kit, name="kit"),
+    path("kit/brand/<str:colour>.css", views.brand, name="brand"),
+    path("kit/theme/", views.choose_theme, name="theme"),
+]

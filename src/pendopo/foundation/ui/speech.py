@@ -1,0 +1,19 @@
+"""In which language and by which clock the present page speaks."""
+
+from __future__ import annotations
+
+from django.utils import timezone, translation
+
+from pendopo.foundation.clock import Zone
+
+
+def language() -> str:
+    return translation.get_language() or "id"
+
+
+def here() -> Zone:
+    """The member's zone, as the request has activated it; elsewhere the capital's."""
+    try:
+        return Zone(timezone.get_current_timezone_name())
+    except ValueError:
+        return Zone.WIB

@@ -1,0 +1,54 @@
+"""The kit's own pages: the showcase, an institution's colours as a style sheet, the choice of theme."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
+
+from pendopo.foundation.ui import colour as colours
+from pendopo.foundation.ui import showcase
+from pendopo.foundation.ui.context import THEME_COOKIE, THEMES
+from pendopo.foundation.web import public
+
+ONE_YEAR = 60 * 60 * 24 * 365
+
+
+@public
+@require_safe
+def kit(request: HttpRequest) -> HttpResponse:
+    """Every piece in its variants, with long words and in both themes."""
+    return render(request, "ui/kit.html", showcase.words())
+
+
+@public
+@require_safe
+@cache_control(public=True, max_age=ONE_YEAR, immutable=True)
+def brand(request: HttpRequest, colour: str) -> HttpResponse:
+    """An institution's colour as a style sheet; the address holds the colour, so it never changes."""
+    del request
+    try:
+        return HttpResponse(colours.stylesheet(colour.lower()), content_type="text/css; charset=utf-8")
+    except colours.NotAColour as error:
+        raise Http404(str(error)) from error
+
+
+@public
+@require_POST
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    """Keep light, dark or the device's own choice in a cookie, and go back to where the person was."""
+    chosen = request.POST.get("choice", "")
+    back = request.POST.get("back", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    # A script that has already switched the page only wants the cookie.
+    response = HttpResponse(status=204) if request.headers.get("X-Stay") else HttpResponseRedirect(back)
+    if chosen in THEMES:
+        response.set_cookie(
+            THEME_COOKIE, chosen, max_age=ONE_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+        )
+    else:
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
+    return response
