@@ -1,1 +1,25 @@
-import "htmx.org";
+// On every page. Each part improves what already works without it.
+import "./parts/htmx.js";
+import { hangingMenus } from "./parts/hanging.js";
+import { dialogs } from "./parts/dialogs.js";
+import { keys } from "./parts/keys.js";
+import { keep } from "./parts/keep.js";
+import { counters } from "./parts/counters.js";
+import { sortables } from "./parts/sortables.js";
+import { themeChoice } from "./parts/theme.js";
+import { undo } from "./parts/undo.js";
+import { focus } from "./parts/focus.js";
+import { onContent } from "./parts/content.js";
+
+hangingMenus();
+dialogs();
+keys();
+themeChoice();
+undo();
+focus();
+onContent(keep);
+onContent(counters);
+onContent(sortables);
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-autosubmit]")) event.target.form?.requestSubmit();
+});
