@@ -30,8 +30,7 @@ class Match(NamedTuple, Generic[T]):
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text; a hyphen holds together what belongs together."""
     return tuple(
-        Word(one.start(), one.end(), one.group().casefold().replace("‑", "-"))
-        for one in _WORD.finditer(text)
+        Word(one.start(), one.end(), one.group().casefold().replace("‑", "-")) for one in _WORD.finditer(text)
     )
 
 

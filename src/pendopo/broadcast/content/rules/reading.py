@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pendopo.broadcast.content.rules.finding import Span
+from pendopo.broadcast.content.rules.personal_data import Hit, found_in
 from pendopo.broadcast.content.rules.phrases import Word, words_of
 from pendopo.broadcast.content.rules.subject import PictureFacts, Subject, Variant
 
@@ -31,6 +32,7 @@ class Reading:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         self._words: dict[str, tuple[Word, ...]] = {}
+        self._hits: dict[str, tuple[Hit, ...]] = {}
         prose = [*_prose(subject, None)]
         seen = set(prose)
         others = [*_others(subject, None)]
@@ -49,6 +51,12 @@ class Reading:
         known = self._words.get(text)
         if known is None:
             known = self._words[text] = words_of(text)
+        return known
+
+    def personal_data(self, text: str) -> tuple[Hit, ...]:
+        known = self._hits.get(text)
+        if known is None:
+            known = self._hits[text] = found_in(text, self.subject.office.published)
         return known
 
     def pictures(self) -> Iterator[tuple[str, str | None, PictureFacts]]:

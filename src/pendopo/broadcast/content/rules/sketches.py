@@ -40,9 +40,7 @@ def sketch(text: str) -> tuple[str, Sketch]:
     if len(said) < SHINGLE:
         shingles = {joined} if said else set()
     else:
-        shingles = {
-            f"{one} {two} {three}" for one, two, three in zip(said, said[1:], said[2:], strict=False)
-        }
+        shingles = {f"{one} {two} {three}" for one, two, three in zip(said, said[1:], said[2:], strict=False)}
     numbers = sorted({crc32(shingle.encode("utf-8", "surrogatepass")) for shingle in shingles})
     kept = numbers[:KEPT]
     return name, Sketch(frozenset(kept), kept[-1] if kept else -1, len(numbers) <= KEPT)

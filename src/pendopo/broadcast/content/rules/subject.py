@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from pendopo.broadcast.content.rules.published import NOTHING_PUBLISHED, Published
 from pendopo.broadcast.content.rules.sketches import Sketch, sketch
 from pendopo.foundation.clock import WorkingCalendar, national_days_on
-from pendopo.foundation.secrets import spellings
 from pendopo.networks.contract import Limits
 
 
@@ -52,38 +52,6 @@ class SourceFacts:
 
     kind: str
     reference: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Published:
-    """What the institution itself publishes, in one spelling each: hotlines, mailboxes, its accounts.
-
-    Make it with `Published.of`, which accepts numbers however they are written.
-    """
-
-    phones: frozenset[str] = frozenset()
-    emails: frozenset[str] = frozenset()
-    bank_accounts: frozenset[str] = frozenset()
-    addresses: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(
-        cls,
-        *,
-        phones: Iterable[str] = (),
-        emails: Iterable[str] = (),
-        bank_accounts: Iterable[str] = (),
-        addresses: Iterable[str] = (),
-    ) -> Published:
-        return cls(
-            phones=frozenset(map(spellings.phone, phones)),
-            emails=frozenset(map(spellings.email, emails)),
-            bank_accounts=frozenset(map(spellings.digits, bank_accounts)),
-            addresses=frozenset(" ".join(one.split()).casefold() for one in addresses),
-        )
-
-
-NOTHING_PUBLISHED = Published()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,145 @@
+"""Sentences people can read on a telephone between two errands, in words they use themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from pendopo.broadcast.content.rules import words
+from pendopo.broadcast.content.rules.finding import Finding, Fix, Sentence
+from pendopo.broadcast.content.rules.phrases import Word
+from pendopo.broadcast.content.rules.reading import Passage, Reading
+from pendopo.broadcast.content.rules.rulebook import Book
+from pendopo.broadcast.content.rules.word_lists import plain_words
+
+_SENTENCE_END: Final = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s)|\n+|(?<=\s)[•▪➡✅👉]\s")
+_ABBREVIATIONS: Final = frozenset(
+    "jl jln no nomor tgl bpk ibu sdr dr drs dra ir prof h hj kh r st sh mm mt kab kec kel kel rt rw telp hlm hal pp "
+    "a.n u.p d.a s.d dll dst dsb tsb yth hr pkl m.si s.e s.h s.t s.pd s.sos m.pd m.m m.t ph.d spd sip".split(),
+)
+_VOWELS: Final = re.compile(r"[aiueo]")
+_DIPHTHONGS: Final = ("ai", "au", "oi", "ei")
+_LONG_WORD: Final = 5  # syllables: pertanggungjawaban, penyelenggaraan, mengkoordinasikan
+_ENOUGH_SENTENCES: Final = 3
+_LAST_WORD: Final = re.compile(r"[\w.]+\Z")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text begin and end; an abbreviation's full stop ends none."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if match.group() == ".":
+            last = _LAST_WORD.search(text, max(0, match.start() - 12), match.start())
+            if last and (last.group().casefold() in _ABBREVIATIONS or len(last.group()) == 1):
+                continue
+        found.append((start, match.end()))
+        start = match.end()
+    found.append((start, len(text)))
+    trimmed = []
+    for begin, end in found:
+        inner = text[begin:end]
+        here = begin + len(inner) - len(inner.lstrip())
+        if inner.strip():
+            trimmed.append((here, here + len(inner.strip())))
+    return trimmed
+
+
+def syllables(word: str) -> int:
+    """How many syllables an Indonesian word has: one a vowel, and a closing diphthong is one."""
+    low = word.casefold()
+    vowels = len(_VOWELS.findall(low))
+    if vowels > 1 and low.endswith(_DIPHTHONGS):
+        vowels -= 1
+    return max(vowels, 1)
+
+
+def examine(reading: Reading, book: Book) -> Iterator[Finding]:
+    for passage in reading.prose:
+        said = reading.words(passage.text)
+        yield from _sentences(passage, said, book)
+        yield from _words(passage, said, book)
+
+
+def _sentences(passage: Passage, said: tuple[Word, ...], book: Book) -> Iterator[Finding]:
+    if not book.is_on("long_sentence") and not book.is_on("hard_to_read"):
+        return
+    counted: list[tuple[int, int, int]] = []
+    place = 0
+    for start, end in sentences(passage.text):
+        first = place
+        while place < len(said) and said[place].start < end:
+            place += 1
+        if place > first:
+            counted.append((start, end, place - first))
+    if book.is_on("long_sentence"):
+        most = book.threshold("long_sentence", "words")
+        for start, end, number in counted:
+            if number > most:
+                yield book.finding(
+                    "long_sentence",
+                    about=passage.text[start:end],
+                    params={"words": number},
+                    where=passage.span(start, end),
+                    account_key=passage.account_key,
+                )
+    if book.is_on("hard_to_read") and len(counted) >= _ENOUGH_SENTENCES:
+        average = len(said) / len(counted)
+        long_words = sum(syllables(word.low) >= _LONG_WORD for word in said) * 100 / len(said)
+        if average > book.threshold("hard_to_read", "words") and long_words > book.threshold(
+            "hard_to_read", "long_words_percent"
+        ):
+            yield book.finding(
+                "hard_to_read",
+                about=passage.field,
+                params={"words": round(average)},
+                where=passage.whole,
+                account_key=passage.account_key,
+            )
+
+
+def _words(passage: Passage, said: tuple[Word, ...], book: Book) -> Iterator[Finding]:
+    shown: Counter[str] = Counter()
+    for match in plain_words().found_in(passage.text, said):
+        code = match.entry.kind.value
+        written = passage.text[match.start : match.end]
+        if _is_part_of_a_name(passage.text, match.start, match.end):
+            continue
+        if not book.is_on(code) or shown[code] >= book.threshold(code, "shown"):
+            continue
+        shown[code] += 1
+        plain = _with_capitals_of(written, match.entry.plain)
+        yield book.finding(
+            code,
+            about=match.entry.said,
+            params={"said": " ".join(written.split()), "plain": plain},
+            where=passage.span(match.start, match.end),
+            account_key=passage.account_key,
+            fix=Fix(
+                label=Sentence(msgid=words.SAY_INSTEAD, params={"plain": plain}),
+                field=passage.field,
+                replacement=plain,
+            ),
+        )
+
+
+def _is_part_of_a_name(text: str, start: int, end: int) -> bool:
+    """Whether the words stand in a hashtag, a handle or a link, which nobody respells."""
+    before = text[start - 1 : start]
+    after = text[end : end + 2]
+    return (
+        before in {"#", "@", "/", "."}
+        or (after[:1] in {"/", "@"} and after[1:2].isalnum())
+        or (after[:1] == "." and after[1:2].isalpha())
+    )
+
+
+def _with_capitals_of(written: str, plain: str) -> str:
+    letters = [sign for sign in written if sign.isalpha()]
+    if len(letters) > 1 and all(sign.isupper() for sign in letters):
+        return plain.upper()
+    if letters and letters[0].isupper():
+        return plain[:1].upper() + plain[1:]
+    return plain
