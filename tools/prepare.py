@@ -73,7 +73,7 @@ def _packages(purpose: str) -> None:
         if stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
             continue
         print(f"Installing packages ({lock.relative_to(HOUSE)}) ...", flush=True)
-        options = ["--quiet", "--no-deps", "--require-hashes", "--disable-pip-version-check"]
+        options = ["--quiet", "--no-deps", "--require-hashes", "--use-pep517", "--disable-pip-version-check"]
         _run([str(PYTHON), "-m", "pip", "install", *options, "-r", str(lock)])
         stamp.write_text(made_of, encoding="utf-8")
 

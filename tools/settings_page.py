@@ -47,7 +47,7 @@ def written() -> str:
 
 
 def _line(name: str, field: FieldInfo) -> str:
-    words = (f"`{variable(name)}`", _type(field.annotation), _default(field.default), field.description or "")
+    words = (f"`{variable(name)}`", _type(field.annotation), _default(field), field.description or "")
     return "| " + " | ".join(word.replace("|", "\\|") for word in words) + " |\n"
 
 
@@ -66,7 +66,10 @@ def _type(annotation: Any) -> str:
     )
 
 
-def _default(default: Any) -> str:
+def _default(field: FieldInfo) -> str:
+    default = field.default
+    if field.default_factory is not None:
+        default = field.get_default(call_default_factory=True, validated_data={})
     if isinstance(default, SecretStr):
         default = default.get_secret_value()
     match default:

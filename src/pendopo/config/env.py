@@ -36,12 +36,15 @@ class Env(BaseSettings):
         default=Path("data"),
         description="Folder for everything that must survive: the embedded database, media, keys.",
     )
-    public_url: str = Field(
-        default="http://127.0.0.1:8000",
-        description="The address people open, as it stands in links of e-mails and on the portal.",
-    )
     host: str = Field(default="127.0.0.1", description="The address the web server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="The port the web server listens on.")
+    public_url: str = Field(
+        default_factory=lambda said: f"http://127.0.0.1:{said.get('port', 8000)}",
+        description=(
+            "The address people open, as it stands in links of e-mails and on the portal. Without it, this "
+            "machine's own."
+        ),
+    )
     web_processes: int = Field(default=1, ge=1, le=64, description="Web processes on this machine.")
     worker_concurrency: int = Field(
         default=32, ge=1, le=500, description="How many jobs one worker does at the same time."

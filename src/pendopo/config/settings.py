@@ -166,7 +166,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = ENV.data / "static"
+# WhiteNoise serves what is compiled into the package; nothing is collected.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = ENV.debug
 MEDIA_ROOT = ENV.data / "media"

@@ -19,6 +19,9 @@ HEALTHY_AFTER = 30.0
 SECONDS_TO_STOP = 20.0
 GLANCE = 0.5
 
+# Programs with many threads would otherwise keep a pool of freed memory for each.
+FRUGAL = {"MALLOC_ARENA_MAX": "2"}
+
 Say = Callable[[str], None]
 
 
@@ -102,7 +105,7 @@ class Supervisor:
         child.started_at = now
         child.process = subprocess.Popen(  # noqa: S603
             child.command,
-            env={**os.environ, **child.surroundings, lifeline.VARIABLE: str(self._here)},
+            env={**FRUGAL, **os.environ, **child.surroundings, lifeline.VARIABLE: str(self._here)},
             stdin=subprocess.DEVNULL,
             pass_fds=[self._here],
             # Ctrl-C in the terminal is for the supervisor, which then asks its children itself.

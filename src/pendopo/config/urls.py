@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from pendopo.config import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("sehat/", health.well, name="well"),
     path("masuk/", include("allauth.urls")),
     path("", include("pendopo.foundation.ui.urls")),
     path("", include("pendopo.institution.urls")),

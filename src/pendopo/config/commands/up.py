@@ -153,7 +153,7 @@ def _prepared() -> dict[str, Any]:
 def _web_answers(settings: Env) -> bool:
     connection = HTTPConnection(_reachable(settings.host), settings.port, timeout=SECONDS_TO_ANSWER)
     try:
-        connection.request("GET", "/robots.txt")
+        connection.request("GET", "/sehat/")
         return connection.getresponse().status < 500
     except (OSError, HTTPException):
         return False

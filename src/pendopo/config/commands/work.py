@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 from django.db import close_old_connections
+from procrastinate import PsycopgConnector
+from procrastinate.contrib.django import connector_params
 
 from pendopo.config import lifeline
 from pendopo.config.env import env
@@ -19,6 +21,7 @@ from pendopo.foundation import jobs
 # NOTIFY wakes the worker for what is due now; looking finds what became due since.
 LOOK_EVERY = 1.0
 SECONDS_TO_FINISH = 15.0
+CONNECTIONS = 6
 
 
 @click.command()
@@ -34,7 +37,9 @@ async def _work(queues: tuple[str, ...], *, once: bool) -> None:
     concurrency = env().worker_concurrency
     # Jobs are plain functions that wait for networks: each needs a thread of its own.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(concurrency, thread_name_prefix="job"))
-    app = jobs.worker_app()
+    # Few connections: a job is fetched and finished in a moment, and each job's own work has its own.
+    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=CONNECTIONS)
+    app = jobs.app.with_connector(connector)
     async with app.open_async():
         await app.run_worker_async(
             name=f"{socket.gethostname()}:{os.getpid()}",

@@ -24,12 +24,11 @@ from typing import IO, Self
 from urllib.parse import quote
 
 import psutil
-import psycopg
 
 from pendopo.config import locks
 from pendopo.config.embedded import users
 from pendopo.config.embedded.errors import AlreadyRunning, DatabaseTrouble
-from pendopo.config.embedded.programs import SYSTEM_HOME, anyone_may_enter, program_for, short_hash
+from pendopo.config.embedded.programs import SYSTEM_HOME, anyone_may_enter, program, program_for, short_hash
 
 OWNER = "pendopo"
 DATABASE = "pendopo"
@@ -52,6 +51,7 @@ SMALL = {
     "jit": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    "max_logical_replication_workers": "0",
     "max_wal_size": "512MB",
 }
 KEPT_LOG = {
@@ -308,11 +308,31 @@ class EmbeddedPostgres:
         return False
 
     def _create_database(self) -> None:
-        with psycopg.connect(
-            host=str(self.socket_folder), user=OWNER, dbname="postgres", autocommit=True
-        ) as connection:
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                connection.execute(f"CREATE DATABASE {DATABASE}")
+        if DATABASE not in self._sql("postgres", "SELECT datname FROM pg_database").split():
+            self._sql("postgres", f"CREATE DATABASE {DATABASE}")
+
+    def _sql(self, database: str, statement: str) -> str:
+        """Ask through psql, so that a starter needs no driver in its memory."""
+        asked = subprocess.run(  # noqa: S603
+            [
+                *(
+                    program("psql"),
+                    "--no-psqlrc",
+                    "--tuples-only",
+                    "--no-align",
+                    "--quiet",
+                    "--set=ON_ERROR_STOP=1",
+                ),
+                *(f"--host={self.socket_folder}", f"--username={OWNER}", f"--dbname={database}"),
+                f"--command={statement}",
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if asked.returncode:
+            raise DatabaseTrouble(f"The database does not do what it should: {_last_words(asked.stderr)}")
+        return asked.stdout.strip()
 
 
 def _dies_with_its_parent() -> None:
