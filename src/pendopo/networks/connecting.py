@@ -138,6 +138,7 @@ class Network:
     connect: Callable[[Mapping[str, str], Outside], Connected] | None = None
     consent: Consent | None = None
     by_hand: ByHand | None = None
+    is_ours: bool = False  # it lives in this house, at the house's own address
 
     @property
     def limits(self) -> Limits:

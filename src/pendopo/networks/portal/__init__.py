@@ -56,4 +56,5 @@ NETWORK = Network(
     icon="portal",
     colour="#b45309",
     connect=connect,
+    is_ours=True,
 )

@@ -57,4 +57,5 @@ NETWORK = Network(
     icon="practice",
     colour="#0f766e",
     connect=connect,
+    is_ours=True,
 )
