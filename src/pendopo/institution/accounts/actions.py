@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 
 from pendopo.foundation import events, ledger
 from pendopo.foundation.errors import Refused
-from pendopo.institution.accounts.events import AccountClosed, AccountConnected, AccountNeedsReconnect
+from pendopo.institution.accounts import queries
+from pendopo.institution.accounts.events import (
+    AccountClosed,
+    AccountConnected,
+    AccountFellSilent,
+    AccountNeedsReconnect,
+)
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.accounts.outside import seal
 from pendopo.institution.accounts.states import FLOW, AccountState
@@ -20,6 +26,7 @@ from pendopo.institution.people import policies
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.networks.connecting import Connected
+from pendopo.networks.contract import Identity
 from pendopo.networks.registry import NETWORKS
 
 REGISTER_FIELDS = (
@@ -137,6 +144,27 @@ def note_answered(*, institution_id: int, account_id: int, now: datetime) -> Non
     SocialAccount.objects.filter(institution_id=institution_id, pk=account_id).update(
         last_answered_at=now, last_trouble=""
     )
+
+
+@transaction.atomic
+def note_identity(*, institution_id: int, account_id: int, identity: Identity, now: datetime) -> None:
+    """What the network says of the account when it is asked."""
+    SocialAccount.objects.filter(institution_id=institution_id, pk=account_id).update(
+        last_answered_at=now,
+        last_trouble="",
+        picture_url=identity.picture_url[:1000],
+        **({"token_ends_at": identity.token_ends_at} if identity.token_ends_at else {}),
+    )
+
+
+@transaction.atomic
+def tell_silence(*, institution_id: int, account_id: int, now: datetime) -> None:
+    """Say that an account has fallen silent; once, until something is published again (R03)."""
+    account = queries.account(institution_id, account_id)
+    days = queries.silent_days(account, now=now)
+    told = SocialAccount.objects.filter(pk=account_id, silence_told_at__isnull=True)
+    if days and told.update(silence_told_at=now):
+        events.tell(AccountFellSilent(institution_id=institution_id, account_id=account_id, days=days))
 
 
 @transaction.atomic

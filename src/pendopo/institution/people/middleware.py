@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from pendopo.foundation.tenancy import acting_for, known_person, manages_own_transactions
 from pendopo.foundation.web import is_public
@@ -37,7 +37,10 @@ class MemberMiddleware:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
             request.member = _member(request, request.user)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        # Times are shown as the office's wall clock shows them.
+        member: Member | None = request.member  # type: ignore[attr-defined]
+        with timezone.override(member.institution.zone if member else settings.TIME_ZONE):
+            return self.get_response(request)
 
     def process_view(
         self,
