@@ -32,7 +32,7 @@ def register(request: Request) -> HttpResponse:
     found = SocialAccount.objects.seen_by(request.member).select_related(
         "owner_unit", "responsible__person", "institution"
     )
-    lines = [
+    lines: list[dict[str, Any]] = [
         {"account": one, "network": queries.network_of(one), "concerns": queries.concerns(one, now=at)}
         for one in found
     ]
