@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from pendopo.broadcast.content.rules import words
@@ -114,6 +115,9 @@ def _over(text: str, limits: Limits, counted: Lengths) -> int:
     """By how much a text is too long in the network's own unit; 0 when it fits."""
     if _surely_fits(text, limits):
         return 0
+    if text.isascii() and "\r" not in text:
+        # Where every sign is one letter of one weight and one byte, all networks count alike.
+        limits = dataclasses.replace(limits, counting=Counting.CHARACTERS)
     key = (
         text,
         limits.counting,

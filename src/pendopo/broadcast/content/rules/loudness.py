@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -15,12 +16,53 @@ from pendopo.broadcast.content.rules.subject import Subject, Variant
 from pendopo.networks import counting
 
 _VOWEL: Final = re.compile(r"[AIUEO]")
+_CAPITALS: Final = re.compile(r"[^\W\d_a-z]{4}")  # cheap, and never misses a word that shouts
 _SPACE_AROUND: Final = re.compile(r"[ \t]{2,}")
 # Short names in capitals that have a vowel all the same.
 _NAMES: Final = frozenset(
-    "rsud rsup pupr umkm posyandu bapenda bappeda samsat dprd diskominfo dinkes dishub dinsos satpol bumd bumn "
-    "lapor ppid spbe nakes pbb asn umum kemenkes kemendagri kemenpanrb bawaslu basarnas bnpb bmkg uptd "
-    "jkn kis pkh blt bos ppdb spmb cpns pppk sigap".split(),
+    [
+        "rsud",
+        "rsup",
+        "pupr",
+        "umkm",
+        "posyandu",
+        "bapenda",
+        "bappeda",
+        "samsat",
+        "dprd",
+        "diskominfo",
+        "dinkes",
+        "dishub",
+        "dinsos",
+        "satpol",
+        "bumd",
+        "bumn",
+        "lapor",
+        "ppid",
+        "spbe",
+        "nakes",
+        "pbb",
+        "asn",
+        "umum",
+        "kemenkes",
+        "kemendagri",
+        "kemenpanrb",
+        "bawaslu",
+        "basarnas",
+        "bnpb",
+        "bmkg",
+        "uptd",
+        "jkn",
+        "kis",
+        "pkh",
+        "blt",
+        "bos",
+        "ppdb",
+        "spmb",
+        "cpns",
+        "pppk",
+        "sigap",
+    ],
 )
 
 
@@ -38,6 +80,8 @@ def examine(reading: Reading, book: Book) -> Iterator[Finding]:
 
 def _capitals(passage: Passage, said: tuple[Word, ...], book: Book) -> Iterator[Finding]:
     text, least = passage.text, book.threshold("all_caps", "words")
+    if len(_CAPITALS.findall(text)) < least:
+        return
     run: list[Word] = []
     for word in (*said, None):
         written = text[word.start : word.end] if word else ""
@@ -107,5 +151,5 @@ def _tags(of: Subject | Variant, account_key: str | None, book: Book) -> Iterato
 
 def _without(text: str, surplus: list[tuple[int, int, str]]) -> str:
     """The stretch from the first to the last surplus tag, without any of them."""
-    pieces = [text[before[1] : after[0]] for before, after in zip(surplus, surplus[1:], strict=False)]
+    pieces = [text[before[1] : after[0]] for before, after in itertools.pairwise(surplus)]
     return _SPACE_AROUND.sub(" ", "".join(pieces)).strip(" ")

@@ -82,6 +82,7 @@ _LANDLINE_AFTER_WORD: Final = re.compile(
     rf"\b(?:telp|telepon|tlp|fax|faks|faksimile)\W{{1,4}}(0[2-79][0-9]{{7,10}}){_NO_DIGIT_AFTER}",
     re.IGNORECASE,
 )
+_AT: Final = re.compile(r"@|[(\[] ?[ae]t ?[)\]]", re.IGNORECASE)
 _EMAIL: Final = re.compile(
     r"(?<![A-Za-z0-9._%+\-@*/])[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}(?:@| ?[(\[] ?(?:at|et) ?[)\]] ?)"
     r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62}[A-Za-z0-9])?(?:\.[A-Za-z0-9\-]{1,63}){0,4}\.[A-Za-z]{2,24}(?![A-Za-z0-9])",
@@ -92,6 +93,7 @@ _BANKS: Final = (
     r"maybank|ocbc|seabank|jago|jenius|dki|panin|mega"
 )
 _ACCOUNT: Final = r"([0-9](?:[ .\-]?[0-9]){7,15})(?![0-9]|[.,][0-9])"
+_LONG_NUMBER: Final = re.compile(r"[0-9](?:[ .\-]?[0-9]){7}")
 _BANK_BEFORE: Final = re.compile(
     rf"\b(?:(?:no(?:mor)?\.?\s*)?rek(?:ening)?|norek|a/c|{_BANKS})\b[^0-9\n]{{0,30}}(?<![0-9]){_ACCOUNT}",
     re.IGNORECASE,
@@ -107,6 +109,7 @@ _SMALL_PLATE: Final = re.compile(
     r"\b(?:plat|pelat|nopol|no\.?\s?pol|nomor\s+polisi|tnkb)\b[^0-9\n]{0,15}?\b([A-Za-z]{1,2})[ \-]?([1-9][0-9]{0,3})[ \-]?([A-Za-z]{1,3})\b",
     re.IGNORECASE,
 )
+_NEIGHBOURS: Final = re.compile(r"\bRT\b", re.IGNORECASE)
 _ADDRESS: Final = re.compile(
     r"\b(?:jl|jln|jalan|gang|gg|perum|perumahan|komplek|kompleks|kp|kampung|dusun|dsn)\b\.?\s+[^\n;0-9]{2,50}"
     r"(?:\b(?:no|nomor)\b\.?\s*|\bblok\s+|\s)[A-Za-z]{0,2}[ .\-/]?[0-9]{1,4}[A-Za-z]?\b[^\n;]{0,25}?"
@@ -220,6 +223,8 @@ def _landlines(plain: str, published: Published) -> Iterator[_Seen]:
 
 
 def _emails(plain: str, published: Published) -> Iterator[_Seen]:
+    if not _AT.search(plain):
+        return
     for match in _EMAIL.finditer(plain):
         address = re.sub(r" ?[(\[] ?(?:at|et) ?[)\]] ?", "@", match.group(), flags=re.IGNORECASE)
         known = spellings.email(address) in published.emails
@@ -227,6 +232,8 @@ def _emails(plain: str, published: Published) -> Iterator[_Seen]:
 
 
 def _bank_accounts(plain: str, published: Published) -> Iterator[_Seen]:
+    if not _LONG_NUMBER.search(plain):
+        return
     for pattern in (_BANK_BEFORE, _BANK_AFTER):
         for match in pattern.finditer(plain):
             start, end = match.span(1)
@@ -265,6 +272,8 @@ def _is_plate(plain: str, start: int, number: str, series: str) -> bool:
 
 
 def _addresses(plain: str, published: Published) -> Iterator[_Seen]:
+    if not _NEIGHBOURS.search(plain):
+        return
     for match in _ADDRESS.finditer(plain):
         written = " ".join(match.group().split()).casefold()
         known = any(written in one or one in written for one in published.addresses)

@@ -48,23 +48,28 @@ class Phrases(Generic[T]):
 
     def found_in(self, text: str, words: Sequence[Word]) -> Iterator[Match[T]]:
         """The phrases in `text`, whose `words` these are, without overlaps, in order."""
-        place = 0
-        while place < len(words):
-            match = self._at(text, words, place)
-            if match is None:
-                place += 1
+        by_first = self._by_first
+        until = 0
+        for place, word in enumerate(words):
+            rivals = by_first.get(word.low)
+            if rivals is None or place < until:
                 continue
-            length, entry = match
-            yield Match(words[place].start, words[place + length - 1].end, entry)
-            place += length
+            match = _longest(rivals, text, words, place)
+            if match is not None:
+                length, entry = match
+                until = place + length
+                yield Match(word.start, words[until - 1].end, entry)
 
-    def _at(self, text: str, words: Sequence[Word], place: int) -> tuple[int, T] | None:
-        for lows, entry in self._by_first.get(words[place].low, ()):
-            end = place + len(lows)
-            if end > len(words) or any(words[place + n].low != low for n, low in enumerate(lows)):
-                continue
-            # A full stop or a comma between two words ends a phrase.
-            gaps = (text[words[n].end : words[n + 1].start] for n in range(place, end - 1))
-            if all(not gap.strip() for gap in gaps):
-                return len(lows), entry
-        return None
+
+def _longest(
+    rivals: Sequence[tuple[tuple[str, ...], T]], text: str, words: Sequence[Word], place: int
+) -> tuple[int, T] | None:
+    for lows, entry in rivals:
+        end = place + len(lows)
+        if end > len(words) or any(words[place + n].low != low for n, low in enumerate(lows)):
+            continue
+        # A full stop or a comma between two words ends a phrase.
+        gaps = (text[words[n].end : words[n + 1].start] for n in range(place, end - 1))
+        if all(not gap.strip() for gap in gaps):
+            return len(lows), entry
+    return None

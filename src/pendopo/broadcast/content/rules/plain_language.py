@@ -16,8 +16,62 @@ from pendopo.broadcast.content.rules.word_lists import plain_words
 
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s)|\n+|(?<=\s)[•▪➡✅👉]\s")
 _ABBREVIATIONS: Final = frozenset(
-    "jl jln no nomor tgl bpk ibu sdr dr drs dra ir prof h hj kh r st sh mm mt kab kec kel kel rt rw telp hlm hal pp "
-    "a.n u.p d.a s.d dll dst dsb tsb yth hr pkl m.si s.e s.h s.t s.pd s.sos m.pd m.m m.t ph.d spd sip".split(),
+    [
+        "jl",
+        "jln",
+        "no",
+        "nomor",
+        "tgl",
+        "bpk",
+        "ibu",
+        "sdr",
+        "dr",
+        "drs",
+        "dra",
+        "ir",
+        "prof",
+        "h",
+        "hj",
+        "kh",
+        "r",
+        "st",
+        "sh",
+        "mm",
+        "mt",
+        "kab",
+        "kec",
+        "kel",
+        "kel",
+        "rt",
+        "rw",
+        "telp",
+        "hlm",
+        "hal",
+        "pp",
+        "a.n",
+        "u.p",
+        "d.a",
+        "s.d",
+        "dll",
+        "dst",
+        "dsb",
+        "tsb",
+        "yth",
+        "hr",
+        "pkl",
+        "m.si",
+        "s.e",
+        "s.h",
+        "s.t",
+        "s.pd",
+        "s.sos",
+        "m.pd",
+        "m.m",
+        "m.t",
+        "ph.d",
+        "spd",
+        "sip",
+    ],
 )
 _VOWELS: Final = re.compile(r"[aiueo]")
 _DIPHTHONGS: Final = ("ai", "au", "oi", "ei")
@@ -87,10 +141,7 @@ def _sentences(passage: Passage, said: tuple[Word, ...], book: Book) -> Iterator
                 )
     if book.is_on("hard_to_read") and len(counted) >= _ENOUGH_SENTENCES:
         average = len(said) / len(counted)
-        long_words = sum(syllables(word.low) >= _LONG_WORD for word in said) * 100 / len(said)
-        if average > book.threshold("hard_to_read", "words") and long_words > book.threshold(
-            "hard_to_read", "long_words_percent"
-        ):
+        if average > book.threshold("hard_to_read", "words") and _has_many_long_words(said, book):
             yield book.finding(
                 "hard_to_read",
                 about=passage.field,
@@ -98,6 +149,11 @@ def _sentences(passage: Passage, said: tuple[Word, ...], book: Book) -> Iterator
                 where=passage.whole,
                 account_key=passage.account_key,
             )
+
+
+def _has_many_long_words(said: tuple[Word, ...], book: Book) -> bool:
+    percent = sum(syllables(word.low) >= _LONG_WORD for word in said) * 100 / len(said)
+    return percent > book.threshold("hard_to_read", "long_words_percent")
 
 
 def _words(passage: Passage, said: tuple[Word, ...], book: Book) -> Iterator[Finding]:

@@ -20,15 +20,19 @@ _UNIT: Final = (
     r"hektare\b|hektar\b|ha\b|km\b|kilometer\b|meter\b|ton\b|kg\b|kilogram\b|liter\b|dosis\b|paket\b|pohon\b|bibit\b|titik\b|kali\s+lipat\b|poin\b)"
 )
 _CLAIM: Final = re.compile(
+    r"(?=[0-9rntmbdsp])(?:"  # every claim begins with one of these: most places are passed at once
     rf"Rp\.?\s?[0-9][0-9.,]*(?:\s?{_SCALE})?"
     rf"|(?:{_NUMBER})\s?{_SCALE}\b(?:\s{_UNIT})?"
     rf"|(?:{_NUMBER})\s?{_UNIT}"
-    r"|\b(?:naik|turun|meningkat|menurun|bertambah|berkurang|tumbuh)\s+(?:sebesar\s+|menjadi\s+|hingga\s+)?[0-9][0-9.,]*(?:\s?(?:%|persen\b))?"
+    r"|\b(?:naik|turun|meningkat|menurun|bertambah|berkurang|tumbuh)\s+(?:sebesar\s+|menjadi\s+|hingga\s+)?"
+    r"[0-9][0-9.,]*(?:\s?(?:%|persen\b))?"
     r"|\bmenurut\s+(?:data|penelitian|survei|riset|studi)\b"
     r"|\b(?:data|survei|penelitian|riset)\s+(?:menunjukkan|membuktikan|mencatat|menyebutkan)\b"
-    r"|\b(?:terbukti|terbaik|tertinggi|terendah|terbesar|terbanyak|tercepat|terluas|termurah)\s+(?:se[\w\-]+|di\s+(?:indonesia|dunia|asia|provinsi|jawa|sumatra|sumatera|kalimantan|sulawesi|papua|bali))\b"
+    r"|\b(?:terbukti|terbaik|tertinggi|terendah|terbesar|terbanyak|tercepat|terluas|termurah)\s+"
+    r"(?:se[\w\-]+|di\s+(?:indonesia|dunia|asia|provinsi|jawa|sumatra|sumatera|kalimantan|sulawesi|papua|bali))\b"
     r"|\b(?:pertama|satu-satunya)\s+(?:di\s+(?:indonesia|dunia|asia)|se-?indonesia)\b"
-    r"|\bperingkat\s+(?:ke-?\s?)?(?:[0-9]+|pertama|kedua|ketiga)\b",
+    r"|\bperingkat\s+(?:ke-?\s?)?(?:[0-9]+|pertama|kedua|ketiga)\b"
+    r")",
     re.IGNORECASE,
 )
 _SAYS_SOURCE: Final = re.compile(
