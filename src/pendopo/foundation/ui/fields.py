@@ -53,7 +53,8 @@ def field(
         context,
         "field",
         bound=bound,
-        control=bound.as_widget(attrs=attrs),
+        control="" if is_group else bound.as_widget(attrs=attrs),
+        choices=_choices(bound, attrs) if is_group else (),
         name=name,
         label=label or bound.label,
         hint=hint,
@@ -77,12 +78,24 @@ def form_errors(context: Context, form: BaseForm) -> SafeString:
     )
 
 
+def _choices(bound: BoundField, attrs: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each choice of a group by itself, because Django would put our classes on the group's box as well."""
+    drawn = []
+    for choice in bound.subwidgets:
+        choice.data["attrs"] = {
+            **choice.data["attrs"],
+            **{name: value for name, value in attrs.items() if name != "aria-describedby"},
+        }
+        drawn.append({"tag": choice.tag(), "label": choice.choice_label, "id": choice.id_for_label})
+    return drawn
+
+
 def _classes(widget: forms.Widget, *, switch: bool) -> str:
     match widget:
-        case forms.RadioSelect():
-            return "radio"
         case forms.CheckboxSelectMultiple():
             return "checkbox"
+        case forms.RadioSelect():
+            return "radio"
         case forms.CheckboxInput():
             return "toggle" if switch else "checkbox"
         case forms.Select():

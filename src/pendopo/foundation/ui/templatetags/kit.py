@@ -227,7 +227,7 @@ def heading(
 ) -> SafeString:
     """The head of a page: its one h1, what it is for, the way back, and the actions between the tags."""
     return piece(
-        context, "heading", content=content.strip(), title=title, intro=intro, back=back, back_label=back_label
+        context, "heading", content=mark_safe(content.strip()), title=title, intro=intro, back=back, back_label=back_label
     )
 
 
@@ -282,7 +282,7 @@ def notice(context: Context, content: str, sign: str = "info", *, title: str = "
 @register.simple_block_tag(takes_context=True)
 def empty(context: Context, content: str, title: str, *, icon: str = "empty") -> SafeString:
     """Nothing here yet: what this place is for and the first step, kindly."""
-    return piece(context, "empty", content=content.strip(), title=title, icon=icon)
+    return piece(context, "empty", content=mark_safe(content.strip()), title=title, icon=icon)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -331,7 +331,7 @@ def event(
     return piece(
         context,
         "event",
-        content=content.strip(),
+        content=mark_safe(content.strip()),
         title=title,
         by=by,
         icon=icon,

@@ -65,7 +65,7 @@ function help() {
   const seen = new Set();
   for (const [element, ways] of elements()) {
     const words =
-      element.dataset.keyWords || element.querySelector(".label")?.textContent || element.getAttribute("aria-label") || element.textContent;
+      element.dataset.keyWords || element.querySelector(".place")?.textContent || element.getAttribute("aria-label") || element.textContent;
     if (seen.has(ways.join())) continue;
     seen.add(ways.join());
     const term = document.createElement("dt");
