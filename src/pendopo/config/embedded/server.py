@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -214,7 +214,8 @@ class EmbeddedPostgres:
             _end(orphan)
         # We hold the lock and no server has the cluster open: whatever process the file names now
         # (numbers are given out again, soonest after a restart), it is not ours.
-        (self.cluster / "postmaster.pid").unlink(missing_ok=True)
+        for claim in (self.cluster / "postmaster.pid", self.socket_folder / f"{SOCKET_NAME}.lock"):
+            claim.unlink(missing_ok=True)
 
     def _prepare(self) -> None:
         user = users.server_user(self.cluster)
@@ -276,9 +277,9 @@ class EmbeddedPostgres:
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         deadline = time.monotonic() + SECONDS_TO_START
-        first_words = self.folder / "start.log"
         while True:
-            with first_words.open("wb") as log:
+            written = _sizes(self._logs())
+            with self.start_log.open("wb") as log:
                 self._process = subprocess.Popen(  # noqa: S603
                     command,
                     **users.running_as(user),
@@ -291,12 +292,20 @@ class EmbeddedPostgres:
                 )
             if self._is_ready_before(deadline):
                 return
-            words = first_words.read_text(encoding="utf-8", errors="replace")
+            words = _written_since(written, self._logs())
             # Sessions of a server that was killed need a moment to notice that it is gone.
             if "still in use" in words and time.monotonic() < deadline:
                 time.sleep(0.3)
                 continue
-            raise DatabaseTrouble(f"The database did not start: {_last_words(words)} (see {first_words})")
+            raise DatabaseTrouble(f"The database did not start: {_last_words(words)} (see {self.start_log})")
+
+    @property
+    def start_log(self) -> Path:
+        return self.folder / "start.log"
+
+    def _logs(self) -> list[Path]:
+        """Where the server writes: first the file it is started with, then its own, one a weekday."""
+        return [self.start_log, *(self.cluster / "log").glob("*.log")]
 
     def _is_ready_before(self, deadline: float) -> bool:
         while time.monotonic() < deadline and self._process is not None and self._process.poll() is None:
@@ -351,5 +360,24 @@ def _end(postmaster: psutil.Process) -> None:
             return
 
 
+def _sizes(logs: Iterable[Path]) -> dict[Path, int]:
+    return {log: log.stat().st_size for log in logs if log.exists()}
+
+
+def _written_since(sizes: Mapping[Path, int], logs: Iterable[Path]) -> str:
+    """What was added. The first log of a start is written anew, and starts of a server are short."""
+    words = []
+    for log in logs:
+        text = log.read_bytes()
+        before = sizes.get(log, 0)
+        words.append(text[before if before <= len(text) and log.name != "start.log" else 0 :])
+    return b"".join(words).decode(errors="replace")
+
+
 def _last_words(text: str) -> str:
-    return " ".join(text.strip().splitlines()[-3:]) or "it said nothing"
+    told = [
+        line
+        for line in text.splitlines()
+        if line.strip() and "logging collector" not in line and "HINT:  Future log" not in line
+    ]
+    return " ".join(told[-3:]) or "it said nothing"

@@ -1,0 +1,121 @@
+"""`pendopo up` as one process tree: it opens, mends itself, closes, and is not opened twice."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+
+import psutil
+import pytest
+
+from tests.machine.house import House, pendopo
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def open_house() -> Iterator[House]:
+    house = House()
+    try:
+        yield house.open()
+    finally:
+        house.tear_down()
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    house = House()
+    try:
+        yield house
+    finally:
+        house.tear_down()
+
+
+def test_it_opens_on_an_empty_folder_and_says_where(open_house: House) -> None:
+    assert f"http://127.0.0.1:{open_house.port}/" in open_house.said()
+    assert open_house.page() == 200
+
+
+def test_the_first_start_prints_a_link_that_opens_the_first_page(open_house: House) -> None:
+    assert open_house.token()
+    assert open_house.page(f"/mulai/?token={open_house.token()}") == 200
+
+
+def test_keys_can_be_read_by_their_owner_only(open_house: House) -> None:
+    for file in (open_house.folder / "keys").iterdir():
+        assert file.stat().st_mode & 0o077 == 0, file
+
+
+def test_no_part_of_it_listens_beyond_this_machine(open_house: House) -> None:
+    doors = {
+        (door.laddr.ip, door.laddr.port)
+        for process in open_house.tree()
+        for door in process.net_connections("inet")
+        if door.status == psutil.CONN_LISTEN
+    }
+    assert doors == {("127.0.0.1", open_house.port)}
+
+
+@pytest.mark.parametrize("part", ["pendopo work", "pendopo.config.web_server", "postgres"])
+def test_a_part_that_is_killed_comes_back(open_house: House, part: str) -> None:
+    before = open_house.part(part)
+    before.kill()
+
+    def is_back() -> bool:
+        with suppress(psutil.Error, StopIteration):
+            return open_house.part(part).pid != before.pid and open_house.page() == 200
+        return False
+
+    open_house.wait(is_back, f"{part} did not come back")
+
+
+def test_a_second_start_on_the_same_folder_is_refused_in_one_sentence(open_house: House) -> None:
+    second = pendopo("up", data=open_house.folder)
+    assert second.returncode == 1
+    assert f"already running on {open_house.folder}" in second.stderr
+    assert len(second.stderr.strip().splitlines()) == 1
+    assert open_house.page() == 200
+
+
+def test_a_port_in_use_is_named_with_the_way_out(house: House) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        refused = pendopo("up", data=house.folder, PENDOPO_PORT=str(other.getsockname()[1]))
+    assert refused.returncode == 1
+    assert "PENDOPO_PORT" in refused.stderr
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_cleanly_when_asked(house: House, how: signal.Signals) -> None:
+    house.open()
+    tree = house.tree()
+    assert house.end(how) == 0
+    assert not [one for one in tree if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+    assert not (house.folder / "database" / "cluster" / "postmaster.pid").exists()
+
+
+def test_after_kill_9_nothing_stays_behind_and_it_opens_again(house: House) -> None:
+    house.open()
+    tree = house.tree()
+    house.end(signal.SIGKILL)
+    _, alive = psutil.wait_procs(tree, timeout=20)
+    assert not alive
+    house.open()
+    assert house.page() == 200
+
+
+def test_after_a_power_cut_a_lock_that_names_a_stranger_is_recognised(house: House) -> None:
+    house.open()
+    for one in house.tree():
+        one.kill()
+    assert house.process is not None
+    house.process.wait()
+    # After a restart of the machine, the number in the file is soon somebody else's.
+    lock = house.folder / "database" / "cluster" / "postmaster.pid"
+    lines = lock.read_text().splitlines()
+    lock.write_text("\n".join(["1", *lines[1:]]) + "\n")
+    house.open()
+    assert house.page() == 200
