@@ -51,9 +51,7 @@ def _inputs() -> Iterator[Path]:
     yield from sorted((FRONTEND / "styles").glob("*.css"))
     for folder, folders, files in os.walk(SOURCE):
         folders[:] = sorted(set(folders) - SKIPPED_FOLDERS)
-        yield from (
-            Path(folder, file) for file in sorted(files) if Path(file).suffix in READ_BY_THE_COMPILER
-        )
+        yield from (Path(folder, file) for file in sorted(files) if Path(file).suffix in READ_BY_THE_COMPILER)
 
 
 def _digest(files: Iterator[Path]) -> str:

@@ -18,7 +18,9 @@ LONG = "Mempertanggungjawabkan ketidaksinkronan pendokumentasian antarkementeria
 class Sample(forms.Form):
     """One of each kind of field, some of them answered wrongly."""
 
-    title = forms.CharField(label=_("Title"), max_length=80, help_text=_("What the post is about, for colleagues."))
+    title = forms.CharField(
+        label=_("Title"), max_length=80, help_text=_("What the post is about, for colleagues.")
+    )
     text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 4}))
     mail = forms.EmailField(label=_("E-mail"))
     lane = forms.ChoiceField(
@@ -42,8 +44,12 @@ class Sample(forms.Form):
 def words() -> dict[str, Any]:
     """Everything the page needs; it reads no database."""
     now = timezone.now()
-    sample = Sample({"mail": "bukan surel", "text": "Air bersih kembali mengalir.", "lane": "fast", "tone": "calm"})
-    sample.add_error(None, _("This text has just been changed by someone else. Read their version, then save again."))
+    sample = Sample(
+        {"mail": "bukan surel", "text": "Air bersih kembali mengalir.", "lane": "fast", "tone": "calm"}
+    )
+    sample.add_error(
+        None, _("This text has just been changed by someone else. Read their version, then save again.")
+    )
     return {
         "menu": _menu(),
         "nameplate": Nameplate(name="Pemerintah Kabupaten Mekarjaya"),
@@ -56,7 +62,13 @@ def words() -> dict[str, Any]:
         "dyes": range(1, 9),
         "rows": [
             ("Jadwal pemadaman air di tiga kelurahan", "Diskominfo", "Menunggu persetujuan", "warning", 1240),
-            (f"{LONG} pelayanan kependudukan", "Dinas Kependudukan dan Pencatatan Sipil", "Terbit", "success", 86420),
+            (
+                f"{LONG} pelayanan kependudukan",
+                "Dinas Kependudukan dan Pencatatan Sipil",
+                "Terbit",
+                "success",
+                86420,
+            ),
             ("Klarifikasi: pendaftaran bansos lewat tautan palsu", "Dinas Sosial", "Terlambat", "danger", 0),
         ],
     }

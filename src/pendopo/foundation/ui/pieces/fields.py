@@ -10,7 +10,7 @@ from django.forms.forms import BaseForm
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from pendopo.foundation.ui.drawing import piece
+from pendopo.foundation.ui.pieces.drawing import piece
 
 GROUPS: Final = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -44,7 +44,10 @@ def field(
     attrs = {key.rstrip("_").replace("_", "-"): value for key, value in rest.items() if value is not None}
     described = " ".join(filter(None, said_by))
     attrs["class"] = " ".join(
-        filter(None, [_classes(widget, switch=switch), str(widget.attrs.get("class", "")), attrs.get("class", "")])
+        filter(
+            None,
+            [_classes(widget, switch=switch), str(widget.attrs.get("class", "")), attrs.get("class", "")],
+        )
     )
     attrs["aria-describedby"] = described or False
     if bound.errors:

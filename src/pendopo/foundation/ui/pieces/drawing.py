@@ -36,5 +36,7 @@ def attributes(rest: Mapping[str, Any]) -> SafeString:
     named = {name.rstrip("_").replace("_", "-"): value for name, value in rest.items() if value is not None}
     forbidden = next((name for name in named if name == "style" or name.startswith(("on", "hx-on"))), None)
     if forbidden:
-        raise KitError(f"The content policy forbids {forbidden}=. Use a class, or a data- attribute and a module.")
+        raise KitError(
+            f"The content policy forbids {forbidden}=. Use a class, or a data- attribute and a module."
+        )
     return flatatt(named)
