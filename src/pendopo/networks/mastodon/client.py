@@ -7,6 +7,7 @@ back as `progress`.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Sequence
@@ -40,6 +41,7 @@ from pendopo.networks.mastodon import models, server, words
 from pendopo.networks.outside import Outside
 from pendopo.networks.words import NOT_OFFERED, RECONNECT, STOPPED_HEARING, _
 
+WHO: Final = "/api/v1/accounts/verify_credentials"
 PAGE: Final = 40
 PAGES_BACK: Final = 5  # so far back our own posts are read in search of one
 CLOCKS_APART: Final = timedelta(minutes=2)
@@ -56,9 +58,11 @@ _NOTIFICATIONS = TypeAdapter(list[models.Notification])
 
 
 class MastodonManners(Manners):
-    """A token without the needed scope gets 403 where others say 401."""
+    """A token without the needed scope gets 403 where others say 401; snac doesn't say 401 to `WHO`."""
 
     def meaning(self, answer: Answer) -> Outcome | None:
+        if answer.status_code == 422 and answer.request.url.path.endswith(WHO):
+            return Refused(why=RECONNECT, reconnect=True)
         if answer.status_code == 403 and "scope" in self.words(answer).lower():
             return Refused(why=RECONNECT, reconnect=True)
         return None
@@ -160,7 +164,7 @@ class Mastodon:
                 continue
             form: dict[str, object] = {"status": text, "visibility": visibility, "language": draft.language}
             if number == 0 and draft.pictures:
-                done = self._pictures(talk, draft.pictures, done)
+                done = self._pictures(talk, draft.pictures, done, key)
                 form["media_ids"] = list(done.media)
             answered = statuses[-1].id if statuses else draft.in_reply_to
             if answered:
@@ -181,13 +185,13 @@ class Mastodon:
         ours = self._credentials.remote_id and parent.account.id == self._credentials.remote_id
         return text if ours or name.lower() in text.lower() else f"{name} {text}"
 
-    def _pictures(self, talk: Talk, pictures: Sequence[Picture], done: Progress) -> Progress:
+    def _pictures(self, talk: Talk, pictures: Sequence[Picture], done: Progress, key: str) -> Progress:
         """Have every picture on the server and ready; raises Failed(Later) while it is working."""
         for number, picture in enumerate(pictures):
             known = done.media[number] if number < len(done.media) else ""
             ready = self._is_ready(talk, known) if known else None
             if ready is None:
-                known, ready = self._upload(talk, picture)
+                known, ready = self._upload(talk, picture, f"{key}-{number + 1}")
             done = replace(done, media=(*done.media[:number], known, *done.media[number + 1 :]))
             talk.settled(str(done))
             while not ready and talk.seconds_left() > NEARLY_OVER:
@@ -197,10 +201,12 @@ class Mastodon:
                 raise Failed(Later(why=PICTURE_IN_WORK, wait=PICTURE_PATIENCE))
         return done
 
-    def _upload(self, talk: Talk, picture: Picture) -> tuple[str, bool]:
+    def _upload(self, talk: Talk, picture: Picture, mark: str) -> tuple[str, bool]:
         form = {"description": picture.alt, "focus": f"{picture.focus[0]:.2f},{picture.focus[1]:.2f}"}
         ending = picture.kind.rpartition("/")[2]
-        files = {"file": (f"{picture.name}.{ending}", picture.content, picture.kind)}
+        # A name of its own: snac keeps one picture for each name and replaces it, published or not.
+        name = f"{picture.name}-{hashlib.sha256(mark.encode()).hexdigest()[:16]}.{ending}"
+        files = {"file": (name, picture.content, picture.kind)}
         answer = talk.prepare("POST", "/api/v2/media", accept=(404,), data=form, files=files)
         if answer.status_code == 404:  # servers of before 2021
             answer = talk.prepare("POST", "/api/v1/media", data=form, files=files)
@@ -299,7 +305,7 @@ class Mastodon:
         return models.Status.model_validate_json(talk.ask(f"/api/v1/statuses/{remote_id}").content)
 
     def _verify(self, talk: Talk) -> models.Account:
-        answer = talk.ask("/api/v1/accounts/verify_credentials")
+        answer = talk.ask(WHO)
         return models.Account.model_validate_json(answer.content)
 
     def _who_am_i(self, talk: Talk) -> Identity:

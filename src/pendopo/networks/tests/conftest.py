@@ -31,7 +31,9 @@ def mastodon_stage(mastodon_server):
 
 @pytest.fixture(scope="session")
 def bluesky_stage(bluesky_server):
-    return stages.BlueskyStage(bluesky_server)
+    stage = stages.BlueskyStage(bluesky_server)
+    yield stage
+    stage.close()
 
 
 @pytest.fixture(scope="session")

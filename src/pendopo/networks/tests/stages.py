@@ -76,6 +76,9 @@ class Stage:
     def settle(self):
         """Wait until what was written can be read everywhere."""
 
+    def close(self):
+        """Let go of the witness's connections."""
+
     def stands(self, words):
         """How many posts and answers of ours the public can read that hold these words."""
         raise NotImplementedError
@@ -172,6 +175,9 @@ class BlueskyStage(Stage):
 
     def settle(self):
         self.peer.flush()
+
+    def close(self):
+        self.citizen.request.close()
 
     def records(self, collection):
         """Everything of one kind in our own repository, asked by a citizen."""
