@@ -1,5 +1,19 @@
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pendopo.portal import api, views
+
+app_name = "portal"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/portal/v1/<path:path>", api.api, name="api"),
+    path("portal/", views.hall, name="hall"),
+    path("lembaga/portal/", views.tokens, name="tokens"),
+    path("lembaga/portal/<int:token_id>/cabut/", views.revoke, name="revoke"),
+    path("portal/<slug:slug>/", views.news, name="news"),
+    path("portal/<slug:slug>/rss.xml", views.feed, name="feed"),
+    path("portal/<slug:slug>/akun-resmi/", views.official_accounts, name="official_accounts"),
+    path("portal/<slug:slug>/gambar/<slug:sha256>", views.medium, name="medium"),
+    path("portal/<slug:slug>/<int:article_id>-<slug:words>/", views.article, name="article"),
+]

@@ -1,0 +1,29 @@
+"""What a visitor writes, and what a token is called."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class LeaveComment(forms.Form):
+    """A comment below an article. `website` is for machines: people don't see it."""
+
+    author = forms.CharField(
+        label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    text = forms.CharField(
+        label=_("Comment"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Please leave out personal numbers such as NIK or phone. It is read before it appears."),
+    )
+    website = forms.CharField(
+        required=False, widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"})
+    )
+
+
+class MakeToken(forms.Form):
+    """A new token."""
+
+    name = forms.CharField(label=_("What is it for?"), max_length=100, initial="Pendopo")
