@@ -87,7 +87,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
     for match in _SENTENCE_END.finditer(text):
         if match.group() == ".":
             last = _LAST_WORD.search(text, max(0, match.start() - 12), match.start())
-            if last and (last.group().casefold() in _ABBREVIATIONS or len(last.group()) == 1):
+            if last and (
+                last.group().casefold() in _ABBREVIATIONS
+                or (len(last.group()) == 1 and last.group().isalpha())
+            ):
                 continue
         found.append((start, match.end()))
         start = match.end()
