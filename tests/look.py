@@ -61,7 +61,9 @@ def look(browser: Browser, asked: argparse.Namespace, width: int, theme: str) ->
     complaints: list[str] = []
     where = ""
     host = urlsplit(asked.base).netloc
-    page.on("console", lambda line: complaints.append(f"{where}: {line.text}") if line.type == "error" else None)
+    page.on(
+        "console", lambda line: complaints.append(f"{where}: {line.text}") if line.type == "error" else None
+    )
     page.on("pageerror", lambda error: complaints.append(f"{where}: {error}"))
     page.on(
         "request",
@@ -90,7 +92,8 @@ def wrongs(page: Page, *, ask_axe: bool) -> list[str]:
         for rule in Axe().run(page).response["violations"]:
             if rule["impact"] in {"serious", "critical"}:
                 nodes = "; ".join(
-                    f"{node['target']} {(node.get('any') or [{}])[0].get('message', '')}" for node in rule["nodes"][:6]
+                    f"{node['target']} {(node.get('any') or [{}])[0].get('message', '')}"
+                    for node in rule["nodes"][:6]
                 )
                 found.append(f"axe {rule['id']}: {nodes}")
     return found

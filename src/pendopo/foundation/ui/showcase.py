@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.ui import assets
@@ -75,28 +76,35 @@ def words() -> dict[str, Any]:
 
 
 def _menu() -> Menu:
-    desk = Item(label=_("Desk"), url="/kit/", icon="desk", badge=7, badge_words="7", current=True, key="m")
-    create = Item(label=_("Create"), url="/kit/#buttons", icon="create")
-    inbox = Item(label=_("Inbox"), url="/kit/#lists", icon="inbox", badge=128, badge_words="128", key="i")
-    cases = Item(label=_("Cases"), url="/kit/#frames", icon="cases", key="c")
+    desk = Item(
+        label=gettext("Desk"), url="/kit/", icon="desk", badge=7, badge_words="7", current=True, key="m"
+    )
+    create = Item(label=gettext("Create"), url="/kit/#buttons", icon="create")
+    inbox = Item(
+        label=gettext("Inbox"), url="/kit/#lists", icon="inbox", badge=128, badge_words="128", key="i"
+    )
+    cases = Item(label=gettext("Cases"), url="/kit/#frames", icon="cases", key="c")
     return Menu(
         sections=(
             Section(items=(desk,)),
             Section(
-                label=_("Broadcast"),
+                label=gettext("Broadcast"),
                 items=(
-                    Item(label=_("Content"), url="/kit/#fields", icon="content"),
-                    Item(label=_("Calendar"), url="/kit/#time", icon="calendar", key="k"),
-                    Item(label=_("Publishing"), url="/kit/#signs", icon="publishing", badge=2),
+                    Item(label=gettext("Content"), url="/kit/#fields", icon="content"),
+                    Item(label=gettext("Calendar"), url="/kit/#time", icon="calendar", key="k"),
+                    Item(label=gettext("Publishing"), url="/kit/#signs", icon="publishing", badge=2),
                 ),
             ),
-            Section(label=_("Listen"), items=(inbox,)),
-            Section(label=_("Serve"), items=(cases,)),
-            Section(label=_("Prove"), items=(Item(label=_("Reports"), url="/kit/#tables", icon="reports"),)),
+            Section(label=gettext("Listen"), items=(inbox,)),
+            Section(label=gettext("Serve"), items=(cases,)),
+            Section(
+                label=gettext("Prove"),
+                items=(Item(label=gettext("Reports"), url="/kit/#tables", icon="reports"),),
+            ),
         ),
         bar=(desk, create, inbox, cases),
         create=create,
-        profile=(Item(label=_("Profile"), url="/kit/#faces", icon="person"),),
-        person=Person(name="Sari Wulandari", role=_("Operator")),
+        profile=(Item(label=gettext("Profile"), url="/kit/#faces", icon="person"),),
+        person=Person(name="Sari Wulandari", role=gettext("Operator")),
         search_url="/kit/",
     )
