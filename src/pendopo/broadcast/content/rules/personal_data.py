@@ -133,6 +133,7 @@ _NO_PLATE_BEFORE: Final = re.compile(
     r"(?:\b(?:blok|gedung|kav|kavling|ruang|kelas|tipe|type|seri|lantai|pasal|perda|no|nomor|sk|gate|zona|hal)\b\.?\s*|[0-9]\s*)$",
     re.IGNORECASE,
 )
+_UNITS: Final = frozenset({"KM", "KG", "CM", "RI", "JT", "GB", "MB", "WIB", "WIT", "PNS", "ASN", "TV", "FM", "AM"})
 _ERAS: Final = frozenset({"M", "H", "SM"})
 _PHONE_LINK: Final = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?(?:\S*&)?phone=|tel:)\+?$", re.IGNORECASE)
 
@@ -266,9 +267,11 @@ def _is_plate(plain: str, start: int, number: str, series: str) -> bool:
     """Short numbers and numbers like years are plates only where vehicles are spoken of."""
     if _NO_PLATE_BEFORE.search(plain, max(0, start - 12), start):
         return False
-    if series in _ERAS and number[:2] in {"13", "14", "19", "20"}:
-        return False
-    return len(number) >= 3 or bool(_PLATE_WORDS.search(plain, max(0, start - 40), start))
+    among_vehicles = bool(_PLATE_WORDS.search(plain, max(0, start - 40), start))
+    like_a_year = len(number) == 4 and number[:2] in {"13", "14", "19", "20"}
+    if like_a_year or series in _UNITS:
+        return among_vehicles and series not in _ERAS
+    return len(number) >= 3 or among_vehicles
 
 
 def _addresses(plain: str, published: Published) -> Iterator[_Seen]:

@@ -14,7 +14,7 @@ from pendopo.broadcast.content.rules.reading import Passage, Reading
 from pendopo.broadcast.content.rules.rulebook import Book
 from pendopo.broadcast.content.rules.word_lists import plain_words
 
-_SENTENCE_END: Final = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s)|\n+|(?<=\s)[•▪➡✅👉]\s")
+_SENTENCE_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s)|\n+|(?<=\s)[•▪➡✅👉]\s")
 _ABBREVIATIONS: Final = frozenset(
     [
         "jl",

@@ -66,6 +66,7 @@ OFFICE = Published.of(
         ("pelat AD 12 B", Kind.PLATE, "AD 12 B"),
         ("motor H4321XY", Kind.PLATE, "H4321XY"),
         ("nopol ad 1234 xy", Kind.PLATE, "ad 1234 xy"),
+        ("mobil B 2026 XYZ", Kind.PLATE, "B 2026 XYZ"),
         ("KT-1234-AB", Kind.PLATE, "KT-1234-AB"),
         (
             "Rumahnya di Jl. Melati No. 12 RT 03/RW 05, Jagalan",
@@ -109,6 +110,10 @@ def test_is_found(text, kind, found) -> None:
         "Blok B 123 AB dan Gedung D 101 C",
         "UUD 1945, PP 94 TU",
         "D 3 Kebidanan, S 1 PGSD",
+        "Lomba W 100 KM dan T 1000 PNS, BA 2026 RI",
+        "Kereta KA 7021B, penerbangan GA 237",
+        "NOP PBB 33.74.010.001.002-0123.0",
+        "Nomor resi 0123456789012, billing 820260112345678",
         "https://sukamaju.go.id/berita/2026/081234567890",
         "https://contoh.go.id/b-1234-cd",
         "Gabung di https://wa.me/message/ABCDEF123456",
