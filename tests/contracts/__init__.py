@@ -1,0 +1,1 @@
+"""What we ask and what we expect, checked against the networks' own descriptions of themselves."""
