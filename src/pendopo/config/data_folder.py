@@ -46,6 +46,11 @@ class DataFolder:
     def vapid_file(self) -> Path:
         return self.keys / "vapid"
 
+    @property
+    def last_backup_file(self) -> Path:
+        """When the last backup was made, for `pendopo doctor`."""
+        return self.path / "last_backup"
+
     def prepare(self) -> None:
         """Make what is missing; what is there stays."""
         self.path.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,9 @@ import click
 from django.core.management import call_command
 from django.db import connection
 
-from pendopo.config import database, roles
+from pendopo.config import roles
 from pendopo.config.env import env
+from pendopo.config.ownership import owner
 from pendopo.config.standing import standing_database
 from pendopo.institution import first_run
 
@@ -29,23 +30,13 @@ def migrate(*, and_tell: bool) -> None:
 
 
 def bring_up_to_date(*, verbosity: int) -> None:
-    """Roles, then tables, as their owner; afterwards this process is the application again."""
-    settings = env()
-    address = settings.database_owner_url.get_secret_value()
-    sign_in_role = unquote(urlsplit(settings.database_url.get_secret_value()).username or "")
-    before = dict(connection.settings_dict)
-    connection.close()
-    connection.settings_dict.update(
-        database.as_owner({**before, **(database.of(address) if address else {})})
-    )
+    """Roles, then tables, as their owner."""
+    sign_in_role = unquote(urlsplit(env().database_url.get_secret_value()).username or "")
     try:
-        with connection.cursor() as cursor:
+        with owner(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
             roles.prepare(cursor, sign_in_role=sign_in_role)
             call_command("migrate", verbosity=verbosity, interactive=False)
             roles.prepare(cursor, sign_in_role=sign_in_role)
     except roles.RolesTrouble as error:
         raise click.ClickException(str(error)) from error
-    finally:
-        connection.close()
-        connection.settings_dict.update(before)
