@@ -1,0 +1,133 @@
+"""Telling people, and what they do with what they were told."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pendopo.foundation.errors import Refused
+from pendopo.institution.notices import jobs
+from pendopo.institution.notices.models import PLACE, Notice, PushSubscription
+from pendopo.institution.notices.words import Sentence, a_sentence
+from pendopo.institution.people.events import MemberLeft
+from pendopo.institution.people.models import Member
+
+__all__ = [
+    "Sentence",
+    "forget_device",
+    "forget_devices",
+    "read_all",
+    "read_one",
+    "register_device",
+    "tell",
+]
+
+# What is not urgent is mailed together, and only if nobody read it by then.
+MAIL_PATIENCE: Final = timedelta(minutes=15)
+
+
+@transaction.atomic
+def tell(
+    *,
+    institution_id: int,
+    to: Iterable[int],
+    kind: str,
+    title: Sentence | str,
+    text: Sentence | str = "",
+    url: str = "",
+    urgent: bool = False,
+    once: str = "",
+    now: datetime,
+) -> None:
+    """Tell members something: a row for each at once, mail and push by jobs of their own.
+
+    With `once` a person is told only the first time. Call it in the institution's transaction.
+    """
+    members = sorted(set(to))
+    if not members:
+        return
+    batch = uuid.uuid4()
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                institution_id=institution_id,
+                member_id=member_id,
+                kind=kind,
+                title=a_sentence(title).kept(),
+                text=a_sentence(text).kept(),
+                url=url,
+                urgent=urgent,
+                once=once,
+                batch=batch,
+                made_at=now,
+                mail_due_at=now if urgent else now + MAIL_PATIENCE,
+            )
+            for member_id in members
+        ],
+        ignore_conflicts=True,
+    )
+    jobs.spread.defer(institution_id=institution_id, batch=str(batch))
+
+
+@transaction.atomic
+def read_one(*, notice: Notice, by: Member, now: datetime) -> None:
+    """Their reader has seen it."""
+    Notice.objects.seen_by(by).unread().filter(pk=notice.pk, member=by).update(read_at=now, mail_due_at=None)
+
+
+@transaction.atomic
+def read_all(*, by: Member, now: datetime) -> int:
+    """Everything told to this person so far has been seen. Returns how many that was."""
+    return Notice.objects.seen_by(by).unread().filter(member=by).update(read_at=now, mail_due_at=None)
+
+
+@transaction.atomic
+def register_device(*, by: Member, subscription: Mapping[str, Any], device: str, now: datetime) -> None:
+    """Let a browser show notices. Raises Refused when what it gave is not a push subscription."""
+    endpoint, keys = subscription.get("endpoint"), subscription.get("keys")
+    if (
+        not isinstance(endpoint, str)
+        or not isinstance(keys, Mapping)
+        or not isinstance(keys.get("p256dh"), str)
+        or not isinstance(keys.get("auth"), str)
+        or len(endpoint) > 2000
+        or urlsplit(endpoint).scheme not in {"https", "http"}
+    ):
+        raise Refused(_("This browser gave no address for notices. Try again, or use another browser."))
+    ring = settings.PENDOPO_KEY_RING
+    kept = {"endpoint": endpoint, "keys": {"p256dh": keys["p256dh"], "auth": keys["auth"]}}
+    PushSubscription.objects.update_or_create(
+        institution_id=by.institution_id,
+        fingerprint=ring.index(endpoint, PLACE),
+        # A device that somebody else used before now belongs to whoever uses it.
+        defaults={
+            "member": by,
+            "address": ring.seal(json.dumps(kept), PLACE),
+            "device": device[:120],
+            "made_at": now,
+        },
+    )
+
+
+@transaction.atomic
+def forget_device(*, by: Member, endpoint: str) -> None:
+    """Stop showing notices in a browser."""
+    PushSubscription.objects.seen_by(by).filter(
+        member=by, fingerprint__in=settings.PENDOPO_KEY_RING.indexes(endpoint, PLACE)
+    ).delete()
+
+
+def forget_devices(event: MemberLeft) -> None:
+    """Whoever left hears nothing more."""
+    PushSubscription.objects.filter(institution_id=event.institution_id, member_id=event.member_id).delete()
+    Notice.objects.filter(institution_id=event.institution_id, member_id=event.member_id).update(
+        mail_due_at=None
+    )
