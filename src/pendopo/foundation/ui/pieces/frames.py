@@ -112,10 +112,15 @@ def tab(
     label: str,
     href: str,
     *,
-    current: bool = False,
+    current: bool | None = None,
     count: int | None = None,
     icon: str = "",
 ) -> SafeString:
+    """One view. Without `current` it is the one whose address the page has."""
+    if current is None:
+        request = context.get("request")
+        here = request.get_full_path() if request else ""
+        current = here == href or (href != "/" and "?" not in href and here.startswith(href))
     return piece(context, "tab", label=label, href=href, current=current, count=count, icon=icon)
 
 

@@ -16,6 +16,16 @@ from pendopo.foundation.ui.speech import here, language
 
 register = template.Library()
 
+# The first that is named wins: Edge and Opera also call themselves Chrome, and Chrome calls itself Safari.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+}
+SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "macOS"}
+
 
 @register.filter
 def moment(at: datetime | None) -> str:
@@ -99,3 +109,15 @@ def number(value: float | Decimal | None, decimals: int | None = None) -> str:
 def percent(share: float | Decimal | None, decimals: int = 0) -> str:
     """0.123 as 12 %, or 12,3 % with one decimal."""
     return f"{number(share * 100, decimals)} %" if share is not None else ""
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Chrome, Android: what a browser says of itself, in two words; all it says where we know neither."""
+    browser = next((name for sign, name in BROWSERS.items() if sign in user_agent), "")
+    if not browser and "Safari" in user_agent:
+        browser = "Safari"
+    system = next((name for sign, name in SYSTEMS.items() if sign in user_agent), "")
+    if not system and "Linux" in user_agent:
+        system = "Linux"
+    return ", ".join(filter(None, (browser, system))) or user_agent

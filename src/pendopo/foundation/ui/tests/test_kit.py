@@ -276,3 +276,33 @@ def test_every_icon_has_one_meaning():
     lines = (assets.HERE / "icons.toml").read_text(encoding="utf-8").splitlines()
     meanings = [line.split(" = ")[0] for line in lines if " = " in line and not line.startswith("#")]
     assert len(meanings) == len(set(meanings)) == len(assets.icons())
+
+
+@pytest.mark.parametrize(
+    ("says", "words"),
+    [
+        (
+            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36",
+            "Chrome, Android",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 Edg/126.0",
+            "Edge, Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5) Version/17.5 Mobile/15E148 Safari/604.1",
+            "Safari, iPhone",
+        ),
+        ("curl/8.1", "curl/8.1"),
+    ],
+)
+def test_a_device_is_named_in_two_words(says, words):
+    assert drawn("{{ says|device }}", says=says) == words
+
+
+def test_a_view_knows_that_it_is_shown():
+    request = RequestFactory().get("/kotak/?lihat=saya")
+    assert "aria-current" in drawn("{% tab 'Saya' '/kotak/?lihat=saya' %}", request=request)
+    assert "aria-current" not in drawn("{% tab 'Selesai' '/kotak/?lihat=selesai' %}", request=request)
+    assert "aria-current" in drawn("{% tab 'Kotak' '/kotak/' %}", request=request)
+    assert "aria-current" not in drawn("{% tab 'Kotak' '/kotak/' current=False %}", request=request)

@@ -116,3 +116,20 @@ def test_words_of_undo_in_another_script_survive_the_header():
     request = RequestFactory().post("/", headers={"HX-Request": "true"})
     answer = undo.offer(request, HttpResponse(), words="Dihapus: “Café”", url="/kembali/")
     assert answer.headers["HX-Trigger"].isascii()
+
+
+@pytest.mark.parametrize(("view", "status"), [("lost", 404), ("forbidden", 403), ("broken", 500)])
+def test_a_refusal_looks_like_the_house_and_leads_back_in(client, view, status):
+    client.raise_request_exception = False
+    answer = client.get(f"/{view}/")
+    assert answer.status_code == status
+    html = answer.content.decode()
+    assert "card-paper" in html
+    assert 'href="/"' in html
+
+
+def test_a_form_without_its_token_says_what_to_do(client):
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/form/")
+    assert answer.status_code == 403
+    assert "card-paper" in answer.content.decode()
