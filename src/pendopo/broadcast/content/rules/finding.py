@@ -8,10 +8,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
-Params = Mapping[str, str | int]
+from pendopo.foundation.clock.words import long_date
+
+
+class Named(NamedTuple):
+    """A name that is not translated like a sentence, because it comes with both its languages."""
+
+    id: str
+    en: str
+
+
+Param = str | int | date | Named
+Params = Mapping[str, Param]
 
 
 class Severity(StrEnum):
@@ -37,8 +49,19 @@ class Sentence:
     msgid: str
     params: Params = field(default_factory=dict, hash=False)
 
-    def said(self, translate: Callable[[str], str] = str) -> str:
-        return translate(self.msgid) % self.params
+    def said(self, translate: Callable[[str], str] = str, *, language: str = "id") -> str:
+        """The sentence for people: `translate` is the house's gettext, dates and names follow `language`."""
+        return translate(self.msgid) % {name: _spoken(one, language) for name, one in self.params.items()}
+
+
+def _spoken(param: Param, language: str) -> str | int:
+    match param:
+        case Named():
+            return param.en if language.lower().startswith("en") else param.id
+        case date():
+            return long_date(param, language)
+        case _:
+            return param
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,11 @@ def examine(reading: Reading, book: Book) -> Iterator[Finding]:
     found: dict[str, list[counting.Link]] = {}
     for passage in reading.passages():
         if passage.text not in found:
-            found[passage.text] = counting.links(passage.text, bare=True)
+            found[passage.text] = (
+                [counting.Link(0, len(passage.text), passage.text)]
+                if passage.field == "link"
+                else counting.links(passage.text, bare=True)
+            )
         for link in found[passage.text]:
             status = statuses.get(link.url)
             if status in GONE:

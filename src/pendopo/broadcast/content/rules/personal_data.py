@@ -133,7 +133,9 @@ _NO_PLATE_BEFORE: Final = re.compile(
     r"(?:\b(?:blok|gedung|kav|kavling|ruang|kelas|tipe|type|seri|lantai|pasal|perda|no|nomor|sk|gate|zona|hal)\b\.?\s*|[0-9]\s*)$",
     re.IGNORECASE,
 )
-_UNITS: Final = frozenset({"KM", "KG", "CM", "RI", "JT", "GB", "MB", "WIB", "WIT", "PNS", "ASN", "TV", "FM", "AM"})
+_UNITS: Final = frozenset(
+    {"KM", "KG", "CM", "RI", "JT", "GB", "MB", "WIB", "WIT", "PNS", "ASN", "TV", "FM", "AM"}
+)
 _ERAS: Final = frozenset({"M", "H", "SM"})
 _PHONE_LINK: Final = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?(?:\S*&)?phone=|tel:)\+?$", re.IGNORECASE)
 

@@ -40,14 +40,6 @@ def examine(reading: Reading, book: Book) -> Iterator[Finding]:
     for field, account_key, picture in reading.pictures():
         yield from _alt(field, account_key, picture, book)
         yield from _consent(field, account_key, picture, book)
-        if book.is_on("picture_small") and picture.width < book.threshold("picture_small", "width"):
-            yield book.finding(
-                "picture_small",
-                about=picture.key,
-                params={"width": picture.width},
-                where=_place(field),
-                account_key=account_key,
-            )
     for variant in reading.subject.variants:
         yield from _fits(variant, book)
 
@@ -109,6 +101,14 @@ def _fits(variant: Variant, book: Book) -> Iterator[Finding]:
             fix=fewer,
         )
     for place, picture in enumerate(pictures):
+        if book.is_on("picture_small") and picture.width < book.threshold("picture_small", "width"):
+            yield book.finding(
+                "picture_small",
+                about=picture.key,
+                params={"width": picture.width},
+                where=_place(f"pictures.{place}"),
+                account_key=variant.account_key,
+            )
         for code, params, fix in _misfits(variant, place, picture):
             yield book.finding(
                 code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -60,14 +61,21 @@ class Reading:
         return known
 
     def pictures(self) -> Iterator[tuple[str, str | None, PictureFacts]]:
-        """Field, account and picture; the master's own pictures only once."""
-        of_master = {(place, one) for place, one in enumerate(self.subject.pictures)}
+        """Field, account and picture as it is described; what an account takes over only once.
+
+        A rendition has other sizes than the original, and is the same picture all the same.
+        """
+        of_master = {_described(place, one) for place, one in enumerate(self.subject.pictures)}
         for place, picture in enumerate(self.subject.pictures):
             yield f"pictures.{place}", None, picture
         for variant in self.subject.variants:
             for place, picture in enumerate(variant.pictures):
-                if (place, picture) not in of_master:
+                if _described(place, picture) not in of_master:
                     yield f"pictures.{place}", variant.account_key, picture
+
+
+def _described(place: int, picture: PictureFacts) -> tuple[int, PictureFacts]:
+    return place, dataclasses.replace(picture, kind="", width=0, height=0, size=0)
 
 
 def _of_master(passage: Passage) -> Passage:

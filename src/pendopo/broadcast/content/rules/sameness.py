@@ -71,7 +71,7 @@ def _finding(close: Close, text: str, account_key: str | None, subject: Subject,
         about=recent.item_key,
         params={
             "title": recent.title or recent.item_key,
-            "on": subject.office.calendar.zone.day_of(recent.at).isoformat(),
+            "on": subject.office.calendar.zone.day_of(recent.at),
             "percent": percent,
         },
         where=Span(field="text", start=0, end=len(text)),

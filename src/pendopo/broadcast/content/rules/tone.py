@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pendopo.broadcast.content.rules import words
-from pendopo.broadcast.content.rules.finding import Finding, Fix, Params, Sentence
+from pendopo.broadcast.content.rules.finding import Finding, Fix, Named, Params, Sentence
 from pendopo.broadcast.content.rules.reading import Passage, Reading
 from pendopo.broadcast.content.rules.rulebook import Book
 from pendopo.broadcast.content.rules.subject import Subject
@@ -30,7 +30,7 @@ def examine(reading: Reading, book: Book) -> Iterator[Finding]:
                 said = " ".join(passage.text[match.start : match.end].split())
                 yield book.finding(
                     code,
-                    about=f"{day} {said}",
+                    about=f"{day.id} {said}",
                     params={"words": said, "day": day},
                     msgid=words.IN_CRISIS[code] if in_crisis else "",
                     where=passage.span(match.start, match.end),
@@ -39,16 +39,16 @@ def examine(reading: Reading, book: Book) -> Iterator[Finding]:
         yield from _festive(passage, day, in_crisis=in_crisis, book=book)
 
 
-def _occasion(subject: Subject) -> tuple[str, bool] | None:
+def _occasion(subject: Subject) -> tuple[Named, bool] | None:
     """The crisis, or the first solemn day on which the text would appear."""
     if subject.office.in_crisis:
-        return "", True
+        return Named("", ""), True
     days = subject.due_days
-    names = [one.name for one in subject.office.solemn_days if one.on in days]
+    names = [Named(one.name, one.name_en) for one in subject.office.solemn_days if one.on in days]
     return (names[0], False) if names else None
 
 
-def _festive(passage: Passage, day: str, *, in_crisis: bool, book: Book) -> Iterator[Finding]:
+def _festive(passage: Passage, day: Named, *, in_crisis: bool, book: Book) -> Iterator[Finding]:
     if not book.is_on("festive"):
         return
     text, cheerful = passage.text, tone().emoji
@@ -65,7 +65,7 @@ def _festive(passage: Passage, day: str, *, in_crisis: bool, book: Book) -> Iter
     params: Params = {"day": day}
     yield book.finding(
         "festive",
-        about=f"{day} {passage.field}",
+        about=f"{day.id} {passage.field}",
         params=params,
         msgid=words.IN_CRISIS["festive"] if in_crisis else "",
         where=passage.span(start, end),

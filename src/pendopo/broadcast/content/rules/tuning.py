@@ -105,7 +105,7 @@ def _tuned(rule: Rule, setting: Setting) -> Tuned:
     )
 
 
-def _wrong(code: str, entry: Mapping[str, Any], rules: Rules) -> Iterator[Sentence]:
+def _wrong(code: str, entry: Any, rules: Rules) -> Iterator[Sentence]:
     rule = rules.by_code.get(code)
     if rule is None:
         yield Sentence(msgid=words.NO_SUCH_RULE, params={"code": code})
@@ -113,11 +113,14 @@ def _wrong(code: str, entry: Mapping[str, Any], rules: Rules) -> Iterator[Senten
     if not rule.is_tunable:
         yield Sentence(msgid=words.NOT_TUNABLE, params={"code": code})
         return
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("thresholds", {}), Mapping):
+        yield Sentence(msgid=words.NOT_A_SETTING, params={"code": code})
+        return
     off = entry.get("off", False)
     if not isinstance(off, bool):
         yield Sentence(msgid=words.NOT_SWITCHED, params={"code": code})
     severity = entry.get("severity")
-    if severity and severity not in set(Severity):
+    if severity and (not isinstance(severity, str) or severity not in set(Severity)):
         yield Sentence(msgid=words.NO_SUCH_SEVERITY, params={"severity": str(severity)})
     elif rule.hold is Hold.LAW and (
         off is True or (severity and Severity(severity).weight > rule.severity.weight)

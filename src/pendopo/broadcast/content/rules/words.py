@@ -173,6 +173,7 @@ THRESHOLDS: Final = {
 
 # What is wrong with an office's own settings.
 NO_SUCH_RULE: Final = _("There is no rule “%(code)s”.")
+NOT_A_SETTING: Final = _("The settings of the rule “%(code)s” cannot be read.")
 NO_SUCH_THRESHOLD: Final = _("The rule “%(code)s” has no setting “%(name)s”.")
 NOT_A_NUMBER: Final = _("“%(name)s” of the rule “%(code)s” has to be a whole number.")
 OUT_OF_BOUNDS: Final = _("“%(name)s” of the rule “%(code)s” has to lie between %(least)s and %(most)s.")

@@ -171,3 +171,10 @@ def test_a_link_that_was_tried(status, code) -> None:
 
     assert [finding.code for finding in found] == ([code] if code else [])
     assert all(finding.where.of(text) == "sukamaju.go.id/air" for finding in found)
+
+
+def test_the_link_beside_the_text_is_looked_at_as_it_is() -> None:
+    address = "https://sukamaju.go.id/a(b)."
+    (finding,) = only(a_subject("Air.", link=address, link_statuses={address: 404}), "link_gone")
+
+    assert finding.where.of(address) == address

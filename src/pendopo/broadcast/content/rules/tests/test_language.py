@@ -230,6 +230,7 @@ def test_a_solemn_day_is_kept_solemn(text, code) -> None:
 
     assert finding.needs_reason
     assert "Hari Pahlawan" in finding.sentence.said()
+    assert "Heroes" in finding.sentence.said(language="en")
     assert code not in codes(a_subject(text, variants=(a_variant(text),)))
 
 

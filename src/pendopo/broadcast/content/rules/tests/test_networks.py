@@ -148,7 +148,10 @@ def test_a_description_is_no_file_name(alt) -> None:
 
 def test_alternative_text_is_asked_for_once_for_a_picture_all_accounts_share() -> None:
     picture = a_picture(alt="")
-    variants = tuple(a_variant("Air.", key=f"a{n}", pictures=(picture,)) for n in range(5))
+    # Each account gets a rendition of its own size.
+    variants = tuple(
+        a_variant("Air.", key=f"a{n}", pictures=(a_picture(alt="", width=700 + n, size=n),)) for n in range(5)
+    )
     subject = a_subject("Air.", pictures=(picture,), variants=variants)
 
     (finding,) = only(subject, "alt_missing")

@@ -95,6 +95,9 @@ def test_a_threshold_lies_within_its_own_bounds() -> None:
         ({"long_sentence": {"thresholds": {"words": "5"}}}, "whole number"),
         ({"long_sentence": {"thresholds": {"words": True}}}, "whole number"),
         ({"long_sentence": {"thresholds": {"letters": 5}}}, "no setting"),
+        ({"long_sentence": 30}, "cannot be read"),
+        ({"long_sentence": {"thresholds": [30]}}, "cannot be read"),
+        ({"long_sentence": {"severity": ["warn"]}}, "none of these"),
     ],
 )
 def test_an_office_is_told_what_it_may_not_set(raw, said) -> None:

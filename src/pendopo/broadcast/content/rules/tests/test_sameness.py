@@ -36,7 +36,7 @@ def test_the_same_text_is_recognised_whatever_its_capitals_and_links() -> None:
 
     assert finding.needs_reason
     assert "Unggahan lama" in finding.sentence.said()
-    assert "2026-11-23" in finding.sentence.said()
+    assert "23 November 2026" in finding.sentence.said()
 
 
 def test_nearly_the_same_is_a_hint_with_its_likeness() -> None:
