@@ -168,7 +168,7 @@ class Mine:
         self.shelf.turns[method, path] += 1
         return self.shelf.turns[method, path]
 
-    def put_media(self, *, key: str, kind: str, content: bytes, now: datetime) -> shapes.Media:  # noqa: ARG002 - the page's server writes the time down
+    def put_media(self, *, key: str, kind: str, content: bytes, now: datetime) -> shapes.Media:
         media_id = f"{self.shelf.handle}:{key}"
         self.network.pictures[media_id] = (kind, content)
         while len(self.network.pictures) > PICTURES_KEPT:
@@ -253,7 +253,7 @@ class Mine:
             if kept.post.in_reply_to == post_id and one not in self.network.gone
         ]
 
-    def remove(self, post_id: str, *, now: datetime) -> None:  # noqa: ARG002 - the page's server writes the time down
+    def remove(self, post_id: str, *, now: datetime) -> None:
         if not self.post(post_id).post.ours or self.network.owners.get(post_id) != self.shelf.handle:
             raise NoSuchThing
         self.network.gone.add(post_id)

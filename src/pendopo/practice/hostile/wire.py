@@ -78,7 +78,7 @@ class Wire(asyncio.Protocol):
         self.transport = transport
         self.alive.add(self)
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+    def connection_lost(self, exc: Exception | None) -> None:
         self.alive.discard(self)
         if self.waiting is not None:
             self.waiting.cancel()
