@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 ROOT: Final = "/api/portal/v1"
 TEXT_MAX: Final = 20_000
@@ -21,8 +21,16 @@ THREAD_MAX: Final = 25
 PAGE_MAX: Final = 100
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-# All digits would be a number the portal itself gave out.
-Key = Annotated[str, StringConstraints(pattern=r"^(?![0-9]+$)[A-Za-z0-9._:~-]{1,128}$")]
+
+
+def _no_number(key: str) -> str:
+    """All digits would be a number the portal itself gave out."""
+    if key.isdecimal():
+        raise ValueError("a key is not a number")
+    return key
+
+
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:~-]{1,128}$"), AfterValidator(_no_number)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
