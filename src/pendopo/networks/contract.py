@@ -307,7 +307,10 @@ class Connector(Protocol):
         """Answer `draft.in_reply_to`."""
 
     def hide(self, remote_id: str, *, thread_id: str) -> Outcome:
-        """Take someone's answer out of sight without deleting it. Doing it twice is the same."""
+        """Take someone's answer out of sight without deleting it.
+
+        Doing it twice is the same, so this never ends in `Unknown`; nor does `delete`.
+        """
 
     def delete(self, remote_id: str, *, part_ids: Sequence[str] = ()) -> Outcome:
         """Take down our own post. What is already gone counts as `Sent`."""

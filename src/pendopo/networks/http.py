@@ -59,7 +59,7 @@ class Manners:
         """The network's own explanation, from the usual places of a JSON answer."""
         try:
             said = answer.json()
-        except ValueError:
+        except (ValueError, RecursionError):  # the latter from lists in lists without end
             return ""
         found = (
             (said.get(name) for name in ("error_description", "message", "error"))

@@ -70,6 +70,7 @@ _LIMITS: Final = Limits(
             Ability.READ,
             Ability.REPLY,
             Ability.HIDE,
+            Ability.SHOW,
             Ability.DELETE,
             Ability.MEASURE,
         }
@@ -115,7 +116,10 @@ class Bluesky:
         return Refused(why=NOT_OFFERED)
 
     def hide(self, remote_id: str, *, thread_id: str) -> Outcome:
-        return self._line.write(lambda talk: self._hide(talk, remote_id, thread_id))
+        return self._line.write(lambda talk: self._set_hidden(talk, remote_id, thread_id, hidden=True))
+
+    def show(self, remote_id: str, *, thread_id: str) -> Outcome:
+        return self._line.write(lambda talk: self._set_hidden(talk, remote_id, thread_id, hidden=False))
 
     def delete(self, remote_id: str, *, part_ids: Sequence[str] = ()) -> Outcome:
         def take_down(talk: Talk) -> Outcome:
@@ -236,7 +240,8 @@ class Bluesky:
             content=picture.content,
             headers={"Content-Type": picture.kind},
         )
-        image: dict[str, Any] = {"image": answer.json()["blob"], "alt": picture.alt}
+        blob = models.Uploaded.model_validate_json(answer.content).blob
+        image: dict[str, Any] = {"image": blob, "alt": picture.alt}
         if picture.width > 0 and picture.height > 0:
             image["aspectRatio"] = {"width": picture.width, "height": picture.height}
         return image
@@ -249,20 +254,21 @@ class Bluesky:
             return self._sent(there)
         return Later(why=PART_STANDS) if there else NotThere()
 
-    def _hide(self, talk: Talk, remote_id: str, thread_id: str) -> Outcome:
+    def _set_hidden(self, talk: Talk, remote_id: str, thread_id: str, *, hidden: bool) -> Outcome:
         repo, collection, key = words.parts_of(thread_id)
         if repo != self._me or collection != words.POST:
             return Refused(why=NOT_OUR_THREAD)
         for _try in range(3):
             stands = self._record(talk, GATE, key)
             value = stands.value if stands else {"$type": GATE, "post": thread_id}
-            hidden = models.Gate.model_validate(value).hidden
-            if remote_id in hidden:
+            known = models.Gate.model_validate(value).hidden
+            if (remote_id in known) is hidden:
                 break
-            if len(hidden) >= HIDDEN_MAX:
+            if hidden and len(known) >= HIDDEN_MAX:
                 return Refused(why=TOO_MANY_HIDDEN)
             gate = {"createdAt": words.instant(self._outside.clock()), **value}
-            gate["hiddenReplies"] = [*hidden, remote_id]
+            others = [one for one in known if one != remote_id]
+            gate["hiddenReplies"] = [*others, remote_id] if hidden else others
             answer = self._put_gate(talk, key, gate, stands.cid if stands else None)
             if answer.is_success:
                 break
@@ -312,7 +318,7 @@ class Bluesky:
         answer = talk.ask(
             "/xrpc/com.atproto.identity.resolveHandle", params={"handle": name}, accept=(400, 404)
         )
-        return str(answer.json().get("did", "")) if answer.is_success else ""
+        return models.Resolved.model_validate_json(answer.content).did if answer.is_success else ""
 
     def _sent(self, records: Sequence[models.Record]) -> Sent:
         first, *others = records

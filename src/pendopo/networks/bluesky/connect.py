@@ -62,7 +62,7 @@ def _home(handle: str, outside: Outside) -> str:
         )
         if found.status_code == 400:
             raise CannotConnect(UNKNOWN_HANDLE, field="handle")
-        did = str(found.json().get("did", ""))
+        did = models.Resolved.model_validate_json(found.content).did
         method, _colon, name = did.removeprefix("did:").partition(":")
         where = f"{DIRECTORY}/{did}" if method == "plc" else f"https://{name}/.well-known/did.json"
         pds = models.DidDocument.model_validate_json(entry.ask(where).content).pds()

@@ -115,6 +115,14 @@ class Author(Said):
     name: str | None = Field(default="", alias="displayName")
 
 
+class Uploaded(Said):
+    blob: dict[str, Any]
+
+
+class Resolved(Said):
+    did: str
+
+
 class PostView(Said):
     uri: str
     cid: str

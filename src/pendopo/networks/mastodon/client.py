@@ -132,8 +132,9 @@ class Mastodon:
 
     def find(self, draft: Draft, *, key: str, since: datetime, progress: str = "") -> Found:
         del key
-        done = Progress.read(progress)
-        return self._line.find(lambda talk: self._find(talk, draft, since, done), progress=progress)
+        return self._line.find(
+            lambda talk: self._find(talk, draft, since, Progress.read(progress)), progress=progress
+        )
 
     def read(self, cursor: str) -> Reading:
         return self._line.ask(lambda talk: self._read(talk, cursor))

@@ -268,13 +268,12 @@ class PracticeConnector:
         )
 
     def _set_hidden(self, talk: Talk, method: str, remote_id: str) -> Outcome:
-        answer = talk.write(method, f"{_post(remote_id)}/hidden")
+        answer = talk.prepare(method, f"{_post(remote_id)}/hidden")
         return Sent(remote_id=remote_id, url=border.Post.model_validate_json(answer.content).url)
 
     def _delete(self, talk: Talk, ids: Sequence[str]) -> Outcome:
         for one in ids:
-            talk.write("DELETE", _post(one), accept={404, 410})
-            talk.settled()
+            talk.prepare("DELETE", _post(one), accept={404, 410})
         return Sent(remote_id=ids[-1], url="")
 
 

@@ -51,6 +51,7 @@ class Stage:
     broken = {"token": "salah"}
     written = re.compile("$^")
     counted = (1,)  # what may be told of one answer
+    some_id = "12"  # something of ours, whether it stands or not
 
     def __init__(self, credentials):
         self.network = registry.NETWORKS[self.name]
@@ -175,6 +176,10 @@ class BlueskyStage(Stage):
 
     def settle(self):
         self.peer.flush()
+
+    @property
+    def some_id(self):
+        return f"at://{self.credentials.remote_id}/app.bsky.feed.post/3mbxexample22"
 
     def close(self):
         self.citizen.request.close()

@@ -319,7 +319,7 @@ class TestListening:
 
     def test_replies_are_counted(self, stage, connector):
         sent, one, _ = asked_under(stage, connector)
-        if connector.limits.can(Ability.SHOW):
+        if one.hidden:
             assert isinstance(connector.show(one.remote_id, thread_id=sent.remote_id), Sent)
         assert connector.measure(sent.remote_id).replies in stage.counted
 
@@ -339,6 +339,13 @@ class TestTakingDown:
         for ask in (connector.fetch, connector.measure):
             with pytest.raises(Gone):
                 ask(sent.remote_id)
+
+    def test_a_stumbling_network_is_asked_again_without_doubt(self, stage):
+        """Hiding and taking down may be repeated, so silence is no reason to look first."""
+        away = stage.connector(base=UNREACHABLE)
+        assert isinstance(away.delete(stage.some_id), Later)
+        if away.limits.can(Ability.HIDE):
+            assert isinstance(away.hide(stage.some_id, thread_id=stage.some_id), Later)
 
 
 class TestByHand:

@@ -98,7 +98,9 @@ class Problem(BaseModel):
 
     def inner_statuses(self) -> set[int]:
         """Return what each refused parameter would have been answered with alone."""
-        details = (self.data or {}).get("details") or {}
+        details = (self.data or {}).get("details")
+        if not isinstance(details, dict):
+            return set()
         found = (one.get("data") for one in details.values() if isinstance(one, dict))
         return {one["status"] for one in found if isinstance(one, dict) and "status" in one}
 

@@ -176,6 +176,8 @@ class WordPressConnector:
         return NotThere() if there is None else _sent(there)
 
     def _reply(self, talk: Talk, draft: Draft) -> Outcome:
+        if no := fitting.refusal(draft, LIMITS, texts=(draft.text,)):
+            return no
         post, parent = self._place(talk, draft)
         said = {"post": post, "parent": parent, "content": words.comment(draft.text)}
         answer = self._rest.write(talk, "POST", f"{WP}/comments", json=said, accept={409})
@@ -242,12 +244,12 @@ class WordPressConnector:
 
     def _moderate(self, talk: Talk, remote_id: str, status: str) -> Outcome:
         path = f"{WP}/comments/{remote_id.removeprefix('c')}"
-        answer = self._rest.write(talk, "POST", path, json={"status": status})
+        answer = self._rest.prepare(talk, "POST", path, json={"status": status})
         return _answered(border.Comment.model_validate_json(answer.content))
 
     def _delete(self, talk: Talk, remote_id: str) -> Outcome:
         what = "comments" if remote_id.startswith("c") else "posts"
-        self._rest.write(talk, "DELETE", f"{WP}/{what}/{remote_id.removeprefix('c')}", accept={404, 410})
+        self._rest.prepare(talk, "DELETE", f"{WP}/{what}/{remote_id.removeprefix('c')}", accept={404, 410})
         return Sent(remote_id=remote_id, url="")
 
     def _measure(self, talk: Talk, remote_id: str) -> Measured:

@@ -97,7 +97,7 @@ class Shelf:
         if answer.status_code == 400:
             told = problem(answer)
             if told.code == "term_exists" and told.data:
-                return int(told.data["term_id"])
+                return int(told.data.get("term_id", ""))
             raise Failed(words.not_accepted(answer.text))
         return border.Term.model_validate_json(answer.content).id
 

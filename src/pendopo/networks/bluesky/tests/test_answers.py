@@ -210,6 +210,12 @@ class TestHiding:
         assert said["record"]["hiddenReplies"] == [other, self.RUDE]
         assert (said["record"]["allow"], said["swapRecord"]) == ([], CID)
 
+    def test_shown_again_it_leaves_the_list_and_the_others_stay(self):
+        other = uri("3mbxother2222", CITIZEN)
+        server = Answering(self.gate([other, self.RUDE]), ok(a_ref()))
+        assert isinstance(a_connector(server).show(self.RUDE, thread_id=self.POST), Sent)
+        assert server.said()["record"]["hiddenReplies"] == [other]
+
     def test_hidden_already_is_hidden(self):
         server = Answering(self.gate([self.RUDE]))
         assert isinstance(self.hide(server), Sent)
