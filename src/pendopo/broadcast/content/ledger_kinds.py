@@ -11,9 +11,7 @@ Kind("content.saved", _("%(by)s saved version %(number)s of “%(title)s”."))
 Kind("content.details_changed", _("%(by)s changed %(fields)s of “%(title)s”."))
 Kind("content.submitted", _("%(by)s submitted version %(number)s of “%(title)s” to the lane “%(lane)s”."))
 Kind("content.step_approved", _("%(by)s approved the step “%(step)s” of “%(title)s”."))
-Kind(
-    "content.approved", _("%(by)s approved version %(number)s of “%(title)s”, sealed as %(seal)s.")
-)
+Kind("content.approved", _("%(by)s approved version %(number)s of “%(title)s”, sealed as %(seal)s."))
 Kind(
     "content.published_first",
     _("%(by)s released version %(number)s of “%(title)s” before its approval, sealed as %(seal)s."),

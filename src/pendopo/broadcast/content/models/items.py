@@ -90,7 +90,7 @@ class ContentItem(TenantModel):
         constraints = [
             FLOW.constraint("an_item_is_in_a_known_state"),
             models.CheckConstraint(
-                condition=~Q(state__in=[state.value for state in STANDS])
+                condition=~Q(state__in=sorted(state.value for state in STANDS))
                 | Q(approved_version__isnull=False, approved_version=F("current")),
                 name="what_stands_is_what_was_approved",
             ),

@@ -91,7 +91,9 @@ class OfficeRules(TenantModel):
     exempt = models.JSONField(default=list, blank=True)  # number, words
     published = models.JSONField(default=dict, blank=True)  # phones, emails, bank_accounts, addresses
     in_crisis = models.BooleanField(_("the office is in a crisis"), default=False)
-    changed_by = models.ForeignKey("institution.Member", on_delete=models.PROTECT, null=True, related_name="+")
+    changed_by = models.ForeignKey(
+        "institution.Member", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     changed_at = models.DateTimeField()
 
     objects = TenantQuerySet["OfficeRules"].as_manager()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from pendopo.broadcast.content.lanes import STEP_NAMES
 from pendopo.broadcast.content.models.items import ContentItem

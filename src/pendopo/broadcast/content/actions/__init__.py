@@ -1,0 +1,75 @@
+"""Every write to content. Other rooms use nothing else."""
+
+from pendopo.broadcast.content.actions.deciding import (
+    approve,
+    return_with_comment,
+    submit,
+)
+from pendopo.broadcast.content.actions.items import (
+    change_details,
+    duplicate_item,
+    note_published,
+    start_correction,
+    start_item,
+    withdraw,
+)
+from pendopo.broadcast.content.actions.library import (
+    add_folder,
+    add_picture,
+    change_picture,
+    record_consent,
+    remove_picture,
+)
+from pendopo.broadcast.content.actions.plan import (
+    change_lane,
+    change_office_rules,
+    keep_campaign,
+    keep_pillar,
+)
+from pendopo.broadcast.content.actions.scheduling import reschedule
+from pendopo.broadcast.content.actions.writing import (
+    add_source,
+    autosave,
+    comment_on_passage,
+    drop_working_copy,
+    follow_master,
+    give_reason,
+    leave_master,
+    remove_source,
+    resolve_comment,
+    save_draft,
+    set_placements,
+)
+
+__all__ = [
+    "add_folder",
+    "add_picture",
+    "add_source",
+    "approve",
+    "autosave",
+    "change_details",
+    "change_lane",
+    "change_office_rules",
+    "change_picture",
+    "comment_on_passage",
+    "drop_working_copy",
+    "duplicate_item",
+    "follow_master",
+    "give_reason",
+    "keep_campaign",
+    "keep_pillar",
+    "leave_master",
+    "note_published",
+    "record_consent",
+    "remove_picture",
+    "remove_source",
+    "reschedule",
+    "resolve_comment",
+    "return_with_comment",
+    "save_draft",
+    "set_placements",
+    "start_correction",
+    "start_item",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,328 @@
+"""From a draft through the steps of its lane to a sealed approval (R10, R11)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pendopo.broadcast.content import checking, office, policies, queries, seals
+from pendopo.broadcast.content.actions.sealing import drop_steps, held, live_run
+from pendopo.broadcast.content.actions.writing import comment_on_passage
+from pendopo.broadcast.content.calendars import calendar_of
+from pendopo.broadcast.content.composition import Composition
+from pendopo.broadcast.content.events import ApprovalBroken, Approved, Returned, SubmittedForReview
+from pendopo.broadcast.content.lanes import Lane, Step
+from pendopo.broadcast.content.models import ContentItem, LaneRun, ReviewStep, Version
+from pendopo.broadcast.content.states import FLOW, RUN, STEP, ItemState, RunState, StepState
+from pendopo.foundation import events, ledger
+from pendopo.foundation.errors import Refused, Stale
+from pendopo.institution.people import policies as people
+from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import Permission, Role
+
+SECOND_MINUTES = 240
+SHORT = 12  # letters of a seal that a person compares
+
+
+@transaction.atomic
+def submit(*, item: ContentItem, by: Member, now: datetime, publish_first: bool = False) -> LaneRun:
+    """Send the current version on its way through the item's lane.
+
+    `publish_first`, in the emergency lane only and by whoever may take down: it goes out at once, and
+    somebody else confirms it within the hour (R10). Raises Refused while something blocks it or a warning
+    has no reason.
+    """
+    policies.require_may_write(by, item)
+    people.require(by, Permission.SCHEDULE if publish_first else Permission.WRITE_CONTENT, now=now)
+    held(item)
+    if item.state not in {ItemState.DRAFT, ItemState.RETURNED}:
+        raise Stale(_("This has been submitted already."))
+    version = _current(item)
+    composition = version.composition()
+    examined = _require_ready(item, composition, by, now)
+    lane = office.lane_of(item.institution_id, item.lane)
+    if publish_first:
+        if not lane.first:
+            raise Refused(_("Only the emergency lane publishes before its approval."), rule="R10")
+        if not policies.may_publish_first(by):
+            raise Refused(
+                _("Only the duty officer, an approver or a leader publishes before the approval."), rule="R10"
+            )
+    steps = lane.steps
+    if examined.is_about_neutrality:
+        steps = (*steps, Step(name="neutrality", role=Role.APPROVER, minutes=SECOND_MINUTES))
+    run = _begun(item, version, lane, steps, by, now, publish_first=publish_first)
+    if publish_first:
+        # It goes out now, whatever time was planned: that is what the lane is for.
+        item.due_at = None
+        item.save(update_fields=["due_at"])
+        _seal(item, run, composition, version, lane, by, now, did="content.published_first")
+        return run
+    FLOW.move(item, ItemState.IN_REVIEW, changed_at=now)
+    ledger.write(
+        did="content.submitted",
+        by=by,
+        to=item,
+        at=now,
+        words={"title": item.title, "number": version.number, "lane": lane.key},
+    )
+    events.tell(SubmittedForReview(institution_id=item.institution_id, item_id=item.pk, run_id=run.pk))
+    return run
+
+
+def _current(item: ContentItem) -> Version:
+    if item.current_id is None:
+        raise Refused(_("There is nothing written yet."))
+    return Version.objects.whole().get(pk=item.current_id)
+
+
+def _require_ready(
+    item: ContentItem, composition: Composition, by: Member, now: datetime
+) -> checking.Examined:
+    if not composition.places:
+        raise Refused(_("Choose at least one account to publish to."), field="accounts")
+    if item.due_at is not None and item.last_instant is not None and item.last_instant < now:
+        raise Refused(_("The planned time has passed. Choose a new one."), field="due_at")
+    examined = checking.examined(item, composition, by=by, now=now)
+    if examined.blocking:
+        first = examined.blocking[0]
+        raise Refused(
+            _("This keeps it from going on: %(finding)s") % {"finding": first.sentence.said(_)},
+            rule=first.rule,
+        )
+    if examined.unexplained:
+        first = examined.unexplained[0]
+        raise Refused(
+            _("Mend this or give a reason: %(finding)s") % {"finding": first.sentence.said(_)},
+            rule=first.rule,
+        )
+    return examined
+
+
+def _begun(
+    item: ContentItem,
+    version: Version,
+    lane: Lane,
+    steps: tuple[Step, ...],
+    by: Member,
+    now: datetime,
+    *,
+    publish_first: bool,
+) -> LaneRun:
+    run = LaneRun.objects.create(
+        institution_id=item.institution_id,
+        item=item,
+        version=version,
+        lane=lane.key,
+        published_first=publish_first,
+        started_by=by,
+        started_at=now,
+    )
+    calendar = calendar_of(item.institution)
+    for number, step in enumerate(steps, start=1):
+        is_first = number == 1
+        ReviewStep.objects.create(
+            institution_id=item.institution_id,
+            run=run,
+            number=number,
+            name=step.name,
+            role=step.role,
+            minutes=step.minutes,
+            state=StepState.WAITING if is_first else StepState.QUEUED,
+            began_at=now if is_first else None,
+            due_at=lane.due(now, step.minutes, calendar) if is_first else None,
+        )
+    return run
+
+
+@transaction.atomic
+def approve(
+    *, step: ReviewStep, by: Member, now: datetime, comment: str = "", due_at: datetime | None = None
+) -> None:
+    """Say yes to a step; the last yes seals what was read and lets it be published at its time.
+
+    Nobody decides about their own words (R10); an approval needs a letter (R02). A yes that comes after
+    the planned time does not publish late: it asks for a new one, given as `due_at`. Raises Refused.
+    """
+    item = held(step.run.item)
+    run = live_run(item)
+    if run is None or run.pk != step.run_id or run.version_id != item.current_id:
+        raise Stale(_("This has just been changed by someone else. Look at it again before you go on."))
+    _require_decider(step, item, by, now)
+    is_last = not run.steps.filter(state=StepState.QUEUED).exists()
+    if is_last and not run.published_first:
+        _require_in_time(item, now, due_at)
+    STEP.move(step, StepState.APPROVED, decided_by=by, decided_at=now, comment=comment.strip())
+    if not is_last:
+        _next_step(item, run, now)
+        ledger.write(
+            did="content.step_approved",
+            by=by,
+            to=item,
+            at=now,
+            words={"title": item.title, "step": step.label, "number": run.version.number},
+        )
+        return
+    if run.published_first:
+        ledger.write(did="content.confirmed", by=by, to=item, at=now, words={"title": item.title})
+        return
+    version = _current(item)
+    composition = version.composition()
+    if due_at is not None:
+        item.due_at = due_at
+        item.save(update_fields=["due_at"])
+    blocking = checking.examined(item, composition, by=None, now=now).blocking
+    if blocking:
+        raise Refused(
+            _("This keeps it from going on: %(finding)s") % {"finding": blocking[0].sentence.said(_)},
+            rule=blocking[0].rule,
+        )
+    lane = office.lane_of(item.institution_id, run.lane)
+    _seal(item, run, composition, version, lane, by, now, did="content.approved")
+
+
+def _require_decider(step: ReviewStep, item: ContentItem, by: Member, now: datetime) -> None:
+    decided = set(
+        ReviewStep.objects.filter(run=step.run_id, state=StepState.APPROVED)
+        .exclude(role=Role.EDITOR)
+        .values_list("decided_by_id", flat=True)
+    )
+    writers = set(queries.writers(item))
+    if step.run.published_first:
+        writers.add(step.run.started_by_id)
+    if why := policies.why_not_decide(by, step, writers=writers, decided=decided):
+        raise Refused(why, rule="R10")
+    policies.require_letter_to_decide(by, step, now=now)
+
+
+def _require_in_time(item: ContentItem, now: datetime, due_at: datetime | None) -> None:
+    earliest = _earliest(item)
+    if due_at is not None:
+        if due_at < now - timedelta(minutes=1):
+            raise Refused(_("This time has passed. Choose a later one."), field="due_at")
+        return
+    if earliest is not None and earliest < now:
+        raise Refused(
+            _(
+                "The planned time has passed while this waited. It is not published late by itself: "
+                "choose a new time and approve again."
+            ),
+            rule="late",
+            field="due_at",
+        )
+
+
+def _earliest(item: ContentItem) -> datetime | None:
+    if item.due_at is None or item.current is None:
+        return item.due_at
+    offsets = item.current.placements.values_list("offset_minutes", flat=True)
+    return item.due_at + timedelta(minutes=min([*offsets], default=0))
+
+
+def _next_step(item: ContentItem, run: LaneRun, now: datetime) -> None:
+    following = run.steps.filter(state=StepState.QUEUED).order_by("number")[0]
+    lane = office.lane_of(item.institution_id, run.lane)
+    calendar = calendar_of(item.institution)
+    STEP.move(following, StepState.WAITING, began_at=now, due_at=lane.due(now, following.minutes, calendar))
+    events.tell(SubmittedForReview(institution_id=item.institution_id, item_id=item.pk, run_id=run.pk))
+
+
+def _seal(
+    item: ContentItem,
+    run: LaneRun,
+    composition: Composition,
+    version: Version,
+    lane: Lane,
+    by: Member,
+    now: datetime,
+    *,
+    did: str,
+) -> None:
+    window = lane.window(item.due_at, now)
+    sealed = seals.seals(composition, hashes=version.hashes(), window=window)
+    seal = seals.whole(sealed)
+    RUN.move(
+        run,
+        RunState.APPROVED,
+        approved_at=now,
+        approved_by=by,
+        window_from=window[0],
+        window_until=window[1],
+        seals={str(account): one for account, one in sealed.items()},
+        seal=seal,
+    )
+    FLOW.move(item, ItemState.APPROVED, approved_version=version, changed_at=now)
+    ledger.write(
+        did=did,
+        by=by,
+        to=item,
+        at=now,
+        words={
+            "title": item.title,
+            "number": version.number,
+            "seal": seal[:SHORT],
+            "whole_seal": seal,
+            "window": [at.isoformat() for at in window],
+        },
+    )
+    events.tell(
+        Approved(
+            institution_id=item.institution_id,
+            item_id=item.pk,
+            version_id=version.pk,
+            by_id=by.pk,
+            at=now,
+        )
+    )
+
+
+@transaction.atomic
+def return_with_comment(
+    *,
+    step: ReviewStep,
+    comment: str,
+    by: Member,
+    now: datetime,
+    field: str = "",
+    quote: str = "",
+) -> None:
+    """Send it back to its author with a comment, on a passage or on the whole. Raises Refused.
+
+    What was published first and is not confirmed loses its approval: what is not out yet stays in, and
+    what is out has to be taken down by hand.
+    """
+    if not comment.strip():
+        raise Refused(_("Write what has to be changed."), field="comment")
+    item = held(step.run.item)
+    run = live_run(item)
+    if run is None or run.pk != step.run_id:
+        raise Stale(_("This has just been changed by someone else. Look at it again before you go on."))
+    if by.institution_id != item.institution_id or not policies.takes(by, step.role):
+        raise Refused(
+            policies.why_not_decide(by, step, writers=()) or _("Somebody else has to decide about it.")
+        )
+    STEP.move(step, StepState.RETURNED, decided_by=by, decided_at=now, comment=comment.strip())
+    RUN.move(run, RunState.RETURNED, ended_at=now, ended_why=comment.strip()[:500])
+    drop_steps(run)
+    was_approved = item.state == ItemState.APPROVED
+    if item.state != ItemState.PUBLISHED:
+        FLOW.move(item, ItemState.RETURNED, approved_version_id=None, changed_at=now)
+    comment_on_passage(item=item, text=comment, by=by, now=now, field=field, quote=quote)
+    ledger.write(
+        did="content.returned",
+        by=by,
+        to=item,
+        at=now,
+        words={"title": item.title, "comment": comment.strip()[:500]},
+    )
+    if was_approved:
+        events.tell(
+            ApprovalBroken(
+                institution_id=item.institution_id,
+                item_id=item.pk,
+                why=_("Returned after it was published first."),
+            )
+        )
+    events.tell(Returned(institution_id=item.institution_id, item_id=item.pk, by_id=by.pk))

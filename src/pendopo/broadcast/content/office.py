@@ -1,0 +1,111 @@
+"""What the rules and the clock have to know about the institution around a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from pendopo.broadcast.content.calendars import calendar_of
+from pendopo.broadcast.content.lanes import Lane, packaged_lanes, steps_from
+from pendopo.broadcast.content.models import LaneSetting, OfficeRules
+from pendopo.broadcast.content.rules import (
+    Candidate,
+    ElectionPeriod,
+    ExemptItem,
+    OfficeFacts,
+    Published,
+    Tuning,
+    TuningInvalid,
+    solemn_days,
+)
+from pendopo.foundation.clock import WorkingCalendar
+from pendopo.institution.accounts import queries as accounts
+from pendopo.institution.models import Institution, OrgUnit
+
+
+def lanes_of(institution_id: int) -> dict[str, Lane]:
+    """The office's lanes: the packaged ones, each with the steps the office set for it."""
+    found = dict(packaged_lanes())
+    for setting in LaneSetting.objects.filter(institution_id=institution_id):
+        if setting.key in found:
+            found[setting.key] = _with_steps(found[setting.key], setting.steps)
+    return found
+
+
+def lane_of(institution_id: int, key: str) -> Lane:
+    """One lane of the office."""
+    setting = LaneSetting.objects.filter(institution_id=institution_id, key=key).first()
+    lane = packaged_lanes()[key]
+    return _with_steps(lane, setting.steps) if setting else lane
+
+
+def _with_steps(lane: Lane, steps: list[Mapping[str, Any]]) -> Lane:
+    return Lane(
+        key=lane.key,
+        steps=steps_from(steps),
+        window_hours=lane.window_hours,
+        late_minutes=lane.late_minutes,
+        always_on=lane.always_on,
+        first=lane.first,
+    )
+
+
+def tuning_of(institution: Institution) -> Tuning:
+    """The thresholds this office set; the standard where what is stored cannot be read any more."""
+    try:
+        return Tuning.read(institution.tuning)
+    except TuningInvalid:
+        return Tuning()
+
+
+def facts(institution: Institution, days: Iterable[date]) -> OfficeFacts:
+    """Everything around the text."""
+    calendar: WorkingCalendar = calendar_of(institution)
+    rules = OfficeRules.objects.filter(institution_id=institution.pk).first()
+    units = OrgUnit.objects.filter(institution_id=institution.pk, closed_at__isnull=True)
+    own = accounts.accounts(institution.pk)
+    published: Mapping[str, list[str]] = rules.published if rules else {}
+    return OfficeFacts(
+        calendar=calendar,
+        own_handles=frozenset(account.handle for account in own),
+        published=Published.of(
+            phones=[
+                *filter(None, [institution.phone, *(unit.phone for unit in units)]),
+                *published.get("phones", []),
+            ],
+            emails=[
+                *filter(None, [institution.email, *(unit.email for unit in units)]),
+                *published.get("emails", []),
+            ],
+            bank_accounts=published.get("bank_accounts", []),
+            addresses=[
+                *filter(None, [institution.address]),
+                *published.get("addresses", []),
+            ],
+        ),
+        exempt=tuple(
+            ExemptItem(number=str(one["number"]), words=str(one["words"]))
+            for one in (rules.exempt if rules else [])
+        ),
+        elections=tuple(_election(one) for one in (rules.elections if rules else [])),
+        solemn_days=solemn_days(days, calendar),
+        in_crisis=bool(rules and rules.in_crisis),
+    )
+
+
+def _election(raw: Mapping[str, Any]) -> ElectionPeriod:
+    return ElectionPeriod(
+        name=raw["name"],
+        first=date.fromisoformat(raw["first"]),
+        last=date.fromisoformat(raw["last"]),
+        candidates=tuple(
+            Candidate(
+                name=one["name"],
+                number=one.get("number"),
+                slogans=tuple(one.get("slogans", [])),
+                other_names=tuple(one.get("other_names", [])),
+            )
+            for one in raw.get("candidates", [])
+        ),
+    )

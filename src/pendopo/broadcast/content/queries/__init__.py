@@ -1,0 +1,51 @@
+"""Every read of content that others may ask for."""
+
+from pendopo.broadcast.content.queries.approval import (
+    ApprovedContent,
+    ApprovedPlacement,
+    SealedDraft,
+    approved,
+    is_approved,
+    sealed_draft,
+)
+from pendopo.broadcast.content.queries.comparing import Change, Piece, compare
+from pendopo.broadcast.content.queries.lists import (
+    CalendarFilters,
+    CalendarItem,
+    calendar_items,
+    item,
+    items_titled,
+    mine,
+    pillars,
+    waiting_for,
+    working_copy,
+    writers,
+)
+from pendopo.broadcast.content.queries.review import (
+    steps_waiting_for,
+    what_needs,
+)
+
+__all__ = [
+    "ApprovedContent",
+    "ApprovedPlacement",
+    "CalendarFilters",
+    "CalendarItem",
+    "Change",
+    "Piece",
+    "SealedDraft",
+    "approved",
+    "calendar_items",
+    "compare",
+    "is_approved",
+    "item",
+    "items_titled",
+    "mine",
+    "pillars",
+    "sealed_draft",
+    "steps_waiting_for",
+    "waiting_for",
+    "what_needs",
+    "working_copy",
+    "writers",
+]

@@ -1,0 +1,163 @@
+"""What may be published: the approved version, sealed, as each network takes it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pendopo.broadcast.content import pictures
+from pendopo.broadcast.content.composition import PictureUse
+from pendopo.broadcast.content.models import ContentItem, LaneRun, Picture, Version
+from pendopo.broadcast.content.seals import seal
+from pendopo.broadcast.content.states import STANDS, RunState
+from pendopo.institution.accounts import queries as accounts
+from pendopo.networks.contract import Ability, Draft, Limits
+from pendopo.networks.contract import Picture as SentPicture
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovedPlacement:
+    """One account of approved content. `due_at` None: as soon as possible."""
+
+    account_id: int
+    due_at: datetime | None
+    seal: str
+    order: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovedContent:
+    """What may be published, and when."""
+
+    item_id: int
+    version_id: int
+    title: str
+    late_minutes: int
+    lane: str
+    placements: tuple[ApprovedPlacement, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealedDraft:
+    """What is sent to one account, and the seal of what was really read for it."""
+
+    draft: Draft
+    seal: str
+
+
+def approved(institution_id: int, item_id: int) -> ApprovedContent | None:
+    """The content of an item whose approval holds; None where it does not."""
+    run = _standing_run(institution_id, item_id)
+    if run is None:
+        return None
+    item = run.item
+    return ApprovedContent(
+        item_id=item.pk,
+        version_id=run.version_id,
+        title=item.title,
+        late_minutes=item.late_minutes,
+        lane=run.lane,
+        placements=tuple(
+            ApprovedPlacement(
+                account_id=placement.account_id,
+                due_at=item.due_at + timedelta(minutes=placement.offset_minutes) if item.due_at else None,
+                seal=run.seals[str(placement.account_id)],
+                order=placement.order,
+            )
+            for placement in run.version.placements.all()
+        ),
+    )
+
+
+def is_approved(institution_id: int, item_id: int, version_id: int) -> bool:
+    """Whether exactly this version is the approved one, now."""
+    return ContentItem.objects.filter(
+        institution_id=institution_id, pk=item_id, state__in=STANDS, approved_version_id=version_id
+    ).exists()
+
+
+def sealed_draft(institution_id: int, version_id: int, account_id: int) -> SealedDraft:
+    """What goes out to an account, its pictures cut to fit, and the seal computed from what was read now.
+
+    Reads files and no network. The seal differs from the approved one when anything was changed behind
+    the house's back, a picture's file included. Raises LaneRun.DoesNotExist where no approval holds, and
+    Placement.DoesNotExist where the version does not speak to this account.
+    """
+    run = (
+        LaneRun.objects.select_related("item")
+        .filter(state=RunState.APPROVED)
+        .get(institution_id=institution_id, version_id=version_id)
+    )
+    version = Version.objects.whole().get(institution_id=institution_id, pk=version_id)
+    account = accounts.account(institution_id, account_id)
+    composition = version.composition()
+    place = composition.place(account_id)
+    if place is None:
+        raise LaneRun.DoesNotExist(f"version {version_id} does not speak to account {account_id}")
+    said = composition.said(place)
+    known = {placed.picture_id: placed.picture for placed in version.placed.all()}
+    contents = {use.picture_id: content_of(known[use.picture_id]) for use in said.pictures}
+    limits = accounts.limits_of(account)
+    if run.window_from is None or run.window_until is None or run.approved_at is None:
+        raise LaneRun.DoesNotExist(f"run {run.pk} has no window")
+    words = said.words
+    return SealedDraft(
+        draft=Draft(
+            text=words.text,
+            made_at=run.approved_at,
+            title=words.title or (run.item.title if limits.can(Ability.TITLE) else ""),
+            link=words.link,
+            pictures=tuple(
+                _sent(use, known[use.picture_id], contents[use.picture_id], limits) for use in said.pictures
+            ),
+            thread=words.thread,
+            tags=words.tags,
+        ),
+        seal=seal(
+            said,
+            account_id=account_id,
+            hashes={pk: hashlib.sha256(content).hexdigest() for pk, content in contents.items()},
+            window=(run.window_from, run.window_until),
+        ),
+    )
+
+
+def content_of(picture: Picture) -> bytes:
+    """The bytes of a picture as the library keeps it."""
+    with picture.file.open("rb") as file:
+        return bytes(file.read())
+
+
+def _sent(use: PictureUse, picture: Picture, content: bytes, limits: Limits) -> SentPicture:
+    made = pictures.rendition(
+        content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        kind=picture.kind,
+        focus=use.focus,
+        limits=limits,
+    )
+    return SentPicture(
+        content=made.content,
+        kind=made.kind,
+        alt=use.alt,
+        width=made.width,
+        height=made.height,
+        focus=use.focus,
+        name=f"gambar-{picture.pk}.{made.ending}",
+    )
+
+
+def _standing_run(institution_id: int, item_id: int) -> LaneRun | None:
+    run = (
+        LaneRun.objects.filter(
+            institution_id=institution_id,
+            item_id=item_id,
+            item__state__in=STANDS,
+            state=RunState.APPROVED,
+        )
+        .select_related("item", "version")
+        .prefetch_related("version__placements")
+        .first()
+    )
+    return run if run is not None and run.item.approved_version_id == run.version_id else None

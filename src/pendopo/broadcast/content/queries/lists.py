@@ -1,0 +1,147 @@
+"""Items as lists and calendars ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from pendopo.broadcast.content.models import (
+    Campaign,
+    ContentItem,
+    LaneRun,
+    Pillar,
+    Version,
+    WorkingCopy,
+)
+from pendopo.broadcast.content.models.items import ContentItemQuerySet
+from pendopo.broadcast.content.queries.review import items_waiting_for
+from pendopo.broadcast.content.states import RunState
+from pendopo.institution.people.models import Member
+
+
+def item(member: Member, item_id: int) -> ContentItem:
+    """One item with what its page shows. Raises ContentItem.DoesNotExist."""
+    return (
+        ContentItem.objects.seen_by(member)
+        .with_words()
+        .select_related("institution", "corrects", "approved_version")
+        .get(pk=item_id)
+    )
+
+
+def mine(member: Member) -> ContentItemQuerySet:
+    """What they started or saved a version of."""
+    wrote = Version.objects.seen_by(member).filter(made_by=member).values("item_id")
+    return ContentItem.objects.seen_by(member).filter(Q(made_by=member) | Q(pk__in=wrote))
+
+
+def waiting_for(member: Member) -> ContentItemQuerySet:
+    """What waits for a decision that this member may take."""
+    return ContentItem.objects.seen_by(member).filter(pk__in=items_waiting_for(member))
+
+
+def items_titled(institution_id: int, ids: list[int]) -> dict[int, str]:
+    """Working titles, for those who know items by number."""
+    return dict(
+        ContentItem.objects.filter(institution_id=institution_id, pk__in=ids).values_list("pk", "title")
+    )
+
+
+def pillars(institution_id: int) -> QuerySet[Pillar]:
+    """The pillars in use."""
+    return Pillar.objects.filter(institution_id=institution_id, closed_at__isnull=True)
+
+
+def campaigns(institution_id: int) -> QuerySet[Campaign]:
+    """The campaigns in use."""
+    return Campaign.objects.filter(institution_id=institution_id, closed_at__isnull=True)
+
+
+def working_copy(item: ContentItem, member: Member) -> WorkingCopy | None:
+    """What this member typed and has not saved."""
+    return WorkingCopy.objects.seen_by(member).filter(item=item, member=member).first()
+
+
+def versions(item: ContentItem) -> QuerySet[Version]:
+    """All versions, the newest first."""
+    return item.versions.order_by("-number").select_related("made_by__person")
+
+
+def last_approved(item: ContentItem) -> Version | None:
+    """The version that was approved last, whatever happened to the approval since."""
+    run = (
+        LaneRun.objects.filter(item=item, approved_at__isnull=False)
+        .order_by("-id")
+        .select_related("version")
+        .first()
+    )
+    return run.version if run else None
+
+
+def writers(item: ContentItem) -> frozenset[int]:
+    """Who wrote a version since the last approval that was not their own release (R10)."""
+    last = (
+        LaneRun.objects.filter(
+            item=item,
+            approved_at__isnull=False,
+            published_first=False,
+            state__in=[RunState.APPROVED, RunState.BROKEN],
+        )
+        .order_by("-id")
+        .values_list("version__number", flat=True)
+        .first()
+    )
+    return frozenset(
+        Version.objects.filter(item=item, number__gt=last or 0).values_list("made_by_id", flat=True)
+    )
+
+
+class CalendarItem(NamedTuple):
+    """One item as lean as a calendar of thousands needs it."""
+
+    id: int
+    title: str
+    due_at: datetime
+    state: str
+    pillar_id: int | None
+    account_ids: list[int]
+    is_ceremony: bool
+    lane: str
+    owner_unit_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarFilters:
+    """What the calendar shows; nothing set: everything but what was withdrawn."""
+
+    pillar_ids: tuple[int, ...] = ()
+    account_ids: tuple[int, ...] = ()
+    campaign_ids: tuple[int, ...] = ()
+    unit_ids: tuple[int, ...] = ()
+    states: tuple[str, ...] = ()
+    words: str = ""
+
+
+def calendar_items(
+    member: Member, start: datetime, end: datetime, filters: CalendarFilters | None = None
+) -> Iterator[CalendarItem]:
+    """Items due from `start` to before `end`, by time; one query, no model objects."""
+    asked = filters or CalendarFilters()
+    found = ContentItem.objects.seen_by(member).filter(due_at__gte=start, due_at__lt=end)
+    if asked.pillar_ids:
+        found = found.filter(pillar_id__in=asked.pillar_ids)
+    if asked.account_ids:
+        found = found.filter(account_ids__overlap=list(asked.account_ids))
+    if asked.campaign_ids:
+        found = found.filter(campaign_id__in=asked.campaign_ids)
+    if asked.unit_ids:
+        found = found.filter(owner_unit_id__in=asked.unit_ids)
+    if asked.words:
+        found = found.filter(title__icontains=asked.words)
+    found = found.filter(state__in=asked.states) if asked.states else found.exclude(state="withdrawn")
+    rows = found.order_by("due_at", "id").values_list(*CalendarItem._fields)
+    return map(CalendarItem._make, rows.iterator(chunk_size=2000))

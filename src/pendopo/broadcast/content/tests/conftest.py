@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from pendopo.foundation.tenancy import acting_for
+from pendopo.institution.accounts.tests.builders import an_account
+from pendopo.institution.people.roles import Role
+from pendopo.institution.tests.builders import a_member, an_institution
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def office(db):
+    institution = an_institution()
+    with acting_for(institution.pk):
+        yield institution
+
+
+@pytest.fixture
+def author(office):
+    return a_member(office, Role.OPERATOR, name="Sari")
+
+
+@pytest.fixture
+def editor(office):
+    return a_member(office, Role.EDITOR, name="Rahmat")
+
+
+@pytest.fixture
+def approver(office):
+    return a_member(office, Role.APPROVER, name="Kepala")
+
+
+@pytest.fixture
+def leader(office):
+    return a_member(office, Role.LEADER, name="Pimpinan")
+
+
+@pytest.fixture
+def account(office):
+    return an_account(office)
