@@ -10,6 +10,7 @@ from typing import Final
 
 from pendopo.broadcast.content.rules import (
     accounts,
+    handles,
     lengths,
     links,
     loudness,
@@ -35,6 +36,7 @@ EXAMINERS: Final[tuple[Callable[[Reading, Book], Iterator[Finding]], ...]] = (
     neutrality.examine,
     tone.examine,
     accounts.examine,
+    handles.examine,
     sameness.examine,
     links.examine,
     plain_language.examine,

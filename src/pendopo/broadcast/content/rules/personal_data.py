@@ -7,7 +7,6 @@ like one and is none (sums of money, dates, decrees, hotlines) is let through.
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -44,19 +43,24 @@ class Hit:
     masked: str
 
 
-# One sign for one sign, so that places in the plain text are places in the text.
-_PLAIN: Final = {
-    **{
-        code: str(unicodedata.decimal(chr(code)))
-        for code in range(0x80, sys.maxunicode)
-        if unicodedata.category(chr(code)) == "Nd"
+class _Plain(dict[int, str | int]):
+    """One sign for one sign, so that places in the plain text are places in the text."""
+
+    def __missing__(self, code: int) -> str | int:
+        digit = unicodedata.decimal(chr(code), None) if code > 0x7F else None
+        self[code] = code if digit is None else str(digit)
+        return self[code]
+
+
+_PLAIN: Final = _Plain(
+    {
+        **dict.fromkeys((0xA0, 0xAD, 0x2007, 0x2009, 0x200B, 0x200C, 0x200D, 0x202F, 0x2060, 0xFEFF), " "),
+        **dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0xFE63, 0xFF0D), "-"),
+        0xFF0B: "+",
+        0xFF20: "@",
+        0xFF0E: ".",
     },
-    **dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD), " "),
-    **dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0xFF0D, 0xFE63), "-"),
-    0xFF0B: "+",
-    0xFF20: "@",
-    0xFF0E: ".",
-}
+)
 _DIGITS: Final = str.maketrans("OoIl", "0011")
 
 # A digit, or a letter that stands for one: between digits, or right behind one and before no letter.

@@ -67,6 +67,7 @@ SENTENCES: Final = {
         "%(account)s belongs to another unit than this item. Check that it is the right account."
     ),
     "outside_hours": _("%(account)s would post outside office hours. Check that somebody can answer then."),
+    "near_handle": _("“@%(written)s” is not the office's account, though nearly: did you mean “@%(own)s”?"),
     "same_text": _("The same text stands already in %(title)s, on %(on)s."),
     "near_text": _("Nearly the same text (%(percent)s%% alike) stands already in %(title)s, on %(on)s."),
     "link_gone": _("This link leads nowhere: the page does not exist (%(status)s)."),
@@ -134,6 +135,7 @@ RULES: Final = {
     "other_account": _("Another account than last time"),
     "other_unit": _("An account of another unit"),
     "outside_hours": _("Outside office hours"),
+    "near_handle": _("Names that are nearly the office's own"),
     "same_text": _("The same text again"),
     "near_text": _("Nearly the same text again"),
     "link_gone": _("Dead links"),

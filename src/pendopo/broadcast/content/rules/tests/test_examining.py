@@ -22,7 +22,9 @@ from pendopo.broadcast.content.rules import (
     Subject,
     Tuning,
     examine,
+    reading,
 )
+from pendopo.broadcast.content.rules.handles import is_one_slip
 from pendopo.broadcast.content.rules.phrases import Phrases, words_of
 from pendopo.broadcast.content.rules.tests.builders import (
     a_picture,
@@ -91,6 +93,42 @@ def test_an_office_may_count_the_evening_as_open() -> None:
     )
 
 
+# Names nearly our own
+
+OURS = OfficeFacts(own_handles=frozenset({"@pemkotsukamaju", "diskominfo_skm@sosial.go.id", "skm"}))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("pemkotsukmaju", "pemkotsukamaju"),
+        ("pemkotsukamajuu", "pemkotsukamaju"),
+        ("PemkotSukamaij", None),
+        ("pemkotsukamjau", "pemkotsukamaju"),
+        ("pemkot5ukamaju", "pemkotsukamaju"),
+        ("diskominfo.skm", "diskominfo_skm"),
+        ("pemkotsukamaju", None),
+        ("PemkotSukamaju", None),
+        ("dinkes_skm", None),
+        ("skn", None),
+    ],
+)
+def test_a_name_that_is_nearly_our_own_is_pointed_at(written, meant) -> None:
+    text = f"Ikuti @{written} ya"
+    found = only(a_subject(text, office=OURS), "near_handle")
+
+    assert [one.fix.applied_to(text, one.where) for one in found] == ([f"Ikuti @{meant} ya"] if meant else [])
+
+
+@given(name=st.text("abc_", min_size=6, max_size=12), place=st.integers(0, 5), sign=st.sampled_from("xyz"))
+def test_one_slip_is_the_same_from_both_sides(name, place, sign) -> None:
+    for other in (name[:place] + sign + name[place:], name[:place] + sign + name[place + 1 :]):
+        assert is_one_slip(name, other)
+        assert is_one_slip(other, name)
+    assert not is_one_slip(name, name)
+    assert not is_one_slip(name, name + sign + sign)
+
+
 # Order and keys
 
 MESSY = (
@@ -147,6 +185,20 @@ def test_keys_of_personal_data_tell_nothing_of_it() -> None:
     other = {finding.key for finding in only(a_subject("WA 085555555555"), "mobile")}
 
     assert one == other == {"mobile"}
+
+
+def test_a_text_that_twenty_accounts_share_is_searched_once(monkeypatch) -> None:
+    searched = []
+    monkeypatch.setattr(reading, "found_in", lambda text, published: searched.append(text) or ())
+    variants = tuple(a_variant("Air mengalir.", key=f"a{n}") for n in range(20))
+
+    examine(
+        a_subject(
+            "Air mengalir.", variants=(*variants, a_variant("Lain.", key="b1"), a_variant("Lain.", key="b2"))
+        )
+    )
+
+    assert sorted(searched) == ["Air mengalir.", "Lain."]
 
 
 def test_nothing_is_said_about_a_good_post() -> None:
