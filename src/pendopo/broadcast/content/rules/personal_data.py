@@ -285,7 +285,11 @@ def _addresses(plain: str, published: Published) -> Iterator[_Seen]:
         return
     for match in _ADDRESS.finditer(plain):
         written = " ".join(match.group().split()).casefold()
-        known = any(written in one or one in written for one in published.addresses)
+        known = any(
+            written in one or re.search(rf"(?<!\w){re.escape(one)}(?!\w)", written)
+            for one in published.addresses
+            if one
+        )
         yield _Seen(Kind.ADDRESS, match.start(), match.end(), masks.COVERED, known)
 
 

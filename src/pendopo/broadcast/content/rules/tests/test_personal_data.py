@@ -149,6 +149,13 @@ def test_what_the_office_publishes_may_be_said(text) -> None:
     assert found_in(text, OFFICE) == ()
 
 
+def test_the_offices_own_address_may_be_said_and_the_neighbours_may_not() -> None:
+    office = Published.of(addresses=["Jl. Melati  No. 1"])
+
+    assert found_in("Datang ke Jl. Melati No. 1 RT 03/RW 05", office) == ()
+    assert [hit.kind for hit in found_in("Jl. Melati No. 12 RT 03/RW 05", office)] == [Kind.ADDRESS]
+
+
 def test_an_office_number_does_not_open_the_door_for_another() -> None:
     assert [hit.kind for hit in found_in("081211112222 atau 081211112223", OFFICE)] == [Kind.MOBILE]
 
