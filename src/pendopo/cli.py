@@ -36,7 +36,7 @@ COMMANDS: Final = {
     ),
     "doctor": Command("doctor", "Look everything over, and say how to mend what is not well."),
     "backup": Command("backup", "Write database, media and keys into one sealed file."),
-    "restore": Command("restore", "Bring back what a backup file holds."),
+    "restore": Command("restore", "Bring back what a backup file holds.", needs_django=False),
     "keys": Command("keys", "The keys that seal tokens and personal data: new, rotate, list."),
     "ledger": Command("ledger", "The ledger: verify its chain."),
 }

@@ -121,6 +121,9 @@ class Env(BaseSettings):
         default=SecretStr(""),
         description="Signs web push messages. `pendopo up` makes one in the data folder when this is empty.",
     )
+    backup_passphrase: SecretStr = Field(
+        default=SecretStr(""), description="Seals backups. Empty: `pendopo backup` and `restore` ask for it."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much is written to the log."
     )

@@ -45,9 +45,11 @@ SEALED: Final = (
     Sealed("accounts.PendingConsent", "kept", "accounts.consent:{row.state}"),
     Sealed("foundation.LedgerEntry", "personal", "foundation.ledger:{row.mark}", guard="ledger_is_kept"),
     Sealed("mfa.Authenticator", "data", "mfa.authenticator", is_json=True),
+    Sealed("notices.PushSubscription", "address", "notices.push"),
 )
 # Bytes that are no secret: the links of the ledger's chain.
 OPEN: Final = {
+    "notices.PushSubscription.fingerprint",
     "foundation.LedgerEntry.personal_seal",
     "foundation.LedgerEntry.before",
     "foundation.LedgerEntry.hash",
