@@ -104,16 +104,15 @@ def register_device(*, by: Member, subscription: Mapping[str, Any], device: str,
         raise Refused(_("This browser gave no address for notices. Try again, or use another browser."))
     ring = settings.PENDOPO_KEY_RING
     kept = {"endpoint": endpoint, "keys": {"p256dh": keys["p256dh"], "auth": keys["auth"]}}
-    PushSubscription.objects.update_or_create(
+    # A device that somebody else used before now belongs to whoever uses it.
+    PushSubscription.objects.seen_by(by).filter(fingerprint__in=ring.indexes(endpoint, PLACE)).delete()
+    PushSubscription.objects.create(
         institution_id=by.institution_id,
+        member=by,
+        address=ring.seal(json.dumps(kept), PLACE),
         fingerprint=ring.index(endpoint, PLACE),
-        # A device that somebody else used before now belongs to whoever uses it.
-        defaults={
-            "member": by,
-            "address": ring.seal(json.dumps(kept), PLACE),
-            "device": device[:120],
-            "made_at": now,
-        },
+        device=device[:120],
+        made_at=now,
     )
 
 

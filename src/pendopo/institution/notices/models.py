@@ -93,4 +93,3 @@ class PushSubscription(TenantModel):
     def opened(self) -> str:
         """The subscription as the browser gave it (JSON). Raises SecretUnreadable."""
         return settings.PENDOPO_KEY_RING.open_text(bytes(self.address), PLACE)
-

@@ -52,7 +52,8 @@ def outside() -> Outside:
 
 @cache
 def _signer(key: str) -> Any:
-    return Vapid02.from_string(key)
+    read: Any = Vapid02.from_string
+    return read(key)
 
 
 def public_key() -> str:
@@ -102,8 +103,9 @@ def _meaning(status: int) -> Answer:
 
 
 def _sealed(words: bytes, keys: dict[str, str]) -> bytes:
+    encrypt: Any = http_ece.encrypt
     return bytes(
-        http_ece.encrypt(
+        encrypt(
             words,
             private_key=ec.generate_private_key(ec.SECP256R1()),
             dh=_decoded(keys["p256dh"]),

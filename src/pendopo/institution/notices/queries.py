@@ -18,7 +18,9 @@ def unread_count(member: Member) -> int:
     return notices(member).unread().count()
 
 
-def page(member: Member, *, before: int | None = None, unread_only: bool = False) -> tuple[list[Notice], int | None]:
+def page(
+    member: Member, *, before: int | None = None, unread_only: bool = False
+) -> tuple[list[Notice], int | None]:
     """One page of them, and where the next begins. Newer rows have higher numbers."""
     found = notices(member).order_by("-pk")
     if unread_only:

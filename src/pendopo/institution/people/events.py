@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,10 +26,11 @@ class MemberLeft:
 
 @dataclass(frozen=True, kw_only=True)
 class LetterEnds:
-    """An assignment letter ends in so many days, or has ended (0), and no other follows it (R02)."""
+    """An assignment letter ends in so many days, or has ended (-1), and no other follows it (R02)."""
 
     institution_id: int
     letter_id: int
     member_id: int
     days: int
-    ends_on: str
+    number: str
+    ends_on: date

@@ -48,9 +48,7 @@ class Person(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(email=Lower("email")), name="an_email_is_lower_case"
-            ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="an_email_is_lower_case"),
         ]
 
     def __str__(self) -> str:

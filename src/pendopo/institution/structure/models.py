@@ -26,15 +26,18 @@ class Institution(models.Model):
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
-    # Working calendar: office hours and closed days as `foundation.clock` reads them.
+    # Working calendar, read by `working_days.py`.
     six_days = models.BooleanField(_("six working days"), default=False)
-    office_hours = models.JSONField(
-        default=dict, blank=True
-    )  # {"0": ["08:00", "16:00"], ...}; empty: the usual
-    closed_days = models.JSONField(
-        default=list, blank=True
-    )  # [{"on": "2026-12-24", "name": "...", "yearly": false}]
+    # Opening and closing by weekday, Monday "0": {"0": ["07:30", "12:00", "13:00", "16:00"], ...}; empty: as usual.
+    office_hours = models.JSONField(default=dict, blank=True)
+    # Other hours for a while: [{"first": "2027-02-08", "last": "2027-03-09", "name": "...", "hours": {...}}]
+    hours_instead = models.JSONField(default=list, blank=True)
+    # [{"on": "2026-12-24", "name": "...", "yearly": false}]
+    closed_days = models.JSONField(default=list, blank=True)
     regional_holidays = models.JSONField(default=list, blank=True)
+    worked_days = models.JSONField(
+        default=list, blank=True
+    )  # decreed days off that are worked here: ["2026-12-26"]
     # Brand
     colour = models.CharField(_("colour"), max_length=7, default="#34508c", validators=[HEX_COLOUR])
     accent = models.CharField(_("second colour"), max_length=7, default="#8a5a2b", validators=[HEX_COLOUR])

@@ -39,7 +39,9 @@ def waiting_jobs(name):
 
 def test_a_sentence_is_said_in_the_readers_language_and_time_zone():
     sentence = Sentence.of(
-        Sentence("%(what)s until %(at)s, %(on)s", {"what": Sentence("x"), "at": NOW, "on": date(2026, 1, 2)}).kept()
+        Sentence(
+            "%(what)s until %(at)s, %(on)s", {"what": Sentence("x"), "at": NOW, "on": date(2026, 1, 2)}
+        ).kept()
     )
     with timezone.override("Asia/Jayapura"), translation.override("id"):
         assert sentence.said() == "x until 25 November 2026, 11.00 WIT, 2 Januari 2026"

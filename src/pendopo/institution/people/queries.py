@@ -1,0 +1,82 @@
+"""Every read of people and their letters."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Prefetch, QuerySet
+
+from pendopo.foundation.clock import Zone
+from pendopo.institution.people.models import AssignmentLetter, Member, MemberQuerySet
+from pendopo.institution.people.roles import Permission, Role
+
+
+def member(institution_id: int, member_id: int) -> Member:
+    """One member, also one who left. Raises Member.DoesNotExist."""
+    return Member.objects.select_related("person", "unit", "institution").get(
+        institution_id=institution_id, pk=member_id
+    )
+
+
+def members(institution_id: int) -> MemberQuerySet:
+    """Everybody who is here, by name."""
+    return (
+        Member.objects.filter(institution_id=institution_id)
+        .active()
+        .select_related("person", "unit", "institution")
+    )
+
+
+def members_who_may(institution_id: int, permission: Permission) -> MemberQuerySet:
+    """Everybody whose roles allow something."""
+    return members(institution_id).who_may(permission)
+
+
+def on_duty(institution_id: int, now: datetime) -> list[Member]:
+    """The duty officers who may speak today (R02)."""
+    officers = list(members(institution_id).in_role(Role.DUTY_OFFICER))
+    if not officers:
+        return []
+    today = Zone(officers[0].institution.zone).day_of(now)
+    with_letter = set(
+        AssignmentLetter.objects.filter(institution_id=institution_id, member__in=officers)
+        .valid_on(today)
+        .values_list("member_id", flat=True)
+    )
+    return [officer for officer in officers if officer.pk in with_letter]
+
+
+def people_page(viewer: Member, *, gone: bool = False, words: str = "") -> QuerySet[Member]:
+    """The people list, each with the letters that still matter."""
+    found = Member.objects.seen_by(viewer).select_related("person", "unit", "institution")
+    found = found.filter(left_at__isnull=not gone)
+    if words:
+        found = found.filter(person__name__icontains=words) | found.filter(person__email__icontains=words)
+    letters = AssignmentLetter.objects.seen_by(viewer).filter(revoked_at__isnull=True).order_by("-valid_from")
+    return found.prefetch_related(Prefetch("letters", letters, to_attr="kept_letters"))
+
+
+def letters_of(member: Member) -> QuerySet[AssignmentLetter]:
+    """All letters of a person, the newest first."""
+    return AssignmentLetter.objects.seen_by(member).filter(member=member).order_by("-valid_from", "-pk")
+
+
+def letters_that_end(institution_id: int, today: date, *, within_days: int) -> QuerySet[AssignmentLetter]:
+    """Letters of people who are here that end soon or ended this week, and that no later one follows."""
+    ends = AssignmentLetter.objects.filter(
+        institution_id=institution_id,
+        revoked_at__isnull=True,
+        valid_until__gte=today - timedelta(days=7),
+        valid_until__lte=today + timedelta(days=within_days),
+        member__left_at__isnull=True,
+    )
+    return ends.select_related("member__person", "institution").order_by("valid_until", "pk")
+
+
+def is_followed(letter: AssignmentLetter) -> bool:
+    """Whether another letter goes on where this one ends."""
+    end = letter.valid_until
+    if end is None:
+        return True
+    others = AssignmentLetter.objects.seen_by(letter).filter(member_id=letter.member_id).exclude(pk=letter.pk)
+    return others.valid_on(end + timedelta(days=1)).exists()

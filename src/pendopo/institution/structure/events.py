@@ -1,0 +1,28 @@
+"""What others may hear about the institution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstitutionMade:
+    """An institution has begun; rooms put their first furniture in place."""
+
+    institution_id: int
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkingDaysChanged:
+    """Working days or hours are others now; promises that lie ahead can be reckoned again."""
+
+    institution_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitClosed:
+    """A unit is no more."""
+
+    institution_id: int
+    unit_id: int
