@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urljoin
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.institution.people.models import Person
@@ -23,6 +25,17 @@ class SignIn(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves."""
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Links in mail lead to the house's own address, whatever host name a request came in under."""
+        uid, _dash, token = key.partition("-")
+        place = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+        return urljoin(settings.PUBLIC_URL + "/", place)
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """The same for the link that confirms an address."""
+        place = reverse("account_confirm_email", args=[emailconfirmation.key])
+        return urljoin(settings.PUBLIC_URL + "/", place)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The visitor's address; the proxy's word for it is taken only where a proxy is trusted."""
