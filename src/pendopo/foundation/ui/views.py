@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.foundation.ui import colour as colours
@@ -36,6 +37,7 @@ def brand(request: HttpRequest, colour: str) -> HttpResponse:
 
 
 @public
+@csrf_exempt  # another site could only choose light or dark; public pages stay free of a token and cacheable
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Keep light, dark or the device's own choice in a cookie, and go back to where the person was."""
