@@ -12,7 +12,9 @@ from typing import Any
 import click
 from django.db import close_old_connections
 from procrastinate import PsycopgConnector
+from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import connector_params
+from procrastinate.jobs import DeleteJobCondition
 
 from pendopo.config import lifeline
 from pendopo.config.env import env
@@ -40,17 +42,19 @@ async def _work(queues: tuple[str, ...], *, once: bool) -> None:
     # Few connections: a job is fetched and finished in a moment, and each job's own work has its own.
     connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=CONNECTIONS)
     app = jobs.app.with_connector(connector)
+    options: WorkerOptions = {
+        "name": f"{socket.gethostname()}:{os.getpid()}",
+        "concurrency": concurrency,
+        "wait": not once,
+        "fetch_job_polling_interval": LOOK_EVERY,
+        "shutdown_graceful_timeout": SECONDS_TO_FINISH,
+        "delete_jobs": DeleteJobCondition.SUCCESSFUL,
+        "task_middleware": [with_a_living_connection],
+    }
+    if queues:
+        options["queues"] = queues
     async with app.open_async():
-        await app.run_worker_async(
-            name=f"{socket.gethostname()}:{os.getpid()}",
-            queues=queues or None,
-            concurrency=concurrency,
-            wait=not once,
-            fetch_job_polling_interval=LOOK_EVERY,
-            shutdown_graceful_timeout=SECONDS_TO_FINISH,
-            delete_jobs="successful",
-            task_middleware=[with_a_living_connection],
-        )
+        await app.run_worker_async(**options)
 
 
 def with_a_living_connection(do: Callable[[], Any], *_: Any) -> Any:
