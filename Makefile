@@ -50,7 +50,8 @@ bench: ready-dev
 chaos: ready-dev
 	$(VENV)/python -m tests.chaos
 
-wheel: ready-dev
+wheel:
+	@$(PYTHON) tools/prepare.py wheel
 	rm -rf dist
 	$(VENV)/python -m build --wheel --no-isolation
 

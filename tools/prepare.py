@@ -1,4 +1,5 @@
-"""Make this folder ready: `prepare.py run`, or `prepare.py dev` with what tests and checks need as well.
+"""Make this folder ready: `prepare.py run`, with what a wheel is built by `prepare.py wheel`, and with what
+tests and checks need `prepare.py dev`.
 
 Runs with the standard library of Python 3.11 alone, does only what has changed since the last time, and says
 in one sentence what is missing on the machine.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,14 +21,18 @@ HOUSE = Path(__file__).resolve().parent.parent
 VENV = HOUSE / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
+PACKAGES = {"run": ("run",), "wheel": ("run", "wheel"), "dev": ("run", "dev")}
+BUILD_A_WHEEL = {
+    *("build", "hatchling", "packaging", "pathspec", "pluggy", "pyproject-hooks", "trove-classifiers"),
+}
 DEBIAN_PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-color-emoji")
 
 
 def main(arguments: list[str]) -> int:
-    """Prepare for the purpose named: run or dev."""
+    """Prepare for the purpose named."""
     purpose = arguments[0] if arguments else "run"
-    if purpose not in {"run", "dev"}:
-        raise SystemExit("Say what for: tools/prepare.py run, or tools/prepare.py dev.")
+    if purpose not in PACKAGES:
+        raise SystemExit(f"Say what for: tools/prepare.py {' or '.join(PACKAGES)}.")
     _old_enough()
     _virtual_environment()
     _packages(purpose)
@@ -65,17 +71,26 @@ def _virtual_environment() -> None:
 
 
 def _packages(purpose: str) -> None:
-    wanted = {"run": ["run"], "dev": ["run", "dev"]}[purpose]
-    for name in wanted:
-        lock = HOUSE / "requirements" / f"{name}.txt"
+    for name in PACKAGES[purpose]:
+        lock = _lock(name)
         stamp = VENV / f".installed-{name}"
-        made_of = hashlib.sha256(lock.read_bytes()).hexdigest()
+        made_of = hashlib.sha256(lock.encode()).hexdigest()
         if stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
             continue
-        print(f"Installing packages ({lock.relative_to(HOUSE)}) ...", flush=True)
+        print(f"Installing packages to {name} ...", flush=True)
+        wanted = VENV / f"{name}.txt"
+        wanted.write_text(lock, encoding="utf-8")
         options = ["--quiet", "--no-deps", "--require-hashes", "--use-pep517", "--disable-pip-version-check"]
-        _run([str(PYTHON), "-m", "pip", "install", *options, "-r", str(lock)])
+        _run([str(PYTHON), "-m", "pip", "install", *options, "-r", str(wanted)])
         stamp.write_text(made_of, encoding="utf-8")
+
+
+def _lock(name: str) -> str:
+    """The exact packages, each with its hashes."""
+    if name != "wheel":
+        return (HOUSE / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    entries = re.split(r"(?m)^(?=\S)", (HOUSE / "requirements" / "dev.txt").read_text(encoding="utf-8"))
+    return "".join(entry for entry in entries if re.split(r"[=\[ ;]", entry)[0] in BUILD_A_WHEEL)
 
 
 def _door() -> None:
