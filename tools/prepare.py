@@ -1,5 +1,4 @@
-"""Make this folder ready: `prepare.py run`, with what a wheel is built by `prepare.py wheel`, and with what
-tests and checks need `prepare.py dev`.
+"""Make this folder ready to run it, to build a wheel, or to develop: `prepare.py run`, `wheel` or `dev`.
 
 Runs with the standard library of Python 3.11 alone, does only what has changed since the last time, and says
 in one sentence what is missing on the machine.

@@ -20,6 +20,7 @@ class Command:
     module: str
     help: str
     needs_django: bool = True
+    is_hidden: bool = False
 
 
 COMMANDS: Final = {
@@ -34,6 +35,7 @@ COMMANDS: Final = {
     "demo": Command(
         "demo", "Fill a separate data folder with a fictional regency, and start it.", needs_django=False
     ),
+    "fill": Command("fill", "Fill a demonstration's data folder.", is_hidden=True),
     "doctor": Command("doctor", "Look everything over, and say how to mend what is not well."),
     "backup": Command("backup", "Write database, media and keys into one sealed file."),
     "restore": Command("restore", "Bring back what a backup file holds.", needs_django=False),
@@ -60,7 +62,9 @@ class House(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, command.help) for name, command in COMMANDS.items()])
+            formatter.write_dl(
+                [(name, command.help) for name, command in COMMANDS.items() if not command.is_hidden]
+            )
 
 
 @click.group(cls=House)
