@@ -164,6 +164,8 @@ class Later:
 class Unknown:
     """We stopped hearing: it may or may not stand there. Never repeated before `find`.
 
+    Look a minute later where the proof is `SEARCH` or `SLUG`: a slow server may still be writing.
+
     `progress` is what is known so far (say, the thread's parts already sent), to be handed back.
     """
 
