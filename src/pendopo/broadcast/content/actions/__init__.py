@@ -13,6 +13,7 @@ from pendopo.broadcast.content.actions.items import (
     start_item,
     withdraw,
 )
+from pendopo.broadcast.content.actions.keeping_time import note_link, remind
 from pendopo.broadcast.content.actions.library import (
     add_folder,
     add_picture,
@@ -59,8 +60,10 @@ __all__ = [
     "keep_campaign",
     "keep_pillar",
     "leave_master",
+    "note_link",
     "note_published",
     "record_consent",
+    "remind",
     "remove_picture",
     "remove_source",
     "reschedule",

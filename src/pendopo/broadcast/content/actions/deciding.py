@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pendopo.broadcast.content import checking, office, policies, queries, seals
+from pendopo.broadcast.content import checking, office, policies, queries, seals, telling
 from pendopo.broadcast.content.actions.sealing import drop_steps, held, live_run
 from pendopo.broadcast.content.actions.writing import comment_on_passage
 from pendopo.broadcast.content.calendars import calendar_of
@@ -59,6 +59,7 @@ def submit(*, item: ContentItem, by: Member, now: datetime, publish_first: bool 
         item.due_at = None
         item.save(update_fields=["due_at"])
         _seal(item, run, composition, version, lane, by, now, did="content.published_first")
+        _tell_turn(item, run, now)
         return run
     FLOW.move(item, ItemState.IN_REVIEW, changed_at=now)
     ledger.write(
@@ -69,6 +70,7 @@ def submit(*, item: ContentItem, by: Member, now: datetime, publish_first: bool 
         words={"title": item.title, "number": version.number, "lane": lane.key},
     )
     events.tell(SubmittedForReview(institution_id=item.institution_id, item_id=item.pk, run_id=run.pk))
+    _tell_turn(item, run, now)
     return run
 
 
@@ -181,6 +183,7 @@ def approve(
         )
     lane = office.lane_of(item.institution_id, run.lane)
     _seal(item, run, composition, version, lane, by, now, did="content.approved")
+    telling.approved(item, by=by, to={item.made_by_id, run.started_by_id}, now=now)
 
 
 def _require_decider(step: ReviewStep, item: ContentItem, by: Member, now: datetime) -> None:
@@ -227,6 +230,12 @@ def _next_step(item: ContentItem, run: LaneRun, now: datetime) -> None:
     calendar = calendar_of(item.institution)
     STEP.move(following, StepState.WAITING, began_at=now, due_at=lane.due(now, following.minutes, calendar))
     events.tell(SubmittedForReview(institution_id=item.institution_id, item_id=item.pk, run_id=run.pk))
+    _tell_turn(item, run, now)
+
+
+def _tell_turn(item: ContentItem, run: LaneRun, now: datetime) -> None:
+    step = run.steps.select_related("run").get(state=StepState.WAITING)
+    telling.turn(step, item, besides={*queries.writers(item), run.started_by_id}, now=now)
 
 
 def _seal(
@@ -317,6 +326,11 @@ def return_with_comment(
         at=now,
         words={"title": item.title, "comment": comment.strip()[:500]},
     )
+    telling.returned(
+        item, by=by, comment=comment, to={item.made_by_id, run.started_by_id, *queries.writers(item)}, now=now
+    )
+    if run.published_first:
+        telling.to_be_taken_down(item, by=by, comment=comment, now=now)
     if was_approved:
         events.tell(
             ApprovalBroken(

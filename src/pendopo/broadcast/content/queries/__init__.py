@@ -22,6 +22,9 @@ from pendopo.broadcast.content.queries.lists import (
     writers,
 )
 from pendopo.broadcast.content.queries.review import (
+    Need,
+    links_to_try,
+    steps_to_remind,
     steps_waiting_for,
     what_needs,
 )
@@ -32,6 +35,7 @@ __all__ = [
     "CalendarFilters",
     "CalendarItem",
     "Change",
+    "Need",
     "Piece",
     "SealedDraft",
     "approved",
@@ -40,9 +44,11 @@ __all__ = [
     "is_approved",
     "item",
     "items_titled",
+    "links_to_try",
     "mine",
     "pillars",
     "sealed_draft",
+    "steps_to_remind",
     "steps_waiting_for",
     "waiting_for",
     "what_needs",

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from pendopo.broadcast.content.lanes import STEP_ROLES
-from pendopo.broadcast.content.models import ContentItem, LaneRun, ReviewStep, Version
+from pendopo.broadcast.content.models import ContentItem, LaneRun, LinkCheck, ReviewStep, Version
 from pendopo.broadcast.content.policies import takes
 from pendopo.broadcast.content.states import ItemState, RunState, StepState
 from pendopo.foundation.tenancy import TenantQuerySet
@@ -96,3 +96,22 @@ def what_needs(member: Member, now: datetime, *, at_most: int = 50) -> tuple[Nee
         )[:at_most]
     ]
     return (*decide, *mend, *late)
+
+
+def steps_to_remind(now: datetime) -> list[tuple[int, int]]:
+    """Institution and step wherever somebody has to be reminded, or nobody decided in time."""
+    waiting = ReviewStep.objects.filter(state=StepState.WAITING)
+    overdue = waiting.filter(due_at__lte=now, escalated_at__isnull=True)
+    nearly = waiting.filter(
+        reminded_at__isnull=True,
+        due_at__gt=now,
+        due_at__lte=now + (F("due_at") - F("began_at")) / 4,
+    )
+    return [*overdue.values_list("institution_id", "pk"), *nearly.values_list("institution_id", "pk")]
+
+
+def links_to_try(institution_id: int, urls: list[str], *, older_than: datetime) -> list[str]:
+    """Those of which nothing is known, or nothing recent."""
+    known = LinkCheck.objects.filter(institution_id=institution_id, checked_at__gte=older_than)
+    fresh = set(known.filter(url__in=urls).values_list("url", flat=True))
+    return [url for url in dict.fromkeys(urls) if url not in fresh and len(url) <= 2000]

@@ -14,6 +14,12 @@ def _own_media(settings, tmp_path):
 
 
 @pytest.fixture
+def stranger(db):
+    """Somebody with every right, in another institution. Ask for it before `office`."""
+    return a_member(an_institution("Kota Lain"), Role.APPROVER, Role.EDITOR, Role.LEADER, name="Orang lain")
+
+
+@pytest.fixture
 def office(db):
     institution = an_institution()
     with acting_for(institution.pk):

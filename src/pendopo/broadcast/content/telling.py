@@ -1,0 +1,125 @@
+"""Who hears what about an item: whose turn it is, what came back, what nobody decided in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
+
+from pendopo.broadcast.content.models import ContentItem, ReviewStep
+from pendopo.broadcast.content.policies import takes
+from pendopo.institution.notices import actions as notices
+from pendopo.institution.notices.actions import Sentence
+from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import PERMISSIONS, Permission, Role
+
+
+def deciders(step: ReviewStep, *, besides: Iterable[int] = ()) -> list[int]:
+    """The members whose turn a step is."""
+    here = Member.objects.filter(institution_id=step.institution_id).in_role(*_roles(step))
+    return [
+        one.pk for one in here.select_related("person") if takes(one, step.role) and one.pk not in besides
+    ]
+
+
+def _roles(step: ReviewStep) -> frozenset[Role]:
+    match step.role:
+        case Role.EDITOR:
+            return PERMISSIONS[Permission.REVIEW_CONTENT]
+        case Role.APPROVER:
+            return PERMISSIONS[Permission.APPROVE_CONTENT]
+        case _:
+            return frozenset({Role(step.role)})
+
+
+def turn(step: ReviewStep, item: ContentItem, *, besides: Iterable[int], now: datetime) -> None:
+    """It is their turn: the link leads to the page where two taps decide."""
+    notices.tell(
+        institution_id=item.institution_id,
+        to=deciders(step, besides=besides),
+        kind="content.turn",
+        title=Sentence(gettext_noop("“%(title)s” waits for your decision"), {"title": item.title}),
+        text=Sentence(gettext_noop("Please decide until %(until)s."), {"until": step.due_at or now}),
+        url=f"/konten/{item.pk}/tinjau/",
+        urgent=step.run.lane in {"emergency", "crisis"},
+        once=f"content.turn:{step.pk}",
+        now=now,
+    )
+
+
+def reminder(step: ReviewStep, item: ContentItem, *, besides: Iterable[int], now: datetime) -> None:
+    """The time is nearly up."""
+    notices.tell(
+        institution_id=item.institution_id,
+        to=deciders(step, besides=besides),
+        kind="content.reminder",
+        title=Sentence(gettext_noop("“%(title)s” still waits for your decision"), {"title": item.title}),
+        text=Sentence(gettext_noop("The time for it ends at %(until)s."), {"until": step.due_at or now}),
+        url=f"/konten/{item.pk}/tinjau/",
+        urgent=True,
+        once=f"content.reminder:{step.pk}",
+        now=now,
+    )
+
+
+def escalation(step: ReviewStep, item: ContentItem, *, now: datetime) -> None:
+    """Nobody decided in time: the author, the approvers and the leader are told."""
+    above = Member.objects.filter(institution_id=item.institution_id).in_role(Role.APPROVER, Role.LEADER)
+    notices.tell(
+        institution_id=item.institution_id,
+        to={step.run.started_by_id, *above.values_list("pk", flat=True)},
+        kind="content.overdue",
+        title=Sentence(gettext_noop("Nobody decided about “%(title)s” in time"), {"title": item.title}),
+        text=Sentence(
+            gettext_noop("The step “%(step)s” was due at %(until)s."),
+            {"step": step.label, "until": step.due_at or now},
+        ),
+        url=f"/konten/{item.pk}/tinjau/",
+        urgent=True,
+        once=f"content.overdue:{step.pk}",
+        now=now,
+    )
+
+
+def returned(item: ContentItem, *, by: Member, comment: str, to: Iterable[int], now: datetime) -> None:
+    """It came back to those who wrote it."""
+    notices.tell(
+        institution_id=item.institution_id,
+        to=[one for one in to if one != by.pk],
+        kind="content.returned",
+        title=Sentence(gettext_noop("%(by)s returned “%(title)s”"), {"by": by.name, "title": item.title}),
+        text=Sentence("%(comment)s", {"comment": comment[:300]}),
+        url=f"/konten/{item.pk}/",
+        now=now,
+    )
+
+
+def approved(item: ContentItem, *, by: Member, to: Iterable[int], now: datetime) -> None:
+    """It may go out."""
+    notices.tell(
+        institution_id=item.institution_id,
+        to=[one for one in to if one != by.pk],
+        kind="content.approved",
+        title=Sentence(gettext_noop("%(by)s approved “%(title)s”"), {"by": by.name, "title": item.title}),
+        url=f"/konten/{item.pk}/",
+        now=now,
+    )
+
+
+def to_be_taken_down(item: ContentItem, *, by: Member, comment: str, now: datetime) -> None:
+    """What was published first was not confirmed: whoever may take down has to look at it."""
+    may = Member.objects.filter(institution_id=item.institution_id).who_may(Permission.TAKE_DOWN)
+    notices.tell(
+        institution_id=item.institution_id,
+        to=may.values_list("pk", flat=True),
+        kind="content.not_confirmed",
+        title=Sentence(
+            gettext_noop("%(by)s did not confirm “%(title)s”: take down what is out"),
+            {"by": by.name, "title": item.title},
+        ),
+        text=Sentence("%(comment)s", {"comment": comment[:300]}),
+        url=f"/konten/{item.pk}/",
+        urgent=True,
+        now=now,
+    )
