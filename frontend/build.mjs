@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import zlib from "node:zlib";
 import { compile, optimize } from "@tailwindcss/node";
 import { Scanner } from "@tailwindcss/oxide";
 import esbuild from "esbuild";
@@ -12,7 +14,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const source = path.join(here, "..", "src", "pendopo");
 const kit = path.join(source, "foundation", "ui");
 const finished = path.join(kit, "static", "built");
-const building = path.join(kit, "static", `built.${process.pid}`);
+const building = path.join(here, "node_modules", `.building.${process.pid}`);
 
 await rm(building, { recursive: true, force: true });
 await mkdir(path.join(building, "fonts"), { recursive: true });
@@ -24,6 +26,7 @@ const assets = (await readdir(source, { recursive: true }))
 
 await Promise.all([styles(), modules(), icons(), fonts()]);
 await writeManifest();
+await squeeze();
 await rm(finished, { recursive: true, force: true });
 await rename(building, finished);
 
@@ -110,4 +113,15 @@ async function writeManifest() {
     versions[file] = createHash("sha256").update(content).digest("hex").slice(0, 10);
   }
   await writeFile(path.join(building, "manifest.json"), JSON.stringify(versions, null, 1));
+}
+
+async function squeeze() {
+  // The web server hands these out as they are: a phone on a bad line should not wait for letters it could unpack.
+  const [gzip, brotli] = [promisify(zlib.gzip), promisify(zlib.brotliCompress)];
+  for (const file of await readdir(building)) {
+    if (!/\.(css|js|svg)$/.test(file)) continue;
+    const content = await readFile(path.join(building, file));
+    await writeFile(path.join(building, `${file}.gz`), await gzip(content, { level: 9 }));
+    await writeFile(path.join(building, `${file}.br`), await brotli(content));
+  }
 }
