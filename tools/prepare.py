@@ -22,7 +22,16 @@ PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
 PACKAGES = {"run": ("run",), "wheel": ("run", "wheel"), "dev": ("run", "dev")}
 BUILD_A_WHEEL = {
-    *("build", "hatchling", "packaging", "pathspec", "pluggy", "pyproject-hooks", "trove-classifiers"),
+    *(
+        "build",
+        "hatchling",
+        "packaging",
+        "pathspec",
+        "pluggy",
+        "pyproject-hooks",
+        "tomlkit",
+        "trove-classifiers",
+    ),
 }
 DEBIAN_PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-color-emoji")
 
