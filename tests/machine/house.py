@@ -66,8 +66,9 @@ def pendopo(*words: str, data: Path, typed: str = "", **more: str) -> subprocess
 class House:
     """What an administrator sees of a running house: words on a terminal, processes, pages."""
 
-    def __init__(self, data: Path | None = None) -> None:
-        self.folder = data or a_folder() / "data"
+    def __init__(self, source: Path = SOURCE) -> None:
+        self.folder = a_folder() / "data"
+        self.source = source
         self.port = a_port()
         self.words = self.folder.parent / f"words-{self.port}.txt"
         self.process: subprocess.Popen[bytes] | None = None
@@ -76,7 +77,8 @@ class House:
         with self.words.open("wb") as words:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "pendopo", "up"],
-                env=surroundings(self.folder, self.port, **more),
+                env={**surroundings(self.folder, self.port, **more), "PYTHONPATH": str(self.source)},
+                cwd=self.folder.parent,
                 stdout=words,
                 stderr=words,
             )
