@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template.loader import get_template
 
-from pendopo.foundation.ui.assets import BUILT, HERE
+from pendopo.foundation.ui.assets import BUILT, HERE, icons
 
 SOURCE = HERE.parents[1]
 TEMPLATES = sorted(file for file in SOURCE.rglob("*.html") if "templates" in file.parts)
@@ -38,6 +39,14 @@ def test_no_template_holds_what_the_policy_blocks(file: Path):
         r"{#.*?#}|{% comment %}.*?{% endcomment %}", "", file.read_text(encoding="utf-8"), flags=re.DOTALL
     )
     assert not [what for what, pattern in BLOCKED.items() if pattern.search(html)]
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(SOURCE)))
+def test_every_template_compiles_and_names_icons_there_are(file: Path):
+    get_template(str(file).partition("/templates/")[2])
+    tags = re.findall(r"{%.*?%}", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    named = {name for tag in tags for name in re.findall(r"""\bicon(?:=|\s+)["']([\w-]+)["']""", tag)}
+    assert named <= icons()
 
 
 def test_the_style_sheet_loads_nothing_from_elsewhere():
