@@ -24,6 +24,12 @@ def forget(secrets: Mapping[str, str]) -> None:
     del secrets
 
 
+def address(typed: str) -> str:
+    """The server's address from what a person typed: with its scheme, without a slash at its end."""
+    written = typed.strip().rstrip("/")
+    return written if "://" in written or not written else f"https://{written}"
+
+
 class How(StrEnum):
     """What a person has to do to connect an account."""
 

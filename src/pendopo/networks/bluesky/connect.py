@@ -8,7 +8,7 @@ from typing import Final
 
 from pendopo.networks.bluesky import models
 from pendopo.networks.bluesky.client import Bluesky
-from pendopo.networks.connecting import CannotConnect, Connected, forget
+from pendopo.networks.connecting import CannotConnect, Connected, address, forget
 from pendopo.networks.contract import Credentials, Gone, NotReachable, ReconnectNeeded
 from pendopo.networks.http import Line
 from pendopo.networks.outside import Outside
@@ -30,9 +30,7 @@ def connect(typed: Mapping[str, str], outside: Outside) -> Connected:
     if not match:
         raise CannotConnect(NO_HANDLE, field="handle")
     handle = match.group(1).lower()
-    server = typed.get("server", "").strip().rstrip("/")
-    if server and "://" not in server:
-        server = f"https://{server}"
+    server = address(typed.get("server", ""))
     # The password goes to the account's own server only, so that one is found before.
     base = server or _home(handle, outside)
     given = Credentials(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pendopo.networks.connecting import Asked, CannotConnect, Connected, How, Network, forget
+from pendopo.networks.connecting import Asked, CannotConnect, Connected, How, Network, address, forget
 from pendopo.networks.contract import Credentials, Gone, NotReachable, ReconnectNeeded
 from pendopo.networks.outside import Outside
 from pendopo.networks.portal.connector import PortalConnector, limits_for
@@ -16,7 +16,7 @@ NO_PORTAL = _("There is no portal at this address.")
 
 def connect(typed: Mapping[str, str], outside: Outside) -> Connected:
     """Connect with a token the portal showed once."""
-    base = typed["base"].strip().rstrip("/")
+    base = address(typed["base"])
     given = Credentials(base=base, handle="", secrets={"token": typed["token"].strip()})
     try:
         identity = PortalConnector(given, outside, forget).who_am_i()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pendopo.networks.connecting import Asked, CannotConnect, Connected, How, Network, forget
+from pendopo.networks.connecting import Asked, CannotConnect, Connected, How, Network, address, forget
 from pendopo.networks.contract import Credentials, Limits, NotReachable, ReconnectNeeded
 from pendopo.networks.outside import Outside
 from pendopo.networks.practice.connector import PracticeConnector, limits_for
@@ -15,7 +15,7 @@ WRONG_TOKEN = _("The practice network does not know this token. Make a new one o
 
 def connect(typed: Mapping[str, str], outside: Outside) -> Connected:
     """Connect with a token made on the practice network's own page."""
-    base = typed["base"].strip().rstrip("/")
+    base = address(typed["base"])
     given = Credentials(base=base, handle="", secrets={"token": typed["token"].strip()})
     try:
         identity = PracticeConnector(given, outside, forget).who_am_i()

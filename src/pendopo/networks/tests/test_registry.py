@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pendopo.networks import registry
-from pendopo.networks.connecting import CannotConnect, How
+from pendopo.networks.connecting import CannotConnect, How, address
 from pendopo.networks.contract import Ability, Proof
 from pendopo.networks.outside import Outside
 from pendopo.networks.registry import NETWORKS
@@ -58,6 +58,19 @@ class TestEveryNetwork:
         typed = {one.name: "" for one in network.asked}
         with pytest.raises(CannotConnect):
             network.connect(typed, Outside())
+
+
+@pytest.mark.parametrize(
+    ("typed", "base"),
+    [
+        (" dinas.go.id/ ", "https://dinas.go.id"),
+        ("https://dinas.go.id/berita/", "https://dinas.go.id/berita"),
+        ("http://localhost:8000", "http://localhost:8000"),
+        ("  ", ""),
+    ],
+)
+def test_an_address_as_people_type_it(typed, base):
+    assert address(typed) == base
 
 
 def test_a_networks_own_words_stand_on_the_second_line():

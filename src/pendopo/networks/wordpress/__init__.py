@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pendopo.networks.connecting import Asked, CannotConnect, Connected, How, Network, forget
+from pendopo.networks.connecting import Asked, CannotConnect, Connected, How, Network, address, forget
 from pendopo.networks.contract import Credentials, Gone, NotReachable, ReconnectNeeded
 from pendopo.networks.outside import Outside
 from pendopo.networks.wordpress.connector import WordPressConnector, limits_for
@@ -20,8 +20,8 @@ WAYS: tuple[dict[str, str], ...] = ({}, {"rest": "route"})
 
 def connect(typed: Mapping[str, str], outside: Outside) -> Connected:
     """Connect with an application password; finds out at which of two places the site's API is."""
-    base = typed["base"].strip().rstrip("/")
-    base = base.removesuffix("/wp-admin").removesuffix("/wp-login.php")
+    # Many copy the address of the page they sign in at.
+    base = address(typed["base"].partition("/wp-admin")[0].partition("/wp-login.php")[0])
     user = typed["user"].strip()
     failed: NotReachable | Gone | None = None
     for way in WAYS:
