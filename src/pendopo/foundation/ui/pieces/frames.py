@@ -113,14 +113,16 @@ def tab(
     href: str,
     *,
     current: bool | None = None,
+    under: bool = False,
     count: int | None = None,
     icon: str = "",
 ) -> SafeString:
-    """One view. Without `current` it is the one whose address the page has."""
+    """One view. Without `current` it is the one whose address the page has, or with `under` begins with."""
     if current is None:
         request = context.get("request")
         here = request.get_full_path() if request else ""
-        current = here == href or (href != "/" and "?" not in href and here.startswith(href))
+        path = here.partition("?")[0]
+        current = here == href or ("?" not in href and (path == href or (under and path.startswith(href))))
     return piece(context, "tab", label=label, href=href, current=current, count=count, icon=icon)
 
 

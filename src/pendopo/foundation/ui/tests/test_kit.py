@@ -152,6 +152,7 @@ def test_a_group_has_a_legend_and_a_label_for_each_choice():
     assert {box["id"] for box in boxes} == labels
     assert {box["class"] for box in boxes} == {"checkbox"}
     assert ["checked" in box for box in boxes] == [True, False]
+    assert tags.one("fieldset")["id"] == "id_accounts"
     assert "<legend" in html
     assert "<script" not in html
 
@@ -180,6 +181,7 @@ def test_errors_of_a_form_lead_to_their_fields():
     assert 'role="alert"' in html
     assert "Surat ini sudah diganti orang lain." in html
     assert 'href="#id_number"' in html
+    assert 'href="#id_accounts"' in html
 
 
 def test_a_form_without_errors_shows_none():
@@ -305,4 +307,7 @@ def test_a_view_knows_that_it_is_shown():
     assert "aria-current" in drawn("{% tab 'Saya' '/kotak/?lihat=saya' %}", request=request)
     assert "aria-current" not in drawn("{% tab 'Selesai' '/kotak/?lihat=selesai' %}", request=request)
     assert "aria-current" in drawn("{% tab 'Kotak' '/kotak/' %}", request=request)
+    below = RequestFactory().get("/kotak/arsip/")
+    assert "aria-current" not in drawn("{% tab 'Kotak' '/kotak/' %}", request=below)
+    assert "aria-current" in drawn("{% tab 'Kotak' '/kotak/' under=True %}", request=below)
     assert "aria-current" not in drawn("{% tab 'Kotak' '/kotak/' current=False %}", request=request)
