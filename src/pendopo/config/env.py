@@ -19,6 +19,8 @@ from pendopo.foundation.secrets.keyring import KeyRing, KeysInvalid
 
 FILE_SUFFIX = "_FILE"
 PREFIX = "PENDOPO_"
+# A default that is made of another setting cannot be made while that one is wrong: no mistake of its own.
+UNTOLD = "default_factory_not_called"
 
 Words = Annotated[tuple[str, ...], NoDecode]
 
@@ -181,15 +183,17 @@ def variable(name: str) -> str:
     )
 
 
-def _from_files() -> dict[str, str]:
-    """Values whose variable names a file instead."""
-    found = {}
-    for name in Env.model_fields:
+def _from_files() -> dict[str, Any]:
+    """Values that are not set themselves, but whose variable names a file; by the name Env takes them."""
+    found: dict[str, Any] = {}
+    for name, field in Env.model_fields.items():
         named = os.environ.get(variable(name) + FILE_SUFFIX)
-        if not named:
+        if not named or variable(name) in os.environ:
             continue
         try:
-            found[variable(name)] = Path(named).read_text(encoding="utf-8").strip()
+            found[variable(name) if field.validation_alias else name] = (
+                Path(named).read_text(encoding="utf-8").strip()
+            )
         except OSError as error:
             raise SettingWrong(
                 f"{variable(name)}{FILE_SUFFIX} names {named}, which cannot be read ({error.strerror}). "
@@ -201,12 +205,11 @@ def _from_files() -> dict[str, str]:
 @cache
 def env() -> Env:
     """The settings of this process. Raises SettingWrong with one line for each wrong one."""
-    for name, value in _from_files().items():
-        os.environ.setdefault(name, value)
     try:
-        return _with_kept_keys(Env())
+        return _with_kept_keys(Env(**_from_files()))
     except ValidationError as error:
-        raise SettingWrong("\n".join(_sentence(dict(one)) for one in error.errors())) from error
+        wrong = [dict(one) for one in error.errors() if one["type"] != UNTOLD]
+        raise SettingWrong("\n".join(map(_sentence, wrong))) from error
 
 
 def _with_kept_keys(given: Env) -> Env:
