@@ -43,7 +43,7 @@ def main() -> int:
                     continue
                 complaints += look(browser, asked, width, theme)
         browser.close()
-    print("\n".join(complaints) or "Nothing to complain about.")
+    print("\n".join(dict.fromkeys(complaints)) or "Nothing to complain about.")
     return bool(complaints)
 
 
@@ -75,7 +75,11 @@ def look(browser: Browser, asked: argparse.Namespace, width: int, theme: str) ->
     )
     for path in asked.paths:
         where = f"{path} at {width} {theme}"
-        page.goto(urljoin(asked.base, path))
+        answer = page.goto(urljoin(asked.base, path))
+        if answer is None or answer.status >= 500:
+            complaints[:] = [line for line in complaints if not line.startswith(where)]
+            complaints.append(f"{where}: the house fails; read its log")
+            continue
         page.wait_for_load_state("networkidle")
         name = re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "home"
         page.screenshot(path=PLACE / f"{name}-{width}-{theme}.png", full_page=not asked.fold)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Final
 
 AA: Final = 4.5
-# A hair more than the rule, because browsers round.
 READABLE: Final = AA + 0.05
 HEX: Final = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
@@ -172,10 +171,12 @@ def stylesheet(colour: str) -> str:
 def _readable(wanted: Oklch, *, on: tuple[Rgb, ...], ink: Rgb, lighter: bool) -> Rgb:
     """Move lightness in small steps until everything is legible; at the end of the scale it always is."""
     step = 0.005 if lighter else -0.005
-    lightness = wanted.lightness
+    lightness, enough = wanted.lightness, AA
     while True:
         # What is judged is what is shown: the colour after rounding to a screen's 256 steps.
         shown = parse(from_oklch(Oklch(lightness, wanted.chroma, wanted.hue)).hex)
-        if min(contrast(shown, paper) for paper in (*on, ink)) >= READABLE:
+        if min(contrast(shown, paper) for paper in (*on, ink)) >= enough:
             return shown
         lightness += step
+        # Once moved, a hair further, so that the result stays where it is when it is asked again.
+        enough = READABLE

@@ -9,5 +9,6 @@ app_name = "ui"
 urlpatterns = [
     path("kit/", views.kit, name="kit"),
     path("kit/brand/<str:colour>.css", views.brand, name="brand"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("kit/theme/", views.choose_theme, name="theme"),
 ]

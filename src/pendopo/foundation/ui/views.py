@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -34,6 +35,15 @@ def brand(request: HttpRequest, colour: str) -> HttpResponse:
         return HttpResponse(colours.stylesheet(colour.lower()), content_type="text/css; charset=utf-8")
     except colours.NotAColour as error:
         raise Http404(str(error)) from error
+
+
+@public
+@require_safe
+@cache_control(public=True, max_age=ONE_YEAR)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look when a page (a feed, a picture) cannot name our mark."""
+    del request
+    return HttpResponseRedirect(static("ui/mark.svg"))
 
 
 @public

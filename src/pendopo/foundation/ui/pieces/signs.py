@@ -29,13 +29,18 @@ DYES: Final = 8
 
 
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
-    """An icon by its meaning; `label` only where no words stand beside it."""
-    if name not in assets.icons():
+    """An icon by its meaning, or a network's by its name; `label` only where no words stand beside it."""
+    drawing = name if name in assets.icons() else f"network-{name}"
+    if drawing not in assets.icons():
         raise KitError(f"{name!r} is no icon of the house. Add a line for it to foundation/ui/icons.toml.")
     classes = {"": "icon", "small": "icon icon-sm", "large": "icon icon-lg"}[size]
     says = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg class="{}" {}><use href="{}#{}"></use></svg>', classes, says, assets.address("icons.svg"), name
+        '<svg class="{}" {}><use href="{}#{}"></use></svg>',
+        classes,
+        says,
+        assets.address("icons.svg"),
+        drawing,
     )
 
 
@@ -110,12 +115,11 @@ def account_badge(
     size: str = "",
 ) -> SafeString:
     """Which account this is about: picture, network, name and the account's own colour, always together."""
-    sign = f"network-{network}"
     return piece(
         context,
         "account_badge",
         name=name,
-        icon=sign if sign in assets.icons() else network if network in assets.icons() else "accounts",
+        icon=network if {network, f"network-{network}"} & assets.icons() else "accounts",
         network=network,
         picture=picture,
         colour=colour,

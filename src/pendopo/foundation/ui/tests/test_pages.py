@@ -71,6 +71,10 @@ def test_what_is_no_colour_has_no_style_sheet(client):
     assert client.get("/kit/brand/indigo.css").status_code == 404
 
 
+def test_the_mark_is_found_where_browsers_look(client):
+    assert client.get("/favicon.ico").headers["Location"].endswith("/ui/mark.svg")
+
+
 def test_the_choice_of_theme_is_kept_and_read_back(client):
     answer = client.post("/kit/theme/", {"choice": "gelap", "back": "/kit/?a=1"})
     assert answer.headers["Location"] == "/kit/?a=1"
