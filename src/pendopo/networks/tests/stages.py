@@ -6,12 +6,14 @@ our connector cannot hide behind itself.
 
 import re
 import time
+import uuid
 from dataclasses import replace
 from html import unescape
 
 import atproto
 import httpx
 import mastodon
+import pytest
 
 from pendopo.networks import registry
 from pendopo.networks.contract import Credentials
@@ -21,8 +23,29 @@ from pendopo.networks.outside import CheckedTransport, Outside
 PATIENCE = 60  # seconds; snac tells of a reply after up to 15
 
 
+SERVER = pytest.mark.servers
+SPOKEN_TO = [
+    pytest.param("practice", id="practice"),
+    pytest.param("searched", id="practice-search"),
+    pytest.param("portal", id="portal"),
+    pytest.param("mastodon", id="mastodon", marks=SERVER),
+    pytest.param("bluesky", id="bluesky", marks=SERVER),
+    pytest.param("wordpress", id="wordpress", marks=SERVER),
+]
+BY_HAND = pytest.param("handoff", id="handoff")
+
+
+def words():
+    """Words nobody has said before."""
+    return f"kabar{uuid.uuid4().hex[:12]}"
+
+
+def a_key():
+    return f"d-{uuid.uuid4()}"
+
+
 class LossyLine(httpx.BaseTransport):
-    """Loses the n-th visible write on its way there, or the network's answer to it on the way back."""
+    """Loses the n-th write on its way there, or the network's answer to it on the way back."""
 
     def __init__(self, outside, is_write, *, lost_there=(), lost_back=()):
         self.real = CheckedTransport(outside)
@@ -70,6 +93,11 @@ class Stage:
         if secrets is not None:
             known = replace(known, secrets=secrets)
         return registry.connector(self.name, known, outside)
+
+    def cut_at(self, number, where):
+        """A connector whose n-th request, of whatever kind, is lost there or back."""
+        line = LossyLine(self.outside(), lambda _: True, **{where: {number}})
+        return registry.connector(self.name, self.credentials, self.outside(transport=line))
 
     def is_write(self, request):
         return bool(self.written.fullmatch(f"{request.method} {request.url.path}"))

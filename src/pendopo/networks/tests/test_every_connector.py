@@ -4,7 +4,6 @@ Against the practice network, snac (Mastodon's API), a Bluesky network, WordPres
 by hand. `stage.stands` asks the server itself, past our connector.
 """
 
-import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,18 +23,8 @@ from pendopo.networks.contract import (
     Unknown,
 )
 from pendopo.networks.tests.pictures import a_picture
-from pendopo.networks.tests.stages import hear, now_at
+from pendopo.networks.tests.stages import BY_HAND, SPOKEN_TO, a_key, hear, now_at, words
 
-SERVER = pytest.mark.servers
-SPOKEN_TO = [
-    pytest.param("practice", id="practice"),
-    pytest.param("searched", id="practice-search"),
-    pytest.param("portal", id="portal"),
-    pytest.param("mastodon", id="mastodon", marks=SERVER),
-    pytest.param("bluesky", id="bluesky", marks=SERVER),
-    pytest.param("wordpress", id="wordpress", marks=SERVER),
-]
-BY_HAND = pytest.param("handoff", id="handoff")
 UNREACHABLE = "http://127.0.0.1:9"
 
 
@@ -52,15 +41,6 @@ def stage(request):
 @pytest.fixture
 def connector(stage):
     return stage.connector()
-
-
-def words():
-    """Words nobody has said before."""
-    return f"kabar{uuid.uuid4().hex[:12]}"
-
-
-def a_key():
-    return f"d-{uuid.uuid4()}"
 
 
 def a_draft(text, **more):
