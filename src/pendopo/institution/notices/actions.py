@@ -12,13 +12,16 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from pendopo.foundation.errors import Refused
 from pendopo.institution.notices import jobs
 from pendopo.institution.notices.models import PLACE, Notice, PushSubscription
 from pendopo.institution.notices.words import Sentence, a_sentence
-from pendopo.institution.people.events import MemberLeft
+from pendopo.institution.people import queries as people
+from pendopo.institution.people.events import LetterEnds, MemberLeft
 from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import Permission
 
 __all__ = [
     "Sentence",
@@ -27,11 +30,14 @@ __all__ = [
     "read_all",
     "read_one",
     "register_device",
+    "silence_device",
     "tell",
+    "tell_letter_ends",
 ]
 
 # What is not urgent is mailed together, and only if nobody read it by then.
 MAIL_PATIENCE: Final = timedelta(minutes=15)
+URGENT_DAYS: Final = 7
 
 
 @transaction.atomic
@@ -124,9 +130,42 @@ def forget_device(*, by: Member, endpoint: str) -> None:
     ).delete()
 
 
+@transaction.atomic
+def silence_device(*, by: Member, device_id: int) -> None:
+    """Stop showing notices on one of one's own devices, from wherever."""
+    PushSubscription.objects.seen_by(by).filter(member=by, pk=device_id).delete()
+
+
 def forget_devices(event: MemberLeft) -> None:
     """Whoever left hears nothing more."""
     PushSubscription.objects.filter(institution_id=event.institution_id, member_id=event.member_id).delete()
     Notice.objects.filter(institution_id=event.institution_id, member_id=event.member_id).update(
         mail_due_at=None
+    )
+
+
+def tell_letter_ends(event: LetterEnds) -> None:
+    """Warn whoever holds the letter, and those who can record the next one (R02)."""
+    holder = people.member(event.institution_id, event.member_id)
+    managers = people.members_who_may(event.institution_id, Permission.MANAGE_PEOPLE)
+    words = {"name": holder.name, "number": event.number, "day": event.ends_on, "days": event.days}
+    if event.days < 0:
+        title = Sentence(noop("The assignment letter of %(name)s has ended"), words)
+    else:
+        title = Sentence(noop("The assignment letter of %(name)s ends on %(day)s"), words)
+    tell(
+        institution_id=event.institution_id,
+        to=[holder.pk, *managers.values_list("pk", flat=True)],
+        kind="letter.ends",
+        title=title,
+        text=Sentence(
+            noop(
+                "Letter %(number)s. After it, publishing and answering are blocked until the next one is recorded."
+            ),
+            words,
+        ),
+        url=f"/lembaga/orang/{holder.pk}/",
+        urgent=event.days <= URGENT_DAYS,
+        once=f"letter:{event.letter_id}:{event.days}",
+        now=event.at,
     )

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from procrastinate import RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued
@@ -69,7 +70,7 @@ def push_one(institution_id: int, notice_id: int, device_id: int) -> None:
             words = {
                 "title": notice.title_said,
                 "body": notice.text_said,
-                "url": notice.url or "/pemberitahuan/",
+                "url": reverse("notices:open", args=[notice.pk]),
                 "tag": notice.once or f"notice-{notice.pk}",
                 "urgent": notice.urgent,
             }
@@ -145,12 +146,12 @@ def _mail(member: Member, told: list[Notice]) -> EmailMessage:
                 {
                     "title": notice.title_said,
                     "text": notice.text_said,
-                    "url": urljoin(settings.PUBLIC_URL + "/", notice.url or "/pemberitahuan/"),
+                    "url": urljoin(settings.PUBLIC_URL + "/", reverse("notices:open", args=[notice.pk])),
                     "at": notice.made_at,
                 }
                 for notice in told
             ],
-            "all_url": urljoin(settings.PUBLIC_URL + "/", "/pemberitahuan/"),
+            "all_url": urljoin(settings.PUBLIC_URL + "/", reverse("notices:list")),
         }
         return EmailMessage(
             subject=" ".join(render_to_string("notices/mail_subject.txt", words).split()),

@@ -264,6 +264,7 @@ def warn_of_ending(*, letter: AssignmentLetter, now: datetime) -> bool:
             days=max(left, -1),
             number=letter.number,
             ends_on=letter.valid_until,
+            at=now,
         )
     )
     return True

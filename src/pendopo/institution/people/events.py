@@ -34,3 +34,4 @@ class LetterEnds:
     days: int
     number: str
     ends_on: date
+    at: datetime

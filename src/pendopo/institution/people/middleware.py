@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from pendopo.foundation.errors import Refused
 from pendopo.foundation.tenancy import acting_for, known_person, manages_own_transactions
 from pendopo.foundation.web import is_public
 from pendopo.institution.people.models import Member, Person
@@ -61,8 +62,15 @@ class MemberMiddleware:
             return redirect("mfa_index")
         if manages_own_transactions(view):
             return None
-        with acting_for(member.institution_id):
-            return view(request, *args, **kwargs)
+        try:
+            with acting_for(member.institution_id):
+                return view(request, *args, **kwargs)
+        except Refused as no:
+            return _refused(request, no)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A "no" that a view did not say itself is said on a page of its own; nothing was changed."""
+        return _refused(request, error) if isinstance(error, Refused) else None
 
 
 def _member(request: HttpRequest, person: Person) -> Member | None:
@@ -77,6 +85,10 @@ def _member(request: HttpRequest, person: Person) -> Member | None:
     return next(
         (one for one in memberships if one.institution_id == chosen), memberships[0] if memberships else None
     )
+
+
+def _refused(request: HttpRequest, no: Refused) -> HttpResponse:
+    return render(request, "institution/refused.html", {"why": str(no), "rule": no.rule}, status=403)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -90,14 +90,14 @@ def test_reading_is_ones_own_affair(member):
 def test_what_is_urgent_is_mailed_at_once(member, mailoutbox):
     with acting_for(member.institution_id):
         tell(member, urgent=True, now=LONG_AGO, text="Please look.", url="/konten/7/")
-        batch = Notice.objects.get().batch
-    jobs.spread(institution_id=member.institution_id, batch=str(batch))
+        notice = Notice.objects.get()
+    jobs.spread(institution_id=member.institution_id, batch=str(notice.batch))
     assert waiting_jobs("notices.mail_one").count() == 1
     jobs.mail_one(institution_id=member.institution_id, member_id=member.pk)
     (sent,) = mailoutbox
     assert sent.to == [member.person.email]
     assert sent.subject == "A post waits for your approval"
-    assert "http://127.0.0.1:8000/konten/7/" in sent.body
+    assert f"http://127.0.0.1:8000/pemberitahuan/{notice.pk}/" in sent.body
     assert "Please look." in sent.body
 
 
