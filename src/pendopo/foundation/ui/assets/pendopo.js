@@ -6,6 +6,7 @@ import { keys } from "./parts/keys.js";
 import { keep } from "./parts/keep.js";
 import { counters } from "./parts/counters.js";
 import { sortables } from "./parts/sortables.js";
+import { tablines } from "./parts/tablines.js";
 import { themeChoice } from "./parts/theme.js";
 import { undo } from "./parts/undo.js";
 import { focus } from "./parts/focus.js";
@@ -20,6 +21,7 @@ focus();
 onContent(keep);
 onContent(counters);
 onContent(sortables);
+onContent(tablines);
 document.addEventListener("change", (event) => {
   if (event.target.matches?.("[data-autosubmit]")) event.target.form?.requestSubmit();
 });

@@ -237,6 +237,15 @@ def test_the_whole_menu_opens_on_a_phone(page):
     expect(page.locator("#menu-sheet")).to_be_hidden()
 
 
+def test_a_row_of_views_wider_than_the_phone_shows_where_one_is(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    line = page.locator(".tabline")
+    expect(line).to_have_attribute("data-after", "")
+    line.evaluate("(line) => line.scrollTo(line.scrollWidth, 0)")
+    expect(line).not_to_have_attribute("data-after", "")
+    expect(line).to_have_attribute("data-before", "")
+
+
 def test_a_lost_line_is_said_in_words(page):
     page.evaluate("document.dispatchEvent(new CustomEvent('htmx:sendError', { detail: {} }))")
     expect(page.locator("#trouble")).to_contain_text("Sambungan terputus")
