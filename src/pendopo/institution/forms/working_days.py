@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,8 @@ class Week(forms.Form):
                 self.add_error(name, _("Write hours like 08.00-12.00, 13.00-16.00, or leave it empty."))
             else:
                 cleaned[name] = clocks
+        if not self.errors and not any(cleaned[f"day{day}"] for day in range(7)):
+            raise ValidationError(_("A working week needs at least one day with office hours."))
         return cleaned
 
     def hours(self) -> dict[str, list[str]]:

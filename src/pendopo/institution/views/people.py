@@ -113,7 +113,7 @@ def person(request: Request, member_id: int) -> HttpResponse:
             "line": _line(member),
             "may_manage": may_manage,
             "has_letter": policies.has_valid_letter(member, at),
-            "sessions": sessions.sessions_of(member.person) if may_manage else [],
+            "session_count": len(sessions.sessions_of(member.person)) if may_manage else 0,
             "has_signed_in": member.person.has_usable_password() or member.person.last_login is not None,
             "roles": _roles(),
         },
@@ -193,10 +193,11 @@ def off_board(request: Request, member_id: int) -> HttpResponse:
                 % {"name": member.name, "ended": ended},
             )
             return redirect("institution:person", member.pk)
+    places = sessions.sessions_of(member.person)
     return render(
         request,
         "institution/off_board.html",
-        {"person": member, "form": form, "sessions": sessions.sessions_of(member.person)},
+        {"person": member, "form": form, "sessions": places, "session_count": len(places)},
         status=422 if form.errors else 200,
     )
 

@@ -263,6 +263,7 @@ def security(request: Request) -> HttpResponse:
                 }
                 for one in found
             ],
+            "people_count": len(found),
             "secured_count": sum(one.person_id in secured for one in found),
         },
     )
