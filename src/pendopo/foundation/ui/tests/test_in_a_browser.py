@@ -125,6 +125,9 @@ def test_keys_open_search_and_help(page):
     page.keyboard.press("g")
     page.keyboard.press("i")
     page.wait_for_url("**/kit/#lists")
+    page.locator("#id_text").focus()
+    page.keyboard.press("Control+k")
+    expect(page.locator("#shell-search")).to_be_focused()
 
 
 def test_a_menu_opens_by_key_walks_and_closes(page):

@@ -12,9 +12,9 @@ export function keys() {
   });
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey) return;
-    const chord = `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
+    const chord = `${event.ctrlKey || event.metaKey ? "ctrl+" : ""}${event.key.toLowerCase()}`;
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    const plain = !chord.startsWith("Ctrl+");
+    const plain = !chord.startsWith("ctrl+");
     if ((typing && plain) || (document.querySelector("dialog[open]") && plain)) return;
     if (chord === "?") {
       event.preventDefault();
@@ -24,11 +24,11 @@ export function keys() {
     const pressed = first ? `${first} ${chord}` : chord;
     first = "";
     window.clearTimeout(forget);
-    const meant = elements().find(([, names]) => names.includes(pressed))?.[0];
+    const meant = elements().find(([, names]) => names.some((name) => name.toLowerCase() === pressed))?.[0];
     if (meant) {
       event.preventDefault();
       press(meant);
-    } else if (elements().some(([, names]) => names.some((name) => name.startsWith(`${chord} `)))) {
+    } else if (elements().some(([, names]) => names.some((name) => name.toLowerCase().startsWith(`${chord} `)))) {
       first = chord;
       forget = window.setTimeout(() => (first = ""), PATIENCE);
     }
