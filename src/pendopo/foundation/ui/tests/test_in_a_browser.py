@@ -59,7 +59,10 @@ def page(browser: Browser, house: str) -> Iterator[Page]:
     page = context.new_page()
     wrongs: list[str] = []
     page.on("pageerror", lambda error: wrongs.append(str(error)))
-    page.on("console", lambda line: wrongs.append(line.text) if line.type == "error" else None)
+    page.on(
+        "console",
+        lambda line: wrongs.append(line.text) if line.type == "error" and "422" not in line.text else None,
+    )
     page.on(
         "request",
         lambda request: None if request.url.startswith((house, "data:")) else wrongs.append(request.url),
@@ -218,6 +221,34 @@ def test_what_has_been_saved_is_not_kept(page):
     page.get_by_role("button", name="Kirim").click()
     page.wait_for_url("**/kit/")
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_refused_form_comes_back_in_place_with_its_token_and_the_focus(page):
+    sent: list[str] = []
+
+    def refuse(route):
+        sent.append(route.request.headers["x-csrftoken"])
+        route.fulfill(
+            status=422,
+            content_type="text/html",
+            body='<form hx-post="/kirim/" hx-swap="outerHTML"><p role="alert" tabindex="-1" data-focus>Salah</p></form>',
+        )
+
+    page.route("**/kirim/", refuse)
+    page.route(
+        "**/surat/",
+        lambda route: route.fulfill(
+            content_type="text/html",
+            body="""<html lang="id"><title>x</title><meta name="csrf-token" content="rahasia">
+            <script type="module" src="/static/built/pendopo.js"></script>
+            <form hx-post="/kirim/" hx-swap="outerHTML"><button>Kirim</button></form></html>""",
+        ),
+    )
+    page.goto("/surat/")
+    page.get_by_role("button", name="Kirim").click()
+    expect(page.get_by_role("alert")).to_have_text("Salah")
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert sent == ["rahasia"]
 
 
 def test_undo_is_offered_and_leads_to_its_address(page):
