@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from pendopo.broadcast.content.models import ContentItem, ReviewStep
@@ -41,7 +42,7 @@ def turn(step: ReviewStep, item: ContentItem, *, besides: Iterable[int], now: da
         kind="content.turn",
         title=Sentence(gettext_noop("“%(title)s” waits for your decision"), {"title": item.title}),
         text=Sentence(gettext_noop("Please decide until %(until)s."), {"until": step.due_at or now}),
-        url=f"/konten/{item.pk}/tinjau/",
+        url=reverse("content:review", args=[item.pk]),
         urgent=step.run.lane in {"emergency", "crisis"},
         once=f"content.turn:{step.pk}",
         now=now,
@@ -56,7 +57,7 @@ def reminder(step: ReviewStep, item: ContentItem, *, besides: Iterable[int], now
         kind="content.reminder",
         title=Sentence(gettext_noop("“%(title)s” still waits for your decision"), {"title": item.title}),
         text=Sentence(gettext_noop("The time for it ends at %(until)s."), {"until": step.due_at or now}),
-        url=f"/konten/{item.pk}/tinjau/",
+        url=reverse("content:review", args=[item.pk]),
         urgent=True,
         once=f"content.reminder:{step.pk}",
         now=now,
@@ -75,7 +76,7 @@ def escalation(step: ReviewStep, item: ContentItem, *, now: datetime) -> None:
             gettext_noop("The step “%(step)s” was due at %(until)s."),
             {"step": step.label, "until": step.due_at or now},
         ),
-        url=f"/konten/{item.pk}/tinjau/",
+        url=reverse("content:review", args=[item.pk]),
         urgent=True,
         once=f"content.overdue:{step.pk}",
         now=now,
@@ -90,7 +91,7 @@ def returned(item: ContentItem, *, by: Member, comment: str, to: Iterable[int], 
         kind="content.returned",
         title=Sentence(gettext_noop("%(by)s returned “%(title)s”"), {"by": by.name, "title": item.title}),
         text=Sentence("%(comment)s", {"comment": comment[:300]}),
-        url=f"/konten/{item.pk}/",
+        url=reverse("content:compose", args=[item.pk]),
         now=now,
     )
 
@@ -102,7 +103,7 @@ def approved(item: ContentItem, *, by: Member, to: Iterable[int], now: datetime)
         to=[one for one in to if one != by.pk],
         kind="content.approved",
         title=Sentence(gettext_noop("%(by)s approved “%(title)s”"), {"by": by.name, "title": item.title}),
-        url=f"/konten/{item.pk}/",
+        url=reverse("content:compose", args=[item.pk]),
         now=now,
     )
 
@@ -119,7 +120,7 @@ def to_be_taken_down(item: ContentItem, *, by: Member, comment: str, now: dateti
             {"by": by.name, "title": item.title},
         ),
         text=Sentence("%(comment)s", {"comment": comment[:300]}),
-        url=f"/konten/{item.pk}/",
+        url=reverse("content:compose", args=[item.pk]),
         urgent=True,
         now=now,
     )

@@ -1,0 +1,258 @@
+"""The picture library: looking, adding, describing, and where a picture may be shown."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pendopo.broadcast.content import actions, forms, pictures
+from pendopo.broadcast.content.models import ContentItem, Folder, Picture
+from pendopo.broadcast.content.models.library import ConsentKind
+from pendopo.broadcast.content.queries.approval import content_of
+from pendopo.foundation.errors import Refused
+from pendopo.institution.accounts import queries as accounts
+from pendopo.institution.people.requests import Request
+from pendopo.institution.people.roles import Permission
+
+PAGE: Final = 48
+EDGES: Final = frozenset({160, 320, 640, 960, 1600})
+
+
+def _shelf(request: Request) -> dict[str, Any]:
+    """The pictures of a folder, or those found by words; the newest first."""
+    asked = request.GET
+    found = Picture.objects.seen_by(request.member).kept()
+    folder = None
+    if (number := asked.get("map", "")).isdigit():
+        folder = get_object_or_404(Folder.objects.seen_by(request.member), pk=int(number))
+        found = found.filter(folder=folder)
+    if words := asked.get("q", "").strip():
+        found = found.filter(name__icontains=words) | found.filter(alt__icontains=words)
+    if (before := asked.get("sesudah", "")).isdigit():
+        found = found.filter(pk__lt=int(before))
+    rows = list(found.order_by("-id")[: PAGE + 1])
+    older = ""
+    if len(rows) > PAGE:
+        words_of = asked.copy()
+        words_of["sesudah"] = str(rows[PAGE - 1].pk)
+        older = f"?{words_of.urlencode()}"
+    return {
+        "pictures": rows[:PAGE],
+        "older": older,
+        "folder": folder,
+        "folders": Folder.objects.seen_by(request.member).filter(parent=folder),
+        "asked": asked,
+        "may_add": request.member.may(Permission.MANAGE_MEDIA),
+    }
+
+
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """The library."""
+    return render(request, "content/library.html", _shelf(request) | {"folder_form": forms.FolderForm()})
+
+
+@require_GET
+def pick(request: Request) -> HttpResponse:
+    """The library, to take a picture into an item."""
+    number = request.GET.get("item", "")
+    item = get_object_or_404(
+        ContentItem.objects.seen_by(request.member), pk=int(number) if number.isdigit() else 0
+    )
+    account = request.GET.get("account", "0")
+    return render(
+        request,
+        "content/pick.html",
+        _shelf(request) | {"item": item, "account": account if account.isdigit() else "0"},
+    )
+
+
+@require_POST
+def upload(request: Request) -> HttpResponse:
+    """Several pictures at once; those that are none are named, the others are kept."""
+    number = request.POST.get("map", "")
+    folder = (
+        get_object_or_404(Folder.objects.seen_by(request.member), pk=int(number))
+        if number.isdigit()
+        else None
+    )
+    added: list[Picture] = []
+    for file in request.FILES.getlist("upload"):
+        try:
+            added.append(
+                actions.add_picture(
+                    raw=file.read(), name=file.name or "", folder=folder, by=request.member, now=now()
+                )
+            )
+        except Refused as no:
+            messages.error(request, f"{file.name}: {no}")
+    if len(added) == 1:
+        return redirect("content:picture", added[0].pk)
+    if added:
+        messages.success(
+            request,
+            ngettext("%(number)s picture added.", "%(number)s pictures added.", len(added))
+            % {"number": len(added)},
+        )
+    response = redirect("content:library")
+    if folder:
+        response["Location"] += f"?map={folder.pk}"
+    return response
+
+
+@require_POST
+def add_folder(request: Request) -> HttpResponse:
+    """Put up a shelf."""
+    number = request.POST.get("map", "")
+    parent = (
+        get_object_or_404(Folder.objects.seen_by(request.member), pk=int(number))
+        if number.isdigit()
+        else None
+    )
+    form = forms.FolderForm(request.POST)
+    if form.is_valid():
+        try:
+            folder = actions.add_folder(
+                name=form.cleaned_data["name"], parent=parent, by=request.member, now=now()
+            )
+        except Refused as no:
+            form.add_error("name" if no.field else None, str(no))
+        else:
+            response = redirect("content:library")
+            response["Location"] += f"?map={folder.pk}"
+            return response
+    return render(request, "content/library.html", _shelf(request) | {"folder_form": form}, status=422)
+
+
+def _picture(request: Request, picture_id: int) -> Picture:
+    return get_object_or_404(
+        Picture.objects.seen_by(request.member).select_related("consent", "added_by__person"), pk=picture_id
+    )
+
+
+def _picture_page(
+    request: Request,
+    picture: Picture,
+    *,
+    form: forms.PictureForm | None = None,
+    consent: forms.ConsentForm | None = None,
+) -> HttpResponse:
+    used = ContentItem.objects.seen_by(request.member).filter(versions__placed__picture=picture).distinct()
+    return render(
+        request,
+        "content/picture.html",
+        {
+            "picture": picture,
+            "form": form or forms.PictureForm(instance=picture, member=request.member),
+            "consent_form": consent or forms.ConsentForm(),
+            "used": used.order_by("-changed_at")[:20],
+            "may_change": request.member.may(Permission.MANAGE_MEDIA) and picture.removed_at is None,
+            "steps": _steps(picture),
+        },
+        status=422 if (form and form.errors) or (consent and consent.errors) else 200,
+    )
+
+
+def _steps(picture: Picture) -> list[dict[str, Any]]:
+    """Nine places to put the focal point at, for those who have no pointer."""
+    return [
+        {"x": x, "y": y, "is_here": abs(picture.focus_x - x) < 0.34 and abs(picture.focus_y - y) < 0.34}
+        for y in (0.67, 0.0, -0.67)
+        for x in (-0.67, 0.0, 0.67)
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def picture(request: Request, picture_id: int) -> HttpResponse:
+    """One picture: description, rights, people, focal point."""
+    one = _picture(request, picture_id)
+    if request.method == "GET":
+        return _picture_page(request, one)
+    form = forms.PictureForm(request.POST, instance=one, member=request.member)
+    if form.is_valid():
+        fresh = _picture(request, picture_id)
+        changes = form.cleaned_data | _focal(request.POST.get("focal", ""))
+        try:
+            actions.change_picture(picture=fresh, by=request.member, now=now(), **changes)
+        except Refused as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("content:picture", fresh.pk)
+    return _picture_page(request, one, form=form)
+
+
+def _focal(pressed: str) -> dict[str, float]:
+    """Which of the nine places was pressed."""
+    try:
+        x, y = (max(-1.0, min(1.0, float(part))) for part in pressed.split())
+    except ValueError:
+        return {}
+    return {"focus_x": x, "focus_y": y}
+
+
+@require_POST
+def consent(request: Request, picture_id: int) -> HttpResponse:
+    """Record that the people shown agreed (R16)."""
+    one = _picture(request, picture_id)
+    form = forms.ConsentForm(request.POST, request.FILES)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.record_consent(
+                picture=one,
+                people_shown=typed["people_shown"],
+                kind=ConsentKind(typed["kind"]),
+                given_on=typed["given_on"],
+                scan=typed["scan"],
+                by=request.member,
+                now=now(),
+            )
+        except Refused as no:
+            form.add_error(no.field if no.field in form.fields else None, str(no))
+        else:
+            messages.success(request, _("The consent is on record."))
+            return redirect("content:picture", one.pk)
+    return _picture_page(request, one, consent=form)
+
+
+@require_POST
+def remove(request: Request, picture_id: int) -> HttpResponse:
+    """Take a picture out of the library."""
+    one = _picture(request, picture_id)
+    try:
+        actions.remove_picture(picture=one, by=request.member, now=now())
+    except Refused as no:
+        messages.error(request, str(no))
+        return redirect("content:picture", one.pk)
+    messages.success(request, _("Taken out of the library. What was written with it keeps it."))
+    return redirect("content:library")
+
+
+@require_GET
+@cache_control(private=True, max_age=600)
+def shown(request: Request, picture_id: int, edge: int) -> HttpResponse:
+    """A picture for our own pages; with `?account=` cut as that account's network will show it."""
+    one = get_object_or_404(Picture.objects.seen_by(request.member), pk=picture_id)
+    if edge not in EDGES:
+        raise Http404
+    content, sha256 = content_of(one), one.sha256
+    if (number := request.GET.get("account", "")).isdigit():
+        account = get_object_or_404(accounts.accounts(request.member.institution_id), pk=int(number))
+        made = pictures.rendition(
+            content,
+            sha256=sha256,
+            kind=one.kind,
+            focus=(one.focus_x, one.focus_y),
+            limits=accounts.limits_of(account),
+        )
+        content, sha256 = made.content, made.sha256
+    return HttpResponse(pictures.thumbnail(content, sha256=sha256, edge=edge), content_type="image/webp")

@@ -1,0 +1,150 @@
+"""What several pages show of an item: previews, the checklist, and what its time means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.utils.timezone import now
+from django.utils.translation import get_language, gettext
+
+from pendopo.broadcast.content import office
+from pendopo.broadcast.content.calendars import calendar_of
+from pendopo.broadcast.content.checking import Examined, examined
+from pendopo.broadcast.content.composition import Composition
+from pendopo.broadcast.content.models import ContentItem, ReasonGiven
+from pendopo.broadcast.content.previews import previews
+from pendopo.broadcast.content.rules import Action, Finding, Line
+from pendopo.foundation.clock import national_days_on
+from pendopo.institution.accounts.models import SocialAccount
+from pendopo.institution.people.models import Member
+from pendopo.institution.people.requests import Request
+
+CLASH: Final = timedelta(hours=1)
+ONE_TAP: Final = frozenset({Action.CONFIRM_ACCOUNT, Action.CONFIRM_TIME})
+PLACES: Final = {
+    Action.ADD_SOURCE: "sumber",
+    Action.WRITE_ALT_TEXT: "gambar",
+    Action.WRITE_TITLE: "id_title",
+    Action.REMOVE_PICTURES: "gambar",
+    Action.CROP_PICTURE: "gambar",
+    Action.MAKE_RENDITION: "gambar",
+    Action.ADD_CONSENT: "gambar",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A finding as the page draws it."""
+
+    finding: Finding
+    says: str
+    fix: str
+    do: str  # what the button posts; '' where there is none
+    leads_to: str  # the anchor of what has to be filled in
+    account: SocialAccount | None
+    reason: ReasonGiven | None
+
+    @property
+    def name(self) -> str:
+        """Names it in a form."""
+        return f"{self.finding.key}|{self.finding.account_key or ''}"
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.finding.needs_reason and self.reason is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A line of the checklist as the page draws it."""
+
+    line: Line
+    name: str
+    says: str
+    findings: tuple[Told, ...]
+
+
+def live(
+    request: Request, item: ContentItem, composition: Composition, known: Sequence[SocialAccount]
+) -> dict[str, Any]:
+    """Everything that changes while somebody types."""
+    by_id = {account.pk: account for account in known}
+    looked = examined(item, composition, by=request.member, now=now())
+    return {
+        "previews": previews(item, composition, by_id),
+        "examined": looked,
+        "checklist": entries(looked, by_id),
+    }
+
+
+def entries(looked: Examined, known: dict[int, SocialAccount]) -> tuple[Entry, ...]:
+    """The checklist in the reader's language."""
+    return tuple(
+        Entry(
+            line=line,
+            name=line.name.said(gettext),
+            says=line.sentence.said(gettext),
+            findings=tuple(_told(one, looked, known) for one in line.findings),
+        )
+        for line in looked.checklist()
+    )
+
+
+def _told(finding: Finding, looked: Examined, known: dict[int, SocialAccount]) -> Told:
+    do, leads_to = "", ""
+    if fix := finding.fix:
+        if fix.replacement is not None:
+            do = "fix"
+        elif fix.action is Action.SPLIT_INTO_THREAD and finding.account_key:
+            do = "split"
+        elif fix.action in ONE_TAP:
+            do = "confirm"
+        elif fix.action is not None:
+            leads_to = PLACES.get(fix.action, "")
+    return Told(
+        finding=finding,
+        says=finding.sentence.said(gettext),
+        fix=finding.fix.label.said(gettext) if finding.fix else "",
+        do=do,
+        leads_to=leads_to,
+        account=known.get(int(finding.account_key)) if finding.account_key else None,
+        reason=looked.reasons.get(finding.key),
+    )
+
+
+def around(item: ContentItem, due_at: datetime | None, member: Member) -> dict[str, Any]:
+    """What a time means: solemn days, closed doors, and what else goes out then."""
+    lane = office.lane_of(item.institution_id, item.lane)
+    told: dict[str, Any] = {
+        "lane": lane,
+        "due_at": due_at,
+        "clashes": (),
+        "days": (),
+        "closed": "",
+        "is_past": False,
+    }
+    if due_at is None:
+        return told
+    calendar = calendar_of(item.institution)
+    day = calendar.zone.day_of(due_at)
+    english = (get_language() or "id").startswith("en")
+    closure = calendar.closure_on(day)
+    told["is_past"] = due_at < now()
+    told["days"] = [
+        {"name": one.name_en if english else one.name, "is_solemn": one.is_solemn}
+        for one in national_days_on(day, calendar.decrees)
+    ]
+    told["is_open"] = calendar.is_open(due_at)
+    told["closed"] = (closure.name_en if english else closure.name) if closure else ""
+    told["is_closed_day"] = closure is not None
+    told["clashes"] = (
+        ContentItem.objects.seen_by(member)
+        .filter(due_at__range=(due_at - CLASH, due_at + CLASH), account_ids__overlap=item.account_ids)
+        .exclude(pk=item.pk)
+        .exclude(state="withdrawn")
+        .order_by("due_at")[:5]
+    )
+    return told
