@@ -129,12 +129,15 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever invited a person vouches for the address
 MFA_TOTP_ISSUER = "Pendopo"
 MFA_ADAPTER = "pendopo.institution.people.adapters.SecondFactor"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ADAPTER = "pendopo.institution.people.adapters.SingleSignOn"
 SOCIALACCOUNT_ONLY = False
+# A link, not a form: the content policy lets no form lead to another host, not even by a redirect.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = (
     {
         "openid_connect": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts.models import SocialAccount, SocialAccountQuerySet
 from pendopo.institution.accounts.outside import outside, seal, unseal
 from pendopo.institution.accounts.states import AccountState
-from pendopo.networks.contract import Connector, Credentials, Limits
+from pendopo.networks.contract import Connector, Credentials, Limits, Shows
 from pendopo.networks.registry import NETWORKS, connector
 
 if TYPE_CHECKING:
@@ -73,6 +73,11 @@ def connector_of(account: SocialAccount) -> Connector:
             SocialAccount.objects.filter(pk=account.pk).update(secrets=seal(account.mark, secrets))
 
     return connector(account.network, credentials_of(account), outside(), keep)
+
+
+def showing(connector: Connector) -> Shows:
+    """The connector of a network that lets held answers through (`Ability.SHOW`)."""
+    return cast("Shows", connector)
 
 
 def accounts_of_webhook(token: str) -> SocialAccountQuerySet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -19,12 +19,27 @@ from django.utils.translation import gettext as _
 from pendopo.institution.people.models import Person
 
 
+class House:
+    """What mail calls us, in the place of a "site"."""
+
+    name = "Pendopo"
+
+    @property
+    def domain(self) -> str:
+        """The host name people know."""
+        return urlsplit(settings.PUBLIC_URL).netloc
+
+
 class SignIn(DefaultAccountAdapter):
     """Sign-in by e-mail and password."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Mail names this house, not the host name under which somebody asked for it."""
+        super().send_mail(template_prefix, email, {"current_site": House(), **context})
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Links in mail lead to the house's own address, whatever host name a request came in under."""
