@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from pendopo.broadcast.content import actions as content
+from pendopo.broadcast.content.events import ApprovalBroken, Approved, Rescheduled, Withdrawn
+from pendopo.broadcast.publishing import actions as publishing
+from pendopo.broadcast.publishing.events import DeliverySent
 from pendopo.foundation import events
 from pendopo.foundation.events import Wiring
+from pendopo.institution.accounts.events import AccountConnected
+from pendopo.institution.notices import actions as notices
+from pendopo.institution.people.events import MemberLeft
 
-WIRING: Wiring = {}
+WIRING: Wiring = {
+    # A draft becomes a post.
+    Approved: (publishing.plan_deliveries,),
+    ApprovalBroken: (publishing.call_off_what_changed,),
+    Withdrawn: (publishing.call_off_what_changed,),
+    Rescheduled: (publishing.move_with_item,),
+    DeliverySent: (content.note_published,),
+    # What waited for an account goes on.
+    AccountConnected: (publishing.release_account,),
+    MemberLeft: (notices.forget_devices,),
+}
 
 events.wire(WIRING)

@@ -1,0 +1,46 @@
+"""Every write of publishing."""
+
+from pendopo.broadcast.publishing.actions.deciding import (
+    cancel,
+    confirm_by_hand,
+    decide_late,
+    decide_unsure,
+    paste_link,
+    try_now,
+)
+from pendopo.broadcast.publishing.actions.planning import (
+    call_off_what_changed,
+    move_with_item,
+    plan,
+    plan_deliveries,
+    plan_hide,
+    plan_reply,
+    plan_show,
+    release_account,
+    take_down,
+)
+from pendopo.broadcast.publishing.actions.settling import compared, give_back, settle
+from pendopo.broadcast.publishing.actions.stopping import resume, stop_all
+
+__all__ = [
+    "call_off_what_changed",
+    "cancel",
+    "compared",
+    "confirm_by_hand",
+    "decide_late",
+    "decide_unsure",
+    "give_back",
+    "move_with_item",
+    "paste_link",
+    "plan",
+    "plan_deliveries",
+    "plan_hide",
+    "plan_reply",
+    "plan_show",
+    "release_account",
+    "resume",
+    "settle",
+    "stop_all",
+    "take_down",
+    "try_now",
+]

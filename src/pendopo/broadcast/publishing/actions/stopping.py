@@ -1,0 +1,70 @@
+"""The switch that stops everything, and what goes on afterwards (R17)."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pendopo.broadcast.publishing import policies, queries
+from pendopo.broadcast.publishing.actions.noting import enter, note
+from pendopo.broadcast.publishing.events import AllResumed, AllStopped
+from pendopo.broadcast.publishing.models import Attempt, Delivery, Stop
+from pendopo.broadcast.publishing.states import FLOW, DeliveryState
+from pendopo.broadcast.publishing.waking import wake
+from pendopo.foundation import events, ledger
+from pendopo.foundation.errors import Refused, Stale
+from pendopo.institution.people.models import Member
+
+
+@transaction.atomic
+def stop_all(*, why: str, answers_too: bool = False, by: Member, now: datetime) -> Stop:
+    """Stop all publishing at once. What is being sent this moment cannot be called back. Raises Refused."""
+    policies.require_may_stop(by, now=now)
+    if not why.strip():
+        raise Refused(_("Write why everything is stopped: whoever resumes it has to know."), field="why")
+    if queries.stopped(by.institution_id) is not None:
+        raise Stale(_("Publishing is stopped already."))
+    stop = Stop.objects.create(
+        institution_id=by.institution_id, why=why.strip()[:500], answers_too=answers_too, by=by, at=now
+    )
+    ledger.write(did="publishing.stopped", by=by, to=stop, at=now, words={"why": stop.why})
+    events.tell(AllStopped(institution_id=by.institution_id, by_id=by.pk, why=stop.why))
+    return stop
+
+
+@transaction.atomic
+def resume(
+    *, releases: AbstractSet[int], drops: AbstractSet[int] = frozenset(), by: Member, now: datetime
+) -> None:
+    """Let publishing go on. Raises Refused.
+
+    Held deliveries in `releases` go out now, those in `drops` never; what is in neither asks one by one.
+    """
+    policies.require_may_stop(by, now=now)
+    stop = Stop.objects.select_for_update().filter(institution_id=by.institution_id).on().first()
+    if stop is None:
+        raise Stale(_("Publishing goes on already."))
+    Stop.objects.filter(pk=stop.pk).update(resumed_by=by, resumed_at=now)
+    queues = set()
+    counted = {"released": 0, "dropped": 0}
+    held = Delivery.objects.filter(institution_id=by.institution_id, state=DeliveryState.HELD)
+    for delivery in held.select_for_update(of=("self",)).select_related("account"):
+        if delivery.pk in releases:
+            # Somebody has just looked at it: it is not asked about once more for being late.
+            FLOW.move(delivery, DeliveryState.PLANNED, due_at=now, cutoff_at=None)
+            queues.add((delivery.institution_id, delivery.account_id, delivery.queue))
+            counted["released"] += 1
+        elif delivery.pk in drops:
+            FLOW.move(delivery, DeliveryState.CANCELLED, why=stop.why)
+            enter(delivery, "delivery.cancelled", now=now, by=by, why=stop.why)
+            counted["dropped"] += 1
+        else:
+            FLOW.move(delivery, DeliveryState.LATE)
+        note(delivery, Attempt.What.PERSON, now=now, by=by)
+    for queue in sorted(queues):
+        wake(*queue)
+    ledger.write(did="publishing.resumed", by=by, to=stop, at=now, words=counted)
+    events.tell(AllResumed(institution_id=by.institution_id, by_id=by.pk))

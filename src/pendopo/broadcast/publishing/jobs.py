@@ -1,0 +1,55 @@
+"""What the worker does for publishing: wake-up calls, and sweeps for those that were missed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from pendopo.broadcast.publishing import comparing, queries, sending
+from pendopo.broadcast.publishing.waking import QUEUE, RUN_QUEUE, wake
+from pendopo.foundation.jobs import job, periodic
+from pendopo.foundation.tenancy import acting_for
+
+# A row that was due so long ago has lost its job.
+MISSED_AFTER: Final = timedelta(seconds=10)
+
+
+def clock() -> datetime:
+    """The instant it is."""
+    return datetime.now(UTC)
+
+
+@job(queue=QUEUE, name=RUN_QUEUE)
+def run_queue(institution_id: int, account_id: int, queue: str) -> None:
+    """Do everything that is due in one queue."""
+    sending.run_queue(institution_id, account_id, queue, clock=clock)
+
+
+@periodic(cron="* * * * * */10")
+@job(queue="sweep", queueing_lock="publishing.sweep", name="publishing.sweep")
+def sweep(timestamp: int) -> None:
+    """Wake what is due and has no job, and take over what dead workers left."""
+    del timestamp
+    now = clock()
+    for institution_id, delivery_id in queries.left_sending(now - sending.GIVEN_UP_AFTER):
+        sending.worker_is_gone(institution_id, delivery_id, now=now)
+    for institution_id, account_id, queue in queries.queues_with_due(now - MISSED_AFTER):
+        with acting_for(institution_id):
+            wake(institution_id, account_id, queue)
+
+
+@periodic(cron="*/5 * * * *")
+@job(queue="sweep", queueing_lock="publishing.compare", name="publishing.compare")
+def compare(timestamp: int) -> None:
+    """Fetch what stands and compare it with what was approved; its retries are its own."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    for institution_id, delivery_id in queries.to_compare(
+        now - comparing.GIVEN_UP_AFTER, now - comparing.STANDS_FOR
+    ):
+        compare_one.defer(institution_id=institution_id, delivery_id=delivery_id)
+
+
+@job(queue="sweep", name="publishing.compare_one")
+def compare_one(institution_id: int, delivery_id: int) -> None:
+    """Compare one post with what was approved."""
+    comparing.compare(institution_id, delivery_id, now=clock())

@@ -1,0 +1,160 @@
+"""Every read of what was, is and will be said to the world."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q
+
+from pendopo.broadcast.publishing.models import Attempt, Delivery, DeliveryQuerySet, Stop
+from pendopo.broadcast.publishing.states import NOT_YET_SAID, ON_ITS_WAY, DeliveryState, Kind
+from pendopo.foundation.tenancy import whole_house
+from pendopo.institution.accounts.models import SocialAccount
+from pendopo.institution.people.models import Member
+
+A_PAGE: Final = 30
+SWEPT_AT_ONCE: Final = 500
+
+VIEWS: Final = {
+    "direncanakan": Q(state__in=sorted({DeliveryState.PLANNED, DeliveryState.HELD})),
+    "jalan": Q(state__in=[*sorted(ON_ITS_WAY - {DeliveryState.PLANNED}), DeliveryState.RECONNECT]),
+    "perlu-anda": Q(
+        state__in=sorted(
+            {DeliveryState.UNSURE, DeliveryState.LATE, DeliveryState.BY_HAND, DeliveryState.REFUSED}
+        )
+    ),
+    "tayang": Q(state__in=sorted({DeliveryState.PUBLISHED, DeliveryState.TAKEN_DOWN})),
+    "batal": Q(state=DeliveryState.CANCELLED),
+}
+
+
+def delivery(member: Member, delivery_id: int) -> Delivery:
+    """One delivery with what its page shows. Raises Delivery.DoesNotExist."""
+    return (
+        Delivery.objects.seen_by(member)
+        .with_words()
+        .select_related("account__owner_unit", "target", "institution")
+        .get(pk=delivery_id)
+    )
+
+
+def story(found: Delivery) -> list[Attempt]:
+    """What was tried, in order."""
+    return list(Attempt.objects.filter(delivery=found).order_by("at", "id"))
+
+
+def deliveries_of(institution_id: int, origin: str, origin_id: int) -> DeliveryQuerySet:
+    """Everything that was promised for one thing, in order."""
+    return (
+        Delivery.objects.filter(institution_id=institution_id, origin=origin, origin_id=origin_id)
+        .with_words()
+        .order_by("planned_for", "id")
+    )
+
+
+def post_by_remote_id(institution_id: int, account_id: int, remote_id: str) -> Delivery | None:
+    """The post of ours that a network calls by this name, or that has it as a part of its thread."""
+    ours = Delivery.objects.filter(institution_id=institution_id, account_id=account_id, kind=Kind.POST)
+    return (
+        ours.filter(Q(remote_id=remote_id) | Q(part_ids__contains=[remote_id])).first() if remote_id else None
+    )
+
+
+def page(
+    member: Member, *, view: str, account_id: int | None, before: tuple[datetime, int] | None
+) -> DeliveryQuerySet:
+    """One page and one more of a view of the list; what is planned comes soonest first, the rest latest first."""
+    found = Delivery.objects.seen_by(member).with_words().filter(VIEWS[view])
+    if account_id is not None:
+        found = found.filter(account_id=account_id)
+    soonest = view in {"direncanakan", "jalan"}
+    if before is not None:
+        at, number = before
+        beyond = (
+            Q(planned_for__gt=at) | Q(planned_for=at, pk__gt=number)
+            if soonest
+            else Q(planned_for__lt=at) | Q(planned_for=at, pk__lt=number)
+        )
+        found = found.filter(beyond)
+    return found.order_by(*(("planned_for", "pk") if soonest else ("-planned_for", "-pk")))[: A_PAGE + 1]
+
+
+def counts(member: Member) -> dict[str, int]:
+    """How many stand in each view that asks for attention."""
+    own = Delivery.objects.seen_by(member)
+    return {view: own.filter(VIEWS[view]).count() for view in ("direncanakan", "jalan", "perlu-anda")}
+
+
+def needs_a_person(member: Member) -> DeliveryQuerySet:
+    """What goes on only when somebody decides, the most urgent first."""
+    return Delivery.objects.seen_by(member).with_words().need_a_person().order_by("planned_for", "id")
+
+
+def held(institution_id: int) -> DeliveryQuerySet:
+    """What met the stop switch."""
+    return (
+        Delivery.objects.filter(institution_id=institution_id, state=DeliveryState.HELD)
+        .with_words()
+        .order_by("planned_for", "id")
+    )
+
+
+def stopped(institution_id: int) -> Stop | None:
+    """The stop that holds now."""
+    return Stop.objects.filter(institution_id=institution_id).on().select_related("by__person").first()
+
+
+def behind_the_cliff(account: SocialAccount) -> DeliveryQuerySet:
+    """What is planned for after the end of an account's permission."""
+    found = Delivery.objects.filter(
+        institution_id=account.institution_id, account_id=account.pk, state__in=sorted(NOT_YET_SAID)
+    ).exclude(state=DeliveryState.REFUSED)
+    return found.filter(due_at__gte=account.token_ends_at) if account.token_ends_at else found.none()
+
+
+def next_due(institution_id: int, account_id: int, queue: str, now: datetime) -> DeliveryQuerySet:
+    """The delivery of a queue whose turn it is: due, and nothing before it is on its way."""
+    earlier = (
+        Delivery.objects.filter(account_id=OuterRef("account_id"), queue=OuterRef("queue"))
+        .on_their_way()
+        .filter(
+            Q(planned_for__lt=OuterRef("planned_for"))
+            | Q(planned_for=OuterRef("planned_for"), pk__lt=OuterRef("pk"))
+        )
+    )
+    return (
+        Delivery.objects.filter(institution_id=institution_id, account_id=account_id, queue=queue)
+        .due(now)
+        .filter(~Exists(earlier))
+        .order_by("planned_for", "id")
+    )
+
+
+def queues_with_due(before: datetime) -> list[tuple[int, int, str]]:
+    """The queues of the whole house in which something was due before an instant, and still is."""
+    with whole_house("due deliveries are swept in every institution"):
+        return list(
+            Delivery.objects.due(before)
+            .order_by("institution_id", "account_id", "queue")
+            .values_list("institution_id", "account_id", "queue")
+            .distinct()[:SWEPT_AT_ONCE]
+        )
+
+
+def left_sending(before: datetime) -> list[tuple[int, int]]:
+    """Deliveries of the whole house whose worker is gone: (institution, delivery)."""
+    with whole_house("deliveries of dead workers are swept in every institution"):
+        return list(Delivery.objects.left_sending(before).values_list("institution_id", "pk")[:SWEPT_AT_ONCE])
+
+
+def to_compare(after: datetime, before: datetime) -> list[tuple[int, int]]:
+    """Posts of the whole house that stand and were not compared yet: (institution, delivery)."""
+    with whole_house("what stands is compared with what was approved in every institution"):
+        return list(
+            Delivery.objects.stand()
+            .filter(
+                kind=Kind.POST, compared_at__isnull=True, published_at__gte=after, published_at__lt=before
+            )
+            .values_list("institution_id", "pk")[:SWEPT_AT_ONCE]
+        )
