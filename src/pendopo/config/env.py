@@ -7,6 +7,7 @@ Every field becomes `PENDOPO_<NAME>`, except the few the whole world calls by an
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -134,7 +135,8 @@ class Env(BaseSettings):
     @classmethod
     def _split(cls, written: Any) -> Any:
         if isinstance(written, str):
-            return tuple(word.strip() for word in written.split(",") if word.strip())
+            # A file holds one a line, a variable separates them by commas.
+            return tuple(re.split(r"[,\s]+", written.strip(", \n"))) if written.strip(", \n") else ()
         return written
 
     @field_validator("public_url")

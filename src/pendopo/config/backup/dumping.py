@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psycopg
 from psycopg import sql
@@ -16,6 +19,8 @@ from pendopo.config.backup.errors import BackupTrouble
 from pendopo.config.embedded import EmbeddedPostgres, program
 from pendopo.config.env import Env
 
+# pg_restore says this to every server, and those before 17 do not know it.
+NOT_BEFORE_17 = b"SET transaction_timeout = 0;\n"
 TABLES = """
 SELECT relname FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname
@@ -46,7 +51,7 @@ def connect(entry: Mapping[str, Any], *, autocommit: bool = False) -> psycopg.Co
 
 def dump(entry: Mapping[str, Any], to: Path) -> dict[str, int]:
     """Write the database as it stands at one moment; how many rows each table holds at that moment."""
-    with connect(entry) as connection:
+    with _in_words(), connect(entry) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         snapshot = _one(connection, "SELECT pg_export_snapshot()")
         rows = rows_of_tables(connection)
@@ -56,7 +61,7 @@ def dump(entry: Mapping[str, Any], to: Path) -> dict[str, int]:
 
 def load(entry: Mapping[str, Any], dumped: Path, *, replace: bool = False) -> None:
     """Bring a dump into a database that holds nothing. Raises BackupTrouble."""
-    with connect(entry, autocommit=True) as connection:
+    with _in_words(), connect(entry, autocommit=True) as connection:
         if connection.execute(TABLES).fetchone():
             if not replace:
                 raise BackupTrouble(
@@ -66,18 +71,18 @@ def load(entry: Mapping[str, Any], dumped: Path, *, replace: bool = False) -> No
             connection.execute("DROP SCHEMA public CASCADE")
             connection.execute("CREATE SCHEMA public")
         roles.prepare(connection.cursor())
-    _run(
-        entry,
-        "pg_restore",
-        "--no-owner",
-        "--exit-on-error",
-        "--single-transaction",
-        f"--dbname={entry['NAME']}",
-        str(dumped),
-    )
-    with connect(entry, autocommit=True) as connection:
+    _replay(entry, dumped)
+    with _in_words(), connect(entry, autocommit=True) as connection:
         roles.prepare(connection.cursor())
         connection.execute("ANALYZE")
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except (psycopg.Error, roles.RolesTrouble) as error:
+        raise BackupTrouble(f"The database refuses: {_last(str(error))}") from error
 
 
 def rows_of_tables(connection: psycopg.Connection[Any]) -> dict[str, int]:
@@ -93,24 +98,79 @@ def _one(connection: psycopg.Connection[Any], query: Any) -> Any:
     return found[0] if found else None
 
 
-def _run(entry: Mapping[str, Any], name: str, *arguments: str) -> None:
-    # By the environment, not by the command line: that can be read by every user of the machine.
+def _replay(entry: Mapping[str, Any], dumped: Path) -> None:
+    """The dump as statements, in one transaction: all of it, or nothing."""
+    with tempfile.TemporaryFile() as troubles:
+        statements = subprocess.Popen(  # noqa: S603
+            [program("pg_restore"), "--no-owner", f"--use-list={_parts(dumped)}", "--file=-", str(dumped)],
+            stdout=subprocess.PIPE,
+            stderr=troubles,
+        )
+        into = subprocess.Popen(  # noqa: S603
+            [program("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"],
+            env=_where(entry),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=troubles,
+        )
+        with statements, into:
+            if statements.stdout is not None and into.stdin is not None:
+                _pour(statements.stdout, into.stdin)
+        if statements.returncode or into.returncode:
+            troubles.seek(0)
+            raise BackupTrouble(f"The database could not be brought back: {_last(troubles.read().decode())}")
+
+
+def _pour(source: IO[bytes], into: IO[bytes]) -> None:
+    with suppress(BrokenPipeError), into:
+        for line in source:
+            if line == NOT_BEFORE_17:
+                break
+            into.write(line)
+        shutil.copyfileobj(source, into, 1 << 20)
+
+
+def _parts(dumped: Path) -> Path:
+    """What to bring back: all but default privileges, which name the owner of another installation."""
+    listed = subprocess.run(  # noqa: S603
+        [program("pg_restore"), "--list", str(dumped)], capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        raise BackupTrouble(f"The dump cannot be read: {_last(listed.stderr)}")
+    parts = dumped.with_suffix(".parts")
+    parts.write_text(
+        "\n".join(line for line in listed.stdout.splitlines() if " DEFAULT ACL " not in line),
+        encoding="utf-8",
+    )
+    return parts
+
+
+def _where(entry: Mapping[str, Any]) -> dict[str, str]:
+    """By the environment, not by the command line: that can be read by every user of the machine."""
     where = {
-        "PGHOST": str(entry.get("HOST") or ""),
-        "PGPORT": str(entry.get("PORT") or ""),
-        "PGUSER": str(entry.get("USER") or ""),
-        "PGPASSWORD": str(entry.get("PASSWORD") or ""),
-        "PGDATABASE": str(entry["NAME"]),
-        "PGSSLMODE": str(entry.get("OPTIONS", {}).get("sslmode", "")),
-        "PGSSLROOTCERT": str(entry.get("OPTIONS", {}).get("sslrootcert", "")),
+        "PGHOST": entry.get("HOST"),
+        "PGPORT": entry.get("PORT"),
+        "PGUSER": entry.get("USER"),
+        "PGPASSWORD": entry.get("PASSWORD"),
+        "PGDATABASE": entry["NAME"],
+        "PGSSLMODE": entry.get("OPTIONS", {}).get("sslmode"),
+        "PGSSLROOTCERT": entry.get("OPTIONS", {}).get("sslrootcert"),
     }
+    return {**os.environ, **{name: str(value) for name, value in where.items() if value}}
+
+
+def _run(entry: Mapping[str, Any], name: str, *arguments: str) -> None:
     done = subprocess.run(  # noqa: S603
         [program(name), *arguments],
-        env={**os.environ, **{key: value for key, value in where.items() if value}},
+        env=_where(entry),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise BackupTrouble(f"{name}: {' '.join(done.stderr.strip().splitlines()[-3:])}")
+        raise BackupTrouble(f"{name}: {_last(done.stderr)}")
+
+
+def _last(words: str) -> str:
+    return " ".join(words.strip().splitlines()[-3:])

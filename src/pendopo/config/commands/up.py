@@ -122,8 +122,11 @@ def _stop_by_signal() -> threading.Event:
         # A second Ctrl-C is meant: it ends the waiting.
         signal.signal(number, signal.SIG_DFL)
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, ask)
+    # Under nohup a closed terminal is no reason to stop.
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, ask)
     return stop
 
 

@@ -82,6 +82,14 @@ def test_a_value_may_stand_in_a_file(monkeypatch, tmp_path):
     assert database.django(env())["HOST"] == "db"
 
 
+def test_lists_are_separated_by_commas_or_stand_one_a_line(monkeypatch, tmp_path):
+    monkeypatch.setenv("PENDOPO_OUTSIDE_ALLOWED_HOSTS", "sosial.kab.local, 127.0.0.1:8101,")
+    (tmp_path / "ring").write_text(f"{new_key()}\n{new_key()}\n")
+    monkeypatch.setenv("PENDOPO_KEYS_FILE", str(tmp_path / "ring"))
+    assert env().outside_allowed_hosts == ("sosial.kab.local", "127.0.0.1:8101")
+    assert len(env().key_ring().keys) == 2
+
+
 def test_a_value_that_is_set_goes_before_its_file(monkeypatch, tmp_path):
     (tmp_path / "key").write_text("from the file")
     monkeypatch.setenv("PENDOPO_SECRET_KEY_FILE", str(tmp_path / "key"))
