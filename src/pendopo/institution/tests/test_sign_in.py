@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-import importlib
 import json
-import warnings
+import subprocess
+import sys
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -156,8 +156,14 @@ def a_code(secret):
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
+def confirmed(client):
+    """Before anything about security changes, the password is asked once more."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
+
+
 def with_totp(client):
-    page = client.get(reverse("mfa_activate_totp"))
+    page = confirmed(client).get(reverse("mfa_activate_totp"))
     secret = page.context["form"].secret
     answer = client.post(reverse("mfa_activate_totp"), {"code": a_code(secret)})
     assert answer.status_code == 302
@@ -197,7 +203,7 @@ class TestCodesFromThePhone:
 class TestPasskeys:
     @pytest.fixture
     def passkey(self, member):
-        client, passkey = sign_in(member), Passkey()
+        client, passkey = confirmed(sign_in(member)), Passkey()
         options = client.get(reverse("mfa_add_webauthn")).context["js_data"]["creation_options"]
         answer = client.post(
             reverse("mfa_add_webauthn"),
@@ -208,7 +214,9 @@ class TestPasskeys:
 
     def test_open_the_house_without_a_password(self, member, passkey):
         client = Client()
-        options = client.get(reverse("mfa_login_webauthn")).json()["request_options"]
+        options = client.get(
+            reverse("mfa_login_webauthn"), headers={"X-Requested-With": "XMLHttpRequest"}
+        ).json()["request_options"]
         client.post(reverse("mfa_login_webauthn"), {"credential": passkey.sign(options)})
         assert is_in(client)
 
@@ -216,7 +224,9 @@ class TestPasskeys:
         stranger = Passkey()
         stranger.id, stranger.user = passkey.id, passkey.user
         client = Client()
-        options = client.get(reverse("mfa_login_webauthn")).json()["request_options"]
+        options = client.get(
+            reverse("mfa_login_webauthn"), headers={"X-Requested-With": "XMLHttpRequest"}
+        ).json()["request_options"]
         client.post(reverse("mfa_login_webauthn"), {"credential": stranger.sign(options)})
         assert not is_in(client)
 
@@ -349,13 +359,23 @@ class TestTheFirstRunPage:
         assert not Institution.objects.exists()
 
 
+ISSUER = """
+import sys, threading, oidc_provider_mock
+with oidc_provider_mock.run_server_in_thread() as server:
+    print(server.server_port, flush=True)
+    threading.Event().wait()
+"""
+
+
 @pytest.fixture(scope="module")
 def issuer():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of the libraries the issuer is made of
-        provider = importlib.import_module("oidc_provider_mock")
-        with provider.run_server_in_thread() as server:
-            yield f"http://localhost:{server.server_port}"
+    """In a process of its own: what its libraries warn of is no affair of ours."""
+    command = [sys.executable, "-W", "ignore", "-c", ISSUER]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            yield f"http://localhost:{int(server.stdout.readline())}"
+        finally:
+            server.kill()
 
 
 class TestSingleSignOn:
@@ -405,19 +425,22 @@ class TestSingleSignOn:
 
     def test_lets_in_nobody_else(self, member, issuer):
         client = Client()
-        self.walk(client, issuer, "orang@lain.example")
+        answer = self.walk(client, issuer, "orang@lain.example")
+        assert answer["Location"] == reverse("account_login")
         assert not is_in(client)
         assert not Person.objects.filter(email="orang@lain.example").exists()
 
     def test_believes_only_verified_addresses(self, member, issuer):
         client = Client()
-        self.walk(client, issuer, member.person.email, verified=False)
+        answer = self.walk(client, issuer, member.person.email, verified=False)
+        assert answer["Location"] == reverse("account_login")
         assert not is_in(client)
 
     def test_asks_for_the_second_factor_all_the_same(self, member, issuer):
         with_totp(sign_in(member))
         client = Client()
-        self.walk(client, issuer, member.person.email)
+        answer = self.walk(client, issuer, member.person.email)
+        assert answer["Location"].startswith(reverse("mfa_authenticate"))
         assert not is_in(client)
 
 
