@@ -33,7 +33,7 @@ check: ready-dev
 	$(VENV)/ruff format --check
 	$(CHORE) $(VENV)/mypy
 	$(VENV)/lint-imports --no-cache
-	$(VENV)/djade --check $$(git ls-files 'src/*.html')
+	$(VENV)/djade --check $$(find src -name '*.html')
 	$(CHORE) $(VENV)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
 	$(CHORE) $(VENV)/python tools/translations.py --check
 	$(CHORE) $(VENV)/python tools/settings_page.py --check
@@ -41,7 +41,7 @@ check: ready-dev
 fix: ready-dev
 	-$(VENV)/ruff check --fix
 	$(VENV)/ruff format
-	-$(VENV)/djade $$(git ls-files 'src/*.html')
+	-$(VENV)/djade $$(find src -name '*.html')
 	$(CHORE) $(VENV)/python tools/settings_page.py
 
 bench: ready-dev

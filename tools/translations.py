@@ -7,6 +7,7 @@ and templates the way Django's `makemessages` does, without calling it.
 from __future__ import annotations
 
 import ast
+import importlib.util
 import os
 import re
 import struct
@@ -164,7 +165,7 @@ def _mo(entries: Iterable[Entry]) -> bytes:
 def _complaints(catalogues: Iterable[Path]) -> Iterator[str]:
     known = {
         entry.key: entry
-        for catalogue in catalogues
+        for catalogue in [*_of_django(), *catalogues]
         if catalogue.parent.parent.name == LANGUAGE
         for entry in read(catalogue.read_text(encoding="utf-8"), str(catalogue))
         if entry.sentence and entry.is_translated()
@@ -178,6 +179,13 @@ def _complaints(catalogues: Iterable[Path]) -> Iterator[str]:
             yield f"{use.place}: {use.sentence!r}: the translation must hold the same {wrong}"
     for (_, sentence), place in missing.items():
         yield f"{place}: {sentence!r} has no translation"
+
+
+def _of_django() -> Iterator[Path]:
+    """Django itself knows words such as the names of languages; what it says is also said here."""
+    found = importlib.util.find_spec("django")
+    if found is not None and found.origin is not None:
+        yield Path(found.origin).parent / "conf" / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
 
 
 def _lost_placeholders(entry: Entry) -> str | None:

@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import psutil
 import pytest
@@ -86,6 +87,30 @@ def test_a_port_in_use_is_named_with_the_way_out(house: House) -> None:
         refused = pendopo("up", data=house.folder, PENDOPO_PORT=str(other.getsockname()[1]))
     assert refused.returncode == 1
     assert "PENDOPO_PORT" in refused.stderr
+
+
+def test_a_wrong_setting_stops_the_start_with_the_way_out_and_nothing_else(house: House) -> None:
+    refused = pendopo("up", data=house.folder, PENDOPO_LOG_LEVEL="loud")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("PENDOPO_LOG_LEVEL: ")
+    assert len(refused.stderr.strip().splitlines()) == 1
+    assert not house.folder.exists()
+
+
+def test_a_folder_that_cannot_be_used_is_named_with_the_way_out() -> None:
+    refused = pendopo("up", data=Path("/proc/pendopo"))
+    assert refused.returncode == 1
+    assert "/proc/pendopo cannot be used" in refused.stderr
+    assert "PENDOPO_DATA" in refused.stderr
+
+
+def test_doctor_says_what_is_well_and_how_to_mend_the_rest(open_house: House) -> None:
+    seen = pendopo("doctor", data=open_house.folder)
+    for well in ("database", "worker", "disk", "accounts", "keys"):
+        assert f"ok    {well}: " in seen.stdout, seen.stdout
+    assert "MEND  mail: Mail is not sent" in seen.stdout
+    assert "Set PENDOPO_MAIL_URL" in seen.stdout
+    assert seen.returncode == 1
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
