@@ -17,10 +17,12 @@ from pendopo.broadcast.content.models import ContentItem, Picture
 from pendopo.broadcast.content.pictures import cut
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
-from pendopo.networks import counting
+from pendopo.networks import counting, titles
 from pendopo.networks.contract import Ability, Draft, Limits
 from pendopo.networks.contract import Picture as SentPicture
 
+PAGE_MIN: Final = 5000
+TITLE_MAX: Final = 200
 _MENTIONS: Final = re.compile(r"(?<![\w/])@[\w.-]+(?:@[\w.-]+)?")
 
 
@@ -103,12 +105,15 @@ def _preview(
         pictures=_pretended(said.pictures),
     )
     texts = [counting.as_said(draft, limits), *words.thread]
-    is_article = limits.can(Ability.TITLE)
+    # A page of its own has room for thousands of letters and is never without a heading.
+    is_article = limits.can(Ability.TITLE) and limits.text_max >= PAGE_MIN
     return Preview(
         account=account,
         place=place,
         look="article" if is_article else "post",
-        title=(words.title or item.title) if is_article else "",
+        title=titles.title(draft, at_most=limits.title_max or TITLE_MAX)
+        if is_article
+        else (words.title if limits.can(Ability.TITLE) else ""),
         parts=tuple(
             Part(html=dressed(text), used=counting.length(text, limits), most=limits.text_max)
             for text in texts

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pendopo.broadcast.content.views import composing, deciding, items, library, versions
+from pendopo.broadcast.content.views import composing, deciding, items, library, plan, versions
 
 app_name = "content"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +31,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konten/<int:item_id>/versi/", versions.index, name="versions"),
     path("konten/<int:item_id>/versi/bandingkan/", versions.compare, name="compare"),
     path("konten/<int:item_id>/versi/<int:number>/pakai/", versions.use, name="use_version"),
+    path("konten/rencana/", plan.index, name="plan"),
+    path("konten/rencana/pilar/", plan.pillar, name="new_pillar"),
+    path("konten/rencana/pilar/<int:pillar_id>/", plan.pillar, name="pillar"),
+    path("konten/rencana/kampanye/", plan.campaign, name="new_campaign"),
+    path("konten/rencana/kampanye/<int:campaign_id>/", plan.campaign, name="campaign"),
+    path("konten/rencana/jalur/<slug:key>/", plan.lane, name="lane"),
+    path("konten/rencana/pemilu/", plan.election, name="election"),
+    path("konten/rencana/pemilu/<int:number>/hapus/", plan.drop_election, name="drop_election"),
+    path("konten/rencana/daftar/", plan.listed, name="listed"),
     path("konten/pustaka/", library.index, name="library"),
     path("konten/pustaka/unggah/", library.upload, name="upload"),
     path("konten/pustaka/pilih/", library.pick, name="pick"),

@@ -65,10 +65,28 @@ function threads(form) {
   });
 }
 
+// What was open stays open when the previews are drawn anew, and nobody loses a reason while writing it.
+function keepOpen() {
+  let open = "";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "live") return;
+    if (event.detail.target.contains(document.activeElement) && document.activeElement.matches("input")) {
+      event.detail.shouldSwap = false;
+      return;
+    }
+    open = event.detail.target.querySelector("[data-preview][open]")?.dataset.preview ?? "";
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    const again = open && document.querySelector(`[data-preview="${CSS.escape(open)}"]`);
+    if (again) again.open = true;
+  });
+}
+
 const form = document.querySelector("[data-composer]");
 if (form) {
   ownWords(form);
   uploads(form);
   threads(form);
+  keepOpen();
 }
 tabs();

@@ -12,7 +12,7 @@ from pendopo.broadcast.content.models import ContentItem, LaneRun, Picture, Vers
 from pendopo.broadcast.content.seals import seal
 from pendopo.broadcast.content.states import STANDS, RunState
 from pendopo.institution.accounts import queries as accounts
-from pendopo.networks.contract import Ability, Draft, Limits
+from pendopo.networks.contract import Draft, Limits
 from pendopo.networks.contract import Picture as SentPicture
 
 
@@ -106,7 +106,7 @@ def sealed_draft(institution_id: int, version_id: int, account_id: int) -> Seale
         draft=Draft(
             text=words.text,
             made_at=run.approved_at,
-            title=words.title or (run.item.title if limits.can(Ability.TITLE) else ""),
+            title=words.title,
             link=words.link,
             pictures=tuple(
                 _sent(use, known[use.picture_id], contents[use.picture_id], limits) for use in said.pictures

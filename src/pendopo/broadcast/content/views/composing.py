@@ -244,7 +244,7 @@ def _page(
         "comment_form": forms.Comment(),
         "when": forms.When(initial={"due_at": item.due_at}),
         "notes": item.notes.filter(resolved_at__isnull=True).select_related("by__person", "version"),
-        **live(request, item, composition.tidy(), known),
+        **live(item, composition.tidy(), known, by=request.member),
         **around(item, item.due_at, request.member),
     }
     return render(request, "content/compose.html", context, status=422 if refusal else 200)
@@ -267,7 +267,7 @@ def keep_typing(request: Request, item_id: int) -> HttpResponse:
             ).saved_at
     except Refused as no:
         context["refusal"] = no
-    return render(request, FRAGMENT, context | live(request, item, composition.tidy(), known))
+    return render(request, FRAGMENT, context | live(item, composition.tidy(), known, by=request.member))
 
 
 @require_POST

@@ -37,7 +37,7 @@ def _page(
     decide: forms.Decide | None = None,
     back: forms.Comment | None = None,
 ) -> HttpResponse:
-    step = waiting_step(item)
+    step, run = waiting_step(item), live_run(item)
     current = Version.objects.whole().filter(item=item, pk=item.current_id or 0).first()
     before = last_approved(item)
     if before is not None and current is not None and before.pk == current.pk:
@@ -47,7 +47,7 @@ def _page(
     context: dict[str, Any] = {
         "item": item,
         "step": step,
-        "run": live_run(item),
+        "run": run,
         "version": current,
         "before": before,
         "changes": queries.compare(before, current) if before and current else (),
@@ -58,9 +58,8 @@ def _page(
         "sources": item.sources.filter(removed_at__isnull=True),
         "notes": item.notes.filter(resolved_at__isnull=True).select_related("by__person", "version"),
         "comment_form": forms.Comment(),
-        "passages": current.composition() if current else None,
         "may_write": False,
-        **live(request, item, standing(item), known_accounts(request)),
+        **live(item, standing(item), known_accounts(request), by=run.started_by if run else item.made_by),
         **around(item, item.due_at, request.member),
     }
     is_wrong = bool((decide and decide.errors) or (back and back.errors))

@@ -20,7 +20,6 @@ from pendopo.broadcast.content.rules import Action, Finding, Line
 from pendopo.foundation.clock import national_days_on
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.models import Member
-from pendopo.institution.people.requests import Request
 
 CLASH: Final = timedelta(hours=1)
 ONE_TAP: Final = frozenset({Action.CONFIRM_ACCOUNT, Action.CONFIRM_TIME})
@@ -68,11 +67,11 @@ class Entry:
 
 
 def live(
-    request: Request, item: ContentItem, composition: Composition, known: Sequence[SocialAccount]
+    item: ContentItem, composition: Composition, known: Sequence[SocialAccount], *, by: Member
 ) -> dict[str, Any]:
-    """Everything that changes while somebody types."""
+    """Everything that changes while somebody types. `by` is whoever would submit it."""
     by_id = {account.pk: account for account in known}
-    looked = examined(item, composition, by=request.member, now=now())
+    looked = examined(item, composition, by=by, now=now())
     return {
         "previews": previews(item, composition, by_id),
         "examined": looked,
@@ -145,6 +144,6 @@ def around(item: ContentItem, due_at: datetime | None, member: Member) -> dict[s
         .filter(due_at__range=(due_at - CLASH, due_at + CLASH), account_ids__overlap=item.account_ids)
         .exclude(pk=item.pk)
         .exclude(state="withdrawn")
-        .order_by("due_at")[:5]
+        .order_by("due_at")[:3]
     )
     return told

@@ -1,38 +1,23 @@
-"""What is typed: checked here, saved nowhere."""
+"""The composer as one form: the master, its pictures, and every account's own words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.broadcast.content.composition import Composition, PictureUse, Place, Words
-from pendopo.broadcast.content.lanes import NAMES
-from pendopo.broadcast.content.models import Campaign, ContentItem, Folder, Picture, Pillar
-from pendopo.broadcast.content.models.library import ConsentKind
-from pendopo.broadcast.content.models.words import SourceKind
+from pendopo.broadcast.content.models import Picture
 from pendopo.institution.accounts.models import SocialAccount
-from pendopo.institution.models import OrgUnit
-from pendopo.institution.people.models import Member
 
 TEXT_MAX: Final = 70_000
 OFFSET_MAX: Final = 60 * 24 * 14
 _TAGS: Final = re.compile(r"[\s,#]+")
-MOMENT: Final = "%Y-%m-%dT%H:%M"
-
-
-def moment_field(**about: Any) -> forms.DateTimeField:
-    """A day and a time by the office's clock."""
-    return forms.DateTimeField(
-        input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format=MOMENT),
-        **about,
-    )
 
 
 class WordsForm(forms.Form):
@@ -203,165 +188,3 @@ def with_picture(composition: Composition, picture: Picture, account_id: int) ->
         return replace(composition, pictures=(*composition.pictures, use))
     own = composition.said(place).pictures
     return composition.with_place(replace(place, follows_pictures=False, pictures=(*own, use)))
-
-
-class New(forms.Form):
-    """How an item begins."""
-
-    title = forms.CharField(
-        label=_("Working title"),
-        max_length=200,
-        help_text=_("For colleagues, so that they recognise it in lists. It is not published."),
-        widget=forms.TextInput({"autocomplete": "off"}),
-    )
-    lane = forms.ChoiceField(
-        label=_("Lane"), choices=lambda: [(key, name) for key, name in NAMES.items()], initial="routine"
-    )
-    due_at = moment_field(
-        label=_("Publish at"), required=False, help_text=_("Leave it empty to publish once it is approved.")
-    )
-
-
-class Details(forms.ModelForm[ContentItem]):
-    """What is known about an item beside its words."""
-
-    class Meta:
-        model = ContentItem
-        fields = [
-            "title",
-            "lane",
-            "pillar",
-            "campaign",
-            "owner_unit",
-            "goal",
-            "audience",
-            "late_minutes",
-            "is_humorous",
-            "is_ceremony",
-        ]
-
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, model in (("pillar", Pillar), ("campaign", Campaign), ("owner_unit", OrgUnit)):
-            field = self.fields[name]
-            if isinstance(field, forms.ModelChoiceField):
-                field.queryset = model.objects.filter(
-                    institution_id=member.institution_id, closed_at__isnull=True
-                )
-        self.fields["late_minutes"].help_text = _("After that a person is asked before it goes out.")
-
-    def _post_clean(self) -> None:
-        """The action changes the row, not the form."""
-
-
-class When(forms.Form):
-    """When it goes out."""
-
-    due_at = moment_field(
-        label=_("Publish at"), required=False, help_text=_("Leave it empty to publish once it is approved.")
-    )
-
-
-class Why(forms.Form):
-    """A reason."""
-
-    why = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 2}))
-
-
-class SourceForm(forms.Form):
-    """Where something comes from."""
-
-    kind = forms.ChoiceField(label=_("Kind"), choices=SourceKind.choices)
-    reference = forms.CharField(
-        label=_("Reference"),
-        max_length=1000,
-        help_text=_("The document's name and number, the address, or the person and their position."),
-    )
-    statement = forms.CharField(
-        label=_("What it says"), required=False, max_length=5000, widget=forms.Textarea({"rows": 2})
-    )
-    file = forms.FileField(label=_("File"), required=False)
-
-
-class Comment(forms.Form):
-    """A comment on a passage or on the whole."""
-
-    comment = forms.CharField(label=_("Comment"), max_length=2000, widget=forms.Textarea({"rows": 3}))
-    quote = forms.CharField(label=_("Passage"), required=False, max_length=2000, widget=forms.HiddenInput)
-    field = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
-
-
-class Decide(forms.Form):
-    """A yes, with the time that is needed where the planned one has passed."""
-
-    comment = forms.CharField(
-        label=_("Note for the record"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
-    )
-    due_at = moment_field(label=_("New time"), required=False)
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """Takes several files at once."""
-
-    allow_multiple_selected = True
-
-
-class PictureForm(forms.ModelForm[Picture]):
-    """What is known about a picture."""
-
-    focus_x = forms.FloatField(min_value=-1, max_value=1, required=False, widget=forms.HiddenInput)
-    focus_y = forms.FloatField(min_value=-1, max_value=1, required=False, widget=forms.HiddenInput)
-
-    class Meta:
-        model = Picture
-        fields = [
-            "name",
-            "alt",
-            "folder",
-            "rights",
-            "source",
-            "taken_on",
-            "has_minor",
-            "has_patient",
-            "focus_x",
-            "focus_y",
-        ]
-        widgets = {
-            "alt": forms.Textarea({"rows": 3}),
-            "taken_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        }
-
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["folder"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = Folder.objects.seen_by(member)
-        self.fields["alt"].help_text = _(
-            "What somebody who cannot see it has to know. It goes along wherever the picture is used."
-        )
-
-    def clean_focus_x(self) -> float:
-        return float(self.cleaned_data.get("focus_x") or 0)
-
-    def clean_focus_y(self) -> float:
-        return float(self.cleaned_data.get("focus_y") or 0)
-
-    def _post_clean(self) -> None:
-        """The action changes the row, not the form."""
-
-
-class ConsentForm(forms.Form):
-    """Who agreed to be shown."""
-
-    people_shown = forms.CharField(label=_("People shown"), max_length=300)
-    kind = forms.ChoiceField(label=_("Kind of consent"), choices=ConsentKind.choices)
-    given_on = forms.DateField(
-        label=_("Given on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    scan = forms.FileField(label=_("Scan or photo of the form"), required=False)
-
-
-class FolderForm(forms.Form):
-    """A shelf of the library."""
-
-    name = forms.CharField(label=_("Name of the folder"), max_length=120)

@@ -1,0 +1,28 @@
+"""What is typed: checked here, saved nowhere."""
+
+from pendopo.broadcast.content.forms.composing import Composer, PlaceEntry, WordsForm, with_picture
+from pendopo.broadcast.content.forms.items import Comment, Decide, Details, New, SourceForm, When, Why
+from pendopo.broadcast.content.forms.library import ConsentForm, FolderForm, PictureForm
+from pendopo.broadcast.content.forms.plan import CampaignForm, ElectionForm, LaneForm, ListedForm, PillarForm
+
+__all__ = [
+    "CampaignForm",
+    "Comment",
+    "Composer",
+    "ConsentForm",
+    "Decide",
+    "Details",
+    "ElectionForm",
+    "FolderForm",
+    "LaneForm",
+    "ListedForm",
+    "New",
+    "PictureForm",
+    "PillarForm",
+    "PlaceEntry",
+    "SourceForm",
+    "When",
+    "Why",
+    "WordsForm",
+    "with_picture",
+]
