@@ -1,0 +1,226 @@
+"""Endings: every item has one (R31), and hiding words leaves more behind than it takes away (R39)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pendopo.broadcast.publishing import actions as publishing
+from pendopo.broadcast.publishing import queries as deliveries
+from pendopo.foundation import events, ledger
+from pendopo.foundation.errors import Refused, Stale
+from pendopo.institution.accounts import queries as accounts
+from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import Permission
+from pendopo.listen.inbox import policies, tone
+from pendopo.listen.inbox.actions.answering import ORIGIN
+from pendopo.listen.inbox.actions.touching import locked, touch, unended
+from pendopo.listen.inbox.events import ConversationClosed
+from pendopo.listen.inbox.models import Conversation, Hiding, Message, Reply
+from pendopo.listen.inbox.states import (
+    FLOW,
+    HIDING,
+    UNDER_WAY,
+    ConversationState,
+    Disposition,
+    HideReason,
+    HidingState,
+    ReplyState,
+)
+from pendopo.networks.contract import Ability
+
+
+@transaction.atomic
+def close(
+    *, conversation: Conversation, disposition: str, reason: str = "", by: Member, now: datetime
+) -> None:
+    """End every open item of a conversation in a disposition (R31). Raises Refused."""
+    policies.require(by, Permission.REPLY, conversation, now=now)
+    if disposition not in Disposition.values:
+        raise Refused(_("Choose how it ended."), rule="R31", field="disposition")
+    chosen, reason = Disposition(disposition), reason.strip()[:500]
+    if chosen is Disposition.NO_REPLY and not reason:
+        raise Refused(_("Write why no reply is needed."), rule="R31", field="reason")
+    row = locked(conversation)
+    if row.state == ConversationState.DONE:
+        raise Stale(_("This conversation is done already."))
+    if Reply.objects.seen_by(by).filter(conversation=row, state__in=sorted(UNDER_WAY)).exists():
+        raise Refused(_("An answer is still under way. Wait for it, or take it back first."))
+    answer = (
+        Message.objects.seen_by(by).filter(conversation=row, direction="out", gone_at__isnull=True).last()
+    )
+    if chosen is Disposition.ANSWERED and answer is None:
+        raise Refused(
+            _("Nothing was answered here yet. Answer first, or choose another ending."),
+            rule="R31",
+            field="disposition",
+        )
+    if tone.only_sends_elsewhere(reason) or (
+        chosen in {Disposition.COMPLAINT, Disposition.ANSWERED}
+        and answer is not None
+        and tone.only_sends_elsewhere(answer.text)
+    ):
+        raise Refused(
+            _("Asking for a letter does not end it. Tell the citizen the reason and the next step first."),
+            rule="R37",
+            field="reason",
+        )
+    for message in unended(row):
+        message.disposition, message.reason, message.by_id = chosen, reason, by.pk
+        if chosen is Disposition.ANSWERED and answer is not None:
+            message.answered_at = max(answer.said_at, message.said_at)
+        message.save(update_fields=["disposition", "reason", "by", "answered_at"])
+    FLOW.move(row, ConversationState.DONE, disposition=chosen, reason=reason, waiting_since=None, unread=0)
+    Reply.objects.seen_by(by).filter(conversation=row, state=ReplyState.FAILED).update(
+        state=ReplyState.DROPPED, changed_at=now
+    )
+    touch(row)
+    ledger.write(
+        did="inbox.closed", by=by, to=row, at=now, words={"disposition": str(chosen.label), "why": reason}
+    )
+    events.tell(
+        ConversationClosed(
+            institution_id=row.institution_id, conversation_id=row.pk, disposition=chosen.value
+        )
+    )
+
+
+@transaction.atomic
+def reopen(*, conversation: Conversation, by: Member, now: datetime) -> None:
+    """Look at it again: its last message has no ending any more. Raises Refused."""
+    policies.require(by, Permission.REPLY, conversation, now=now)
+    row = locked(conversation)
+    if row.state != ConversationState.DONE:
+        raise Stale(_("This conversation is open already."))
+    last = Message.objects.seen_by(by).filter(conversation=row, direction="in").latest("said_at", "id")
+    since = now if last.answered_at else last.said_at
+    Message.objects.filter(pk=last.pk).update(disposition="", reason="", answered_at=None)
+    FLOW.move(row, ConversationState.OPEN, disposition="", reason="", waiting_since=since)
+    touch(row)
+    ledger.write(did="inbox.reopened", by=by, to=row, at=now)
+
+
+@transaction.atomic
+def hide(*, message: Message, code: str, note: str = "", by: Member, now: datetime) -> Hiding:
+    """Take a citizen's words out of sight, with a reason that is not criticism, and keep a copy (R39)."""
+    policies.require(by, Permission.MODERATE, message, now=now)
+    if code not in HideReason.values:
+        raise Refused(
+            _("Choose the reason. Criticism is not one: answer it instead."), rule="R39", field="code"
+        )
+    row = locked(message.conversation)
+    if message.direction != Message.Direction.IN:
+        raise Refused(_("Your office's own words are taken down, not hidden."))
+    _require_can(row, Ability.HIDE)
+    known = (
+        Hiding.objects.seen_by(by)
+        .filter(message=message)
+        .exclude(state__in=[HidingState.SHOWN, HidingState.REFUSED])
+    )
+    if known.exists():
+        raise Stale(_("This message is hidden already."))
+    hiding = Hiding.objects.create(
+        institution_id=row.institution_id,
+        message=message,
+        state=HidingState.HIDING,
+        copy=message.text,
+        code=code,
+        note=note.strip()[:500],
+        by=by,
+        at=now,
+    )
+    publishing.plan_hide(**_about(message, row, hiding, by, now))
+    touch(row)
+    ledger.write(
+        did="inbox.hidden",
+        by=by,
+        to=row,
+        at=now,
+        words={"handle": row.account.handle, "code": str(HideReason(code).label)},
+        personal={"text": message.text},
+    )
+    return hiding
+
+
+@transaction.atomic
+def show(*, message: Message, by: Member, now: datetime) -> None:
+    """Let hidden or held words be seen. Raises Refused."""
+    policies.require(by, Permission.MODERATE, message, now=now)
+    row = locked(message.conversation)
+    _require_can(row, Ability.SHOW)
+    hiding = Hiding.objects.seen_by(by).filter(message=message, state=HidingState.HIDDEN).first()
+    if hiding is not None:
+        HIDING.move(hiding, HidingState.SHOWING, shown_by=by, shown_at=now)
+    elif message.hidden:
+        # The network itself holds it back (moderation of comments): nobody here hid it.
+        hiding = _let_through(message, by, now)
+    else:
+        raise Stale(_("This message can be seen already."))
+    publishing.plan_show(**_about(message, row, hiding, by, now))
+    touch(row)
+    ledger.write(did="inbox.shown", by=by, to=row, at=now, words={"handle": row.account.handle})
+
+
+@transaction.atomic
+def take_down(*, message: Message, why: str, by: Member, now: datetime) -> None:
+    """Take down an answer of ours; its copy and the reason stay (R20). Raises Refused."""
+    policies.require(by, Permission.TAKE_DOWN, message, now=now)
+    row = locked(message.conversation)
+    replies = Reply.objects.seen_by(by).filter(conversation=row, state=ReplyState.SENT, text=message.text)
+    reply = replies.last()
+    if message.direction != Message.Direction.OUT or reply is None or message.gone_at is not None:
+        raise Stale(_("This does not stand on the network any more."))
+    promised = (
+        deliveries.deliveries_of(row.institution_id, ORIGIN, reply.pk).filter(pk=reply.delivery_id).first()
+    )
+    if promised is None:
+        raise Stale(_("This does not stand on the network any more."))
+    publishing.take_down(delivery=promised, why=why, by=by, now=now)
+    touch(row)
+
+
+@transaction.atomic
+def reveal(*, conversation: Conversation, why: str, by: Member, now: datetime) -> None:
+    """See personal data uncovered, for a reason that the ledger keeps (R80). Raises Refused."""
+    policies.require(by, Permission.REVEAL_PERSONAL_DATA, conversation, now=now)
+    if not why.strip():
+        raise Refused(_("Write why you need to see the personal data."), rule="R80", field="why")
+    ledger.write(did="inbox.revealed", by=by, to=conversation, at=now, words={"why": why.strip()[:300]})
+
+
+def _let_through(message: Message, by: Member, now: datetime) -> Hiding:
+    return Hiding.objects.create(
+        institution_id=message.institution_id,
+        message=message,
+        state=HidingState.SHOWING,
+        copy=message.text,
+        code="",
+        by=by,
+        at=now,
+        shown_by=by,
+        shown_at=now,
+    )
+
+
+def _require_can(row: Conversation, ability: Ability) -> None:
+    if why := accounts.why_not_publish(row.account):
+        raise Refused(why, rule="R01")
+    if not accounts.limits_of(row.account).can(ability):
+        raise Refused(_("This network does not offer that. Do it on the network itself."))
+
+
+def _about(
+    message: Message, row: Conversation, hiding: Hiding, by: Member, now: datetime
+) -> dict[str, object]:
+    return {
+        "institution_id": row.institution_id,
+        "account_id": row.account_id,
+        "remote_id": message.remote_id,
+        "thread_id": row.thread_id,
+        "origin": ORIGIN,
+        "origin_id": hiding.pk,
+        "by_id": by.pk,
+        "now": now,
+    }

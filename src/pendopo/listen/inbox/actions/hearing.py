@@ -1,0 +1,231 @@
+"""What publishing tells of answers, hides and shows; wired in desk/wiring.py. A repeat changes nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from pendopo.broadcast.publishing.events import DeliveryRefused, DeliverySent, DeliveryUnsure
+from pendopo.foundation import events, ledger
+from pendopo.institution.notices import actions as notices
+from pendopo.institution.notices.actions import Sentence
+from pendopo.institution.structure import queries as structure
+from pendopo.listen.inbox.actions.answering import ORIGIN
+from pendopo.listen.inbox.actions.touching import locked, touch, unended
+from pendopo.listen.inbox.events import ConversationClosed
+from pendopo.listen.inbox.models import Conversation, Hiding, Message, Reply
+from pendopo.listen.inbox.states import (
+    FLOW,
+    HIDING,
+    REPLY,
+    ConversationState,
+    Disposition,
+    HidingState,
+    ReplyState,
+)
+
+
+@transaction.atomic
+def note_sent(event: DeliverySent) -> None:
+    """Hear that it stands there: the answered messages end, and the thread shows the answer."""
+    if event.origin != ORIGIN:
+        return
+    match event.kind:
+        case "reply":
+            _note_reply(event)
+        case "hide":
+            _note_hiding(event, HidingState.HIDDEN)
+        case "show":
+            _note_hiding(event, HidingState.SHOWN)
+        case "takedown":
+            _note_gone(event)
+
+
+@transaction.atomic
+def note_refusal(event: DeliveryRefused) -> None:
+    """Hear that the network will not take it: the author gets it back, and the citizen still waits."""
+    if event.origin != ORIGIN:
+        return
+    if event.kind in {"hide", "show"}:
+        _note_hiding(
+            event,
+            HidingState.REFUSED if event.kind == "hide" else HidingState.HIDDEN,
+            trouble=event.why,
+        )
+        return
+    found = _reply_of(event)
+    if (
+        found is None
+        or event.kind != "reply"
+        or found[0].state not in {ReplyState.SENDING, ReplyState.UNSURE}
+    ):
+        return
+    reply, row = found
+    REPLY.move(reply, ReplyState.FAILED, trouble=event.why[:500], changed_at=event.at)
+    if row.state == ConversationState.WAITING:
+        FLOW.move(row, ConversationState.OPEN)
+    touch(row)
+    ledger.write(
+        did="inbox.reply_failed",
+        by=None,
+        institution_id=row.institution_id,
+        to=row,
+        at=event.at,
+        words={"handle": row.account.handle, "why": event.why},
+    )
+    _tell_author(reply, row, gettext_noop("The network refused your answer"), event.why, event.at)
+
+
+@transaction.atomic
+def note_doubt(event: DeliveryUnsure) -> None:
+    """Hear that nobody knows whether it arrived: somebody has to look, in the publishing room."""
+    found = _reply_of(event) if event.origin == ORIGIN and event.kind == "reply" else None
+    if found is None or found[0].state not in {ReplyState.SENDING, ReplyState.FAILED}:
+        return
+    reply, row = found
+    REPLY.move(reply, ReplyState.UNSURE, trouble=event.why[:500], changed_at=event.at)
+    if row.state == ConversationState.OPEN:
+        FLOW.move(row, ConversationState.WAITING)
+    touch(row)
+    _tell_author(reply, row, gettext_noop("It is unclear whether your answer arrived"), event.why, event.at)
+
+
+def _note_reply(event: DeliverySent) -> None:
+    found = _reply_of(event)
+    if found is None or found[0].state not in {ReplyState.SENDING, ReplyState.UNSURE, ReplyState.FAILED}:
+        return
+    reply, row = found
+    REPLY.move(reply, ReplyState.SENT, trouble="", changed_at=event.at)
+    Message.objects.bulk_create([_said(reply, row, event)], ignore_conflicts=True)
+    minutes: list[tuple[int, int]] = []
+    calendar = structure.calendar_of(row.institution)
+    left = unended(row)
+    for message in [one for one in left if one.pk <= reply.answers_until]:
+        message.answered_at, message.by_id = event.at, reply.author_id
+        message.answered_minutes = max((event.at - message.said_at) // timedelta(minutes=1), 0)
+        message.office_minutes = calendar.office_minutes_between(message.said_at, event.at)
+        message.disposition = Disposition.ANSWERED
+        message.save(update_fields=["answered_at", "by", "answered_minutes", "office_minutes", "disposition"])
+        minutes.append((message.answered_minutes, message.office_minutes))
+    slowest = (
+        {"answered_minutes": max(one[0] for one in minutes), "office_minutes": max(one[1] for one in minutes)}
+        if minutes
+        else {}
+    )
+    still = [one for one in left if one.pk > reply.answers_until]
+    if still:
+        # The citizen wrote on while the answer was on its way.
+        _arrive(row, ConversationState.OPEN, waiting_since=still[0].said_at, **slowest)
+    else:
+        _arrive(row, ConversationState.DONE, waiting_since=None, disposition=Disposition.ANSWERED, **slowest)
+        events.tell(
+            ConversationClosed(
+                institution_id=row.institution_id,
+                conversation_id=row.pk,
+                disposition=Disposition.ANSWERED,
+            )
+        )
+    Conversation.objects.filter(pk=row.pk, last_message_at__lt=event.at).update(last_message_at=event.at)
+    touch(row)
+    ledger.write(
+        did="inbox.reply_arrived",
+        by=None,
+        institution_id=row.institution_id,
+        to=row,
+        at=event.at,
+        words={"handle": row.account.handle},
+    )
+
+
+def _arrive(row: Conversation, to: ConversationState, **changes: object) -> None:
+    if row.state == to:
+        Conversation.objects.filter(pk=row.pk).update(**changes)
+    else:
+        FLOW.move(row, to, **changes)
+
+
+def _said(reply: Reply, row: Conversation, event: DeliverySent) -> Message:
+    return Message(
+        institution_id=row.institution_id,
+        account_id=row.account_id,
+        conversation=row,
+        direction=Message.Direction.OUT,
+        kind="reply",
+        remote_id=event.remote_id or f"delivery:{event.delivery_id}",
+        author=row.account.handle,
+        author_name=row.account.name,
+        text=reply.text,
+        url=event.url[:1000],
+        said_at=event.at,
+        taken_in_at=event.at,
+        by_id=reply.author_id,
+    )
+
+
+def _note_gone(event: DeliverySent) -> None:
+    """Our own answer was taken down; the copy stays."""
+    found = _reply_of(event)
+    if found is None:
+        return
+    reply, row = found
+    ours = Message.objects.seen_by(row).filter(
+        conversation=row, direction=Message.Direction.OUT, text=reply.text, gone_at__isnull=True
+    )
+    if ours.update(gone_at=event.at):
+        touch(row)
+
+
+def _reply_of(event: DeliverySent | DeliveryRefused | DeliveryUnsure) -> tuple[Reply, Conversation] | None:
+    reply = (
+        Reply.objects.filter(institution_id=event.institution_id, pk=event.origin_id)
+        .select_related("conversation", "author__person")
+        .first()
+    )
+    if reply is None:
+        return None
+    row = locked(reply.conversation)
+    # What stood in the row before the lock may have been changed by another delivery's news.
+    reply.refresh_from_db(fields=["state"])
+    return reply, row
+
+
+def _note_hiding(event: DeliverySent | DeliveryRefused, to: HidingState, *, trouble: str = "") -> None:
+    hiding = (
+        Hiding.objects.select_for_update(of=("self",))
+        .select_related("message__conversation")
+        .filter(institution_id=event.institution_id, pk=event.origin_id)
+        .first()
+    )
+    if hiding is None or not HIDING.allows(HidingState(hiding.state), to):
+        return
+    HIDING.move(hiding, to, trouble=trouble[:500])
+    hidden = to == HidingState.HIDDEN
+    Message.objects.seen_by(hiding).filter(pk=hiding.message_id).update(hidden=hidden)
+    touch(hiding.message.conversation)
+    if trouble:
+        notices.tell(
+            institution_id=hiding.institution_id,
+            to=[hiding.by_id],
+            kind="inbox.hiding",
+            title=Sentence(gettext_noop("The network did not change who sees a message")),
+            text=trouble,
+            url=reverse("inbox:thread", args=[hiding.message.conversation_id]),
+            now=event.at,
+        )
+
+
+def _tell_author(reply: Reply, row: Conversation, title: str, why: str, now: datetime) -> None:
+    notices.tell(
+        institution_id=row.institution_id,
+        to=[reply.author_id],
+        kind="inbox.trouble",
+        title=Sentence(title),
+        text=_(why) if why else "",
+        url=reverse("inbox:thread", args=[row.pk]),
+        urgent=True,
+        now=now,
+    )

@@ -1,0 +1,110 @@
+"""Working side by side: who has it, who looks at it, what they have in common."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from pendopo.foundation import ledger
+from pendopo.foundation.errors import Refused
+from pendopo.institution.notices import actions as notices
+from pendopo.institution.notices.actions import Sentence
+from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import Permission
+from pendopo.listen.inbox import policies
+from pendopo.listen.inbox.actions.touching import locked, touch
+from pendopo.listen.inbox.models import Conversation, Presence, SavedReply
+from pendopo.listen.inbox.states import Doing
+
+FADES_AFTER: Final = timedelta(seconds=45)
+
+
+@transaction.atomic
+def mark_read(*, conversation: Conversation, by: Member) -> None:
+    """Somebody who may read it has looked at all of it."""
+    policies.require_may_read(by)
+    Conversation.objects.seen_by(by).filter(pk=conversation.pk, unread__gt=0).update(unread=0)
+
+
+@transaction.atomic
+def mark_unread(*, conversation: Conversation, by: Member) -> None:
+    """Put it back among what nobody looked at."""
+    policies.require_may_read(by)
+    Conversation.objects.seen_by(by).filter(pk=conversation.pk, unread=0).update(unread=1)
+
+
+@transaction.atomic
+def assign(*, conversation: Conversation, to: Member | None, by: Member, now: datetime) -> None:
+    """Hand a conversation to somebody, take it, or let it go. Raises Refused."""
+    own = (to is None and conversation.assigned_to_id == by.pk) or (to is not None and to.pk == by.pk)
+    policies.require(by, Permission.REPLY if own else Permission.ASSIGN, conversation, now=now)
+    if to is not None and (to.institution_id != by.institution_id or not policies.may_answer(to)):
+        raise Refused(_("Choose somebody whose role lets them answer."), field="to")
+    row = locked(conversation)
+    if row.assigned_to_id == (to.pk if to else None):
+        return
+    Conversation.objects.filter(pk=row.pk).update(assigned_to=to)
+    touch(row)
+    ledger.write(
+        did="inbox.assigned", by=by, to=row, at=now, words={"to": to.name if to else str(_("nobody"))}
+    )
+    if to is not None and to.pk != by.pk:
+        notices.tell(
+            institution_id=row.institution_id,
+            to=[to.pk],
+            kind="inbox.assigned",
+            title=Sentence(gettext_noop("%(who)s handed you a conversation"), {"who": by.name}),
+            url=reverse("inbox:thread", args=[row.pk]),
+            now=now,
+        )
+
+
+@transaction.atomic
+def be_present(*, conversation: Conversation, doing: Doing, by: Member, now: datetime) -> None:
+    """Let colleagues see that somebody is at it; it fades by itself."""
+    policies.require_may_read(by)
+    Presence.objects.bulk_create(
+        [
+            Presence(
+                institution_id=by.institution_id,
+                conversation=conversation,
+                member=by,
+                doing=doing,
+                until=now + FADES_AFTER,
+            )
+        ],
+        update_conflicts=True,
+        unique_fields=["conversation", "member"],
+        update_fields=["doing", "until"],
+    )
+
+
+@transaction.atomic
+def save_saved_reply(
+    *, title: str, text: str, saved: SavedReply | None = None, by: Member, now: datetime
+) -> SavedReply:
+    """Keep a sentence answers begin with, or change one. Raises Refused."""
+    policies.require(by, Permission.REPLY, saved or by, now=now)
+    title = title.strip()
+    others = SavedReply.objects.seen_by(by).filter(title=title)
+    if others.exclude(pk=saved.pk if saved else 0).exists():
+        raise Refused(_("There is a saved reply with this title already."), field="title")
+    if saved is None:
+        return SavedReply.objects.create(
+            institution_id=by.institution_id, title=title, text=text.strip(), made_by=by, changed_at=now
+        )
+    SavedReply.objects.seen_by(by).filter(pk=saved.pk).update(title=title, text=text.strip(), changed_at=now)
+    saved.refresh_from_db()
+    return saved
+
+
+@transaction.atomic
+def remove_saved_reply(*, saved: SavedReply, by: Member, now: datetime) -> None:
+    """Take a saved reply away. Raises Refused."""
+    policies.require(by, Permission.REPLY, saved, now=now)
+    SavedReply.objects.seen_by(by).filter(pk=saved.pk).delete()

@@ -1,0 +1,173 @@
+"""What the worker does for the inbox: it reads accounts, and the calls networks made.
+
+An account's cursor moves only after what was read is committed: a worker that dies in between reads it
+again, and taking it in again changes nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from pendopo.foundation.jobs import job, periodic
+from pendopo.foundation.secrets.keyring import SecretUnreadable
+from pendopo.foundation.tenancy import acting_for, whole_house
+from pendopo.institution.accounts import actions as accounts_actions
+from pendopo.institution.accounts import queries as accounts
+from pendopo.institution.accounts.models import SocialAccount
+from pendopo.institution.accounts.states import AccountState
+from pendopo.listen.inbox import actions, queries
+from pendopo.listen.inbox.models import Presence, RawCall
+from pendopo.listen.inbox.webhooks import READERS
+from pendopo.networks.contract import Ability, NotReachable, ReconnectNeeded
+
+SHORTEST: Final = timedelta(seconds=30)
+LONGEST: Final = timedelta(minutes=5)
+CLAIMED_FOR: Final = timedelta(minutes=3)  # when a reader died, another one comes after this
+PAGES_AT_ONCE: Final = 20
+CALLS_KEPT: Final = timedelta(days=30)
+SWEPT_AT_ONCE: Final = 500
+
+
+@periodic(cron="* * * * * */15")
+@job(queue="inbox", name="inbox.wake_readers")
+def wake_readers(timestamp: int) -> None:
+    """Wake one reader for each account whose time has come; none of them waits for another."""
+    wake(datetime.fromtimestamp(timestamp, UTC))
+
+
+def wake(now: datetime) -> list[int]:
+    """Claim the accounts to be read, and defer a job for each."""
+    with whole_house("accounts of every institution fall due to be read"):
+        due = queries.accounts_to_read(now)
+    for institution_id, account_id in due:
+        with acting_for(institution_id):
+            accounts_actions.read_again_at(
+                institution_id=institution_id, account_id=account_id, at=now + CLAIMED_FOR
+            )
+            read_account.configure(lock=f"inbox.read:{account_id}").defer(
+                institution_id=institution_id, account_id=account_id
+            )
+    return [account_id for _institution, account_id in due]
+
+
+@job(queue="inbox", name="inbox.read_account")
+def read_account(institution_id: int, account_id: int) -> None:
+    """Read what was said to one account since the last time."""
+    read(institution_id, account_id, datetime.now(UTC))
+
+
+def read(institution_id: int, account_id: int, now: datetime) -> int:
+    """Read an account, page by page. Call outside of transactions. Returns how many messages were new."""
+    with acting_for(institution_id):
+        account = accounts.account(institution_id, account_id)
+    if account.state != AccountState.CONNECTED or not accounts.limits_of(account).can(Ability.READ):
+        with acting_for(institution_id):
+            accounts_actions.read_again_at(
+                institution_id=institution_id, account_id=account_id, at=now + timedelta(days=1)
+            )
+        return 0
+    new, cursor = 0, account.read_cursor
+    try:
+        connector = accounts.connector_of(account)
+        for _page in range(PAGES_AT_ONCE):
+            reading = connector.read(cursor)
+            with acting_for(institution_id):
+                new += actions.take_in(
+                    institution_id=institution_id, account_id=account_id, heard=reading.heard, now=now
+                )
+            # In a transaction of its own, after what was read is safe.
+            with acting_for(institution_id):
+                pause = _pause(account_id, institution_id, now=now)
+                accounts_actions.keep_cursor(
+                    institution_id=institution_id,
+                    account_id=account_id,
+                    cursor=reading.cursor,
+                    next_read_at=now + (SHORTEST if reading.more else max(pause, reading.wait or pause)),
+                    now=now,
+                )
+            if not reading.more or reading.cursor == cursor or reading.wait:
+                break
+            cursor = reading.cursor
+    except ReconnectNeeded as error:
+        _trouble(account, str(error), now=now, wait=LONGEST, reconnect=True)
+    except NotReachable as error:
+        _trouble(account, str(error), now=now, wait=error.wait or timedelta(minutes=1))
+    except SecretUnreadable as error:
+        _trouble(account, str(error), now=now, wait=LONGEST)
+    return new
+
+
+def _trouble(
+    account: SocialAccount, why: str, *, now: datetime, wait: timedelta, reconnect: bool = False
+) -> None:
+    with acting_for(account.institution_id):
+        accounts_actions.note_trouble(
+            institution_id=account.institution_id,
+            account_id=account.pk,
+            why=why,
+            now=now,
+            reconnect=reconnect,
+        )
+        accounts_actions.read_again_at(
+            institution_id=account.institution_id, account_id=account.pk, at=now + wait
+        )
+
+
+def _pause(account_id: int, institution_id: int, *, now: datetime) -> timedelta:
+    """The longer an account has been quiet, the longer it may stay unread; never longer than five minutes."""
+    last = queries.last_heard_at(institution_id, account_id)
+    quiet = now - last if last else LONGEST * 10
+    return min(max(quiet / 10, SHORTEST), LONGEST)
+
+
+@job(queue="inbox", name="inbox.handle_call")
+def handle_call(institution_id: int, call_id: int) -> None:
+    """Read one call that a network made."""
+    handle(institution_id, call_id, datetime.now(UTC))
+
+
+def handle(institution_id: int, call_id: int, now: datetime) -> None:
+    """Take in what a call says; one that cannot be read is kept with the reason."""
+    with acting_for(institution_id):
+        call = (
+            RawCall.objects.select_for_update(of=("self",))
+            .select_related("account")
+            .filter(institution_id=institution_id, pk=call_id, handled_at__isnull=True)
+            .first()
+        )
+        if call is None:
+            return
+        trouble = ""
+        try:
+            # The signature was checked when it came; a call may wait longer than signatures hold.
+            heard = READERS[call.account.network](
+                body=bytes(call.body),
+                headers=call.headers,
+                secret=queries.webhook_secret(call.account),
+                now=call.received_at,
+            )
+        except (KeyError, ValueError) as error:
+            trouble = f"{type(error).__name__}: {error}"
+        else:
+            actions.take_in(institution_id=institution_id, account_id=call.account_id, heard=[heard], now=now)
+        actions.settle_call(call=call, now=now, trouble=trouble)
+
+
+@periodic(cron="*/5 * * * *")
+@job(queue="inbox", name="inbox.tidy")
+def tidy(timestamp: int) -> None:
+    """Wake calls whose job was lost; forget faded presence and what networks called long ago."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    with whole_house("calls of every institution that nobody read, and what has faded"):
+        Presence.objects.filter(until__lt=now).delete()
+        RawCall.objects.filter(handled_at__lt=now - CALLS_KEPT).delete()
+        left = list(
+            RawCall.objects.filter(handled_at__isnull=True, received_at__lt=now - timedelta(minutes=2))
+            .order_by("received_at")
+            .values_list("institution_id", "pk")[:SWEPT_AT_ONCE]
+        )
+        for institution_id, call_id in left:
+            handle_call.configure(lock=f"inbox.call:{call_id}").defer(
+                institution_id=institution_id, call_id=call_id
+            )

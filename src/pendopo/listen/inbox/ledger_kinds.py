@@ -1,0 +1,31 @@
+"""What the ledger tells of the inbox. Citizens' words and names never enter the chain itself."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.foundation.ledger import Kind
+
+WITH_CONVERSATION = _("With the conversation, when its retention ends.")
+
+Kind("inbox.assigned", _("%(by)s handed a conversation to %(to)s."))
+Kind("inbox.reply_submitted", _("%(by)s asked for an approval of an answer: %(why)s"))
+Kind("inbox.reply_returned", _("%(by)s returned an answer of %(author)s: %(why)s"))
+Kind("inbox.reply_approved", _("%(by)s approved an answer of %(author)s."))
+Kind(
+    "inbox.reply_sent_out",
+    _("%(by)s answered a citizen on %(handle)s: “%(text)s”"),
+    personal={"text": WITH_CONVERSATION},
+)
+Kind("inbox.reply_arrived", _("An answer stands in its thread on %(handle)s."))
+Kind("inbox.reply_failed", _("The network refused an answer on %(handle)s: %(why)s"))
+Kind("inbox.closed", _("%(by)s closed a conversation as “%(disposition)s”. %(why)s"))
+Kind("inbox.reopened", _("%(by)s opened a conversation again."))
+Kind(
+    "inbox.hidden",
+    _("%(by)s hid a citizen's message on %(handle)s (%(code)s): “%(text)s”"),
+    personal={"text": WITH_CONVERSATION},
+)
+Kind("inbox.shown", _("%(by)s let a hidden message on %(handle)s be seen again."))
+Kind("inbox.revealed", _("%(by)s looked at a conversation with its personal data: %(why)s"))
+Kind("inbox.settings_changed", _("%(by)s changed which answers need an approval: %(approving)s."))

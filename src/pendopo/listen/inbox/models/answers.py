@@ -1,0 +1,102 @@
+"""Answers on their way to citizens, and the sentences they begin with."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
+from pendopo.listen.inbox.states import REPLY, UNDER_WAY, Approving, ReplyState
+
+
+class Reply(TenantModel):
+    """An answer: what somebody is typing, what an approver reads, what was sent."""
+
+    conversation = models.ForeignKey("inbox.Conversation", on_delete=models.CASCADE, related_name="replies")
+    author = models.ForeignKey("institution.Member", on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("answer"), blank=True)
+    state = models.CharField(max_length=20, choices=ReplyState.choices, default=ReplyState.DRAFT)
+    changed_at = models.DateTimeField()
+    answers_until = models.BigIntegerField(default=0)  # the last message it was written for
+    why_review = models.CharField(max_length=300, blank=True)  # what asked for an approval
+    decided_by = models.ForeignKey(
+        "institution.Member", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    returned_why = models.CharField(max_length=500, blank=True)
+    delivery_id = models.BigIntegerField(null=True)
+    trouble = models.CharField(max_length=500, blank=True)
+
+    objects = TenantQuerySet["Reply"].as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        constraints = [
+            REPLY.constraint("a_reply_is_in_a_known_state"),
+            models.UniqueConstraint(
+                fields=["conversation", "author"],
+                name="a_person_has_one_draft_a_conversation",
+                condition=Q(state=ReplyState.DRAFT),
+            ),
+            models.UniqueConstraint(
+                fields=["conversation"],
+                name="one_answer_at_a_time",
+                condition=Q(state__in=sorted(state.value for state in UNDER_WAY)),
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=models.F("author")),
+                name="nobody_approves_their_own_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ReplyState.DRAFT, ReplyState.IN_REVIEW, ReplyState.DROPPED])
+                | Q(delivery_id__isnull=False),
+                name="an_answer_on_its_way_has_a_delivery",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["institution", "changed_at"],
+                name="replies_to_approve",
+                condition=Q(state=ReplyState.IN_REVIEW),
+            ),
+        ]
+
+
+class SavedReply(TenantModel):
+    """A sentence answers begin with; {nama}, {kanal} and {jam} are filled in."""
+
+    title = models.CharField(_("title"), max_length=100)
+    text = models.TextField(_("text"), max_length=2000)
+    made_by = models.ForeignKey("institution.Member", on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    objects = TenantQuerySet["SavedReply"].as_manager()
+
+    class Meta:
+        verbose_name = _("saved reply")
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "title"], name="a_saved_reply_has_its_own_title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class InboxSettings(TenantModel):
+    """What an office decides about its answers."""
+
+    approving = models.CharField(
+        _("Answers that need an approval"),
+        max_length=20,
+        choices=Approving.choices,
+        default=Approving.RISKY,
+    )
+
+    objects = TenantQuerySet["InboxSettings"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["institution"], name="an_office_has_one_way_of_answering"),
+        ]

@@ -1,0 +1,187 @@
+"""Who wrote, what, and in which thread."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
+from pendopo.listen.inbox.states import FLOW, Bucket, ConversationState, Disposition
+from pendopo.networks.contract import HeardKind
+
+QUICK = timedelta(hours=3)
+SLOW = timedelta(hours=24)
+
+
+class Citizen(TenantModel):
+    """Whoever wrote, as the network shows them: no more than that is kept."""
+
+    network = models.CharField(max_length=30)
+    handle = models.CharField(max_length=300)
+    name = models.CharField(max_length=300, blank=True)
+    url = models.CharField(max_length=1000, blank=True)
+    named_at = models.DateTimeField()  # when they said what the name was taken from
+
+    objects = TenantQuerySet["Citizen"].as_manager()
+
+    class Meta:
+        verbose_name = _("citizen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "network", "handle"], name="a_citizen_is_known_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.handle
+
+
+class ConversationQuerySet(TenantQuerySet["Conversation"]):
+    """Conversations, in the words of the list."""
+
+    def unread(self) -> ConversationQuerySet:
+        return self.filter(unread__gt=0)
+
+    def kept_by(self, member_id: int) -> ConversationQuerySet:
+        return self.filter(
+            assigned_to_id=member_id, state__in=[ConversationState.OPEN, ConversationState.WAITING]
+        )
+
+    def in_bucket(self, bucket: str, now: datetime) -> ConversationQuerySet:
+        """By how long the citizen waits, or waited (R30)."""
+        waits, took = Q(waiting_since__isnull=False), Q(waiting_since__isnull=True)
+        match bucket:
+            case Bucket.QUICK:
+                found = Q(waits, waiting_since__gt=now - QUICK) | Q(took, answered_minutes__lt=180)
+            case Bucket.DAY:
+                found = Q(waits, waiting_since__lte=now - QUICK, waiting_since__gt=now - SLOW) | Q(
+                    took, answered_minutes__gte=180, answered_minutes__lt=1440
+                )
+            case Bucket.SLOW:
+                found = Q(waits, waiting_since__lte=now - SLOW) | Q(took, answered_minutes__gte=1440)
+            case _:
+                found = Q(answered_minutes__isnull=True)
+        return self.filter(found)
+
+
+class Conversation(TenantModel):
+    """What one citizen says in one thread of one account, and what the office answers.
+
+    It is keyed by thread and citizen, never by what a message answers directly, so that messages
+    may arrive in any order.
+    """
+
+    account = models.ForeignKey("accounts.SocialAccount", on_delete=models.PROTECT, related_name="+")
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="conversations")
+    thread_id = models.CharField(max_length=500)  # remote id of the post it belongs to, as a rule ours
+    state = models.CharField(max_length=20, choices=ConversationState.choices, default=ConversationState.OPEN)
+    disposition = models.CharField(max_length=20, choices=Disposition.choices, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    assigned_to = models.ForeignKey(
+        "institution.Member", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    unread = models.PositiveIntegerField(default=0)
+    last_message_at = models.DateTimeField()
+    waiting_since = models.DateTimeField(null=True)  # the oldest message without an answer or an ending
+    answered_minutes = models.PositiveIntegerField(null=True)  # by the clock on the wall
+    office_minutes = models.PositiveIntegerField(null=True)  # while the office was open
+    version = models.PositiveIntegerField(default=0)  # grows with every change a page should show
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("conversation")
+        constraints = [
+            FLOW.constraint("a_conversation_is_in_a_known_state"),
+            models.UniqueConstraint(
+                fields=["account", "thread_id", "citizen"], name="a_citizen_has_one_conversation_a_thread"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ConversationState.DONE, disposition__in=Disposition.values)
+                | ~Q(state=ConversationState.DONE) & Q(disposition=""),
+                name="what_is_done_ended_in_a_disposition",
+            ),
+            models.CheckConstraint(
+                condition=~Q(disposition=Disposition.NO_REPLY) | ~Q(reason=""),
+                name="no_reply_needed_says_why",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["institution", "state", "-last_message_at", "-id"], name="inbox_by_state"),
+            models.Index(
+                fields=["institution", "-last_message_at", "-id"],
+                name="inbox_unread",
+                condition=Q(unread__gt=0),
+            ),
+            models.Index(
+                fields=["institution", "assigned_to", "-last_message_at", "-id"],
+                name="inbox_mine",
+                condition=Q(assigned_to__isnull=False),
+            ),
+            models.Index(fields=["account", "state", "-last_message_at", "-id"], name="inbox_by_account"),
+            models.Index(
+                fields=["institution", "disposition", "-last_message_at", "-id"],
+                name="inbox_by_disposition",
+                condition=~Q(disposition=""),
+            ),
+            models.Index(
+                fields=["institution", "waiting_since"],
+                name="inbox_by_waiting",
+                condition=Q(waiting_since__isnull=False),
+            ),
+        ]
+
+
+class Message(TenantModel):
+    """One thing said. Incoming ones are items that must end in a disposition (R31)."""
+
+    class Direction(models.TextChoices):
+        IN = "in", _("From a citizen")
+        OUT = "out", _("From the office")
+
+    account = models.ForeignKey("accounts.SocialAccount", on_delete=models.PROTECT, related_name="+")
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    direction = models.CharField(max_length=3, choices=Direction.choices, default=Direction.IN)
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in HeardKind])
+    remote_id = models.CharField(max_length=500)
+    parent_id = models.CharField(max_length=500, blank=True)
+    author = models.CharField(max_length=300)
+    author_name = models.CharField(max_length=300, blank=True)
+    text = models.TextField()
+    url = models.CharField(max_length=1000, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    pictures = models.JSONField(default=list)
+    hidden = models.BooleanField(default=False)
+    gone_at = models.DateTimeField(null=True)  # our own words, when they were taken down
+    said_at = models.DateTimeField()
+    taken_in_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_minutes = models.PositiveIntegerField(null=True)
+    office_minutes = models.PositiveIntegerField(null=True)
+    disposition = models.CharField(max_length=20, choices=Disposition.choices, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey("institution.Member", on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = TenantQuerySet["Message"].as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        ordering = ["said_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "remote_id"], name="a_message_is_taken_in_once"),
+            models.CheckConstraint(
+                condition=~Q(disposition=Disposition.ANSWERED) | Q(answered_at__isnull=False),
+                name="an_answered_message_says_when",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["conversation", "-said_at", "-id"], name="messages_of_a_conversation"),
+            models.Index(fields=["institution", "-said_at", "-id"], name="messages_by_time"),
+            models.Index(fields=["account", "-id"], name="messages_by_intake"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,55 @@
+"""Who may do what in the inbox, and why not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from pendopo.foundation.errors import Refused
+from pendopo.foundation.tenancy.models import BelongsTo
+from pendopo.institution.people import policies as people
+from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import Permission
+from pendopo.listen.inbox.models import Reply
+
+
+def may_read(member: Member) -> bool:
+    return member.may(Permission.READ_INBOX)
+
+
+def may_answer(member: Member) -> bool:
+    return member.may(Permission.REPLY)
+
+
+def may_decide(member: Member, reply: Reply) -> bool:
+    """Nobody approves their own words (R10), and nobody those of another institution."""
+    return (
+        member.institution_id == reply.institution_id
+        and member.pk != reply.author_id
+        and member.may(Permission.APPROVE_REPLY)
+    )
+
+
+def require(member: Member, permission: Permission, row: BelongsTo, *, now: datetime) -> None:
+    """Raise Refused unless a role and, where it is asked for, a letter allow it (R02), on rows of one's own."""
+    if row.institution_id != member.institution_id:
+        raise Refused(_("This belongs to another institution."))
+    people.require(member, permission, now=now)
+
+
+def require_may_read(member: Member) -> None:
+    if not may_read(member):
+        raise Refused(
+            _("Your role does not allow this: %(what)s. Ask an administrator for it.")
+            % {"what": Permission.READ_INBOX.label}
+        )
+
+
+def require_may_decide(member: Member, reply: Reply, *, now: datetime) -> None:
+    """Raise Refused unless `member` may say yes or no to this answer."""
+    require(member, Permission.APPROVE_REPLY, reply, now=now)
+    if member.pk == reply.author_id:
+        raise Refused(
+            _("You wrote this answer, so somebody else has to approve it. Ask a colleague."), rule="R10"
+        )

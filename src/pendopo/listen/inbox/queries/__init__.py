@@ -1,0 +1,55 @@
+"""Every read of the inbox that others may ask for."""
+
+from pendopo.listen.inbox.queries.intake import (
+    account_of_webhook,
+    accounts_to_read,
+    last_heard_at,
+    webhook_secret,
+)
+from pendopo.listen.inbox.queries.lists import (
+    A_PAGE,
+    COUNTED_MOST,
+    Cursor,
+    Filters,
+    Found,
+    Line,
+    Tab,
+    counts,
+    page,
+    waiting_for,
+)
+from pendopo.listen.inbox.queries.searching import search
+from pendopo.listen.inbox.queries.threads import (
+    Thread,
+    approving,
+    conversation,
+    filled,
+    saved_replies,
+    thread,
+    thread_mark,
+)
+
+__all__ = [
+    "A_PAGE",
+    "COUNTED_MOST",
+    "Cursor",
+    "Filters",
+    "Found",
+    "Line",
+    "Tab",
+    "Thread",
+    "account_of_webhook",
+    "accounts_to_read",
+    "approving",
+    "conversation",
+    "counts",
+    "filled",
+    "last_heard_at",
+    "page",
+    "saved_replies",
+    "search",
+    "thread",
+    "thread_mark",
+    "waiting_for",
+    "webhook_secret",
+]

@@ -1,0 +1,42 @@
+"""What the worker and the webhook ask: which account, since when, with what secret."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from pendopo.foundation.tenancy import whole_house
+from pendopo.institution.accounts import queries as accounts
+from pendopo.institution.accounts.models import SocialAccount
+from pendopo.listen.inbox.models import Message
+
+READ_AT_ONCE = 500
+
+
+def accounts_to_read(now: datetime) -> list[tuple[int, int]]:
+    """Institution and id of the connected accounts whose time has come; asked across institutions."""
+    due = SocialAccount.objects.open().filter(Q(next_read_at__lte=now) | Q(next_read_at__isnull=True))
+    return list(due.order_by("next_read_at").values_list("institution_id", "pk")[:READ_AT_ONCE])
+
+
+def last_heard_at(institution_id: int, account_id: int) -> datetime | None:
+    """When something was last taken in for an account."""
+    return (
+        Message.objects.filter(institution_id=institution_id, account_id=account_id)
+        .order_by("-id")
+        .values_list("taken_in_at", flat=True)
+        .first()
+    )
+
+
+def account_of_webhook(network: str, token: str) -> SocialAccount | None:
+    """The account a call is for. Its address says which one, and nothing else does."""
+    with whole_house("a webhook's address names an account, not an institution"):
+        return accounts.accounts_of_webhook(token).filter(network=network).first()
+
+
+def webhook_secret(account: SocialAccount) -> str:
+    """What calls for this account are signed with: its own secret, or the end of its own address."""
+    secrets = accounts.credentials_of(account).secrets
+    return secrets.get("webhook_secret", "") or account.webhook_token

@@ -1,0 +1,245 @@
+"""The list: tabs, filters, and one page of lines, in few questions however many messages there are."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Self
+from urllib.parse import urlencode
+
+from django.db import connection, models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.institution.accounts import queries as accounts
+from pendopo.institution.people.models import Member
+from pendopo.listen.inbox.models import Conversation, ConversationQuerySet, Message, Presence
+from pendopo.listen.inbox.personal import masked
+from pendopo.listen.inbox.states import QUICK_MINUTES, Bucket, ConversationState, Disposition, Doing
+
+A_PAGE: Final = 30
+COUNTED_MOST: Final = 999  # nobody reads a larger number in a tab
+SNIPPET: Final = 160
+
+
+class Tab(models.TextChoices):
+    """The four ways to look at the list."""
+
+    UNREAD = "belum-dibaca", _("Unread")
+    MINE = "saya", _("Mine")
+    WAITING = "menunggu", _("Waiting")
+    DONE = "selesai", _("Done")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cursor:
+    """The place a page ends: an instant and a number."""
+
+    at: datetime
+    number: int
+
+    def written(self) -> str:
+        said = f"{self.at.isoformat()}|{self.number}"
+        return base64.urlsafe_b64encode(said.encode()).decode().rstrip("=")
+
+    @classmethod
+    def read(cls, written: str) -> Self | None:
+        """From an address; None where it is no place."""
+        try:
+            said = base64.urlsafe_b64decode(written + "=" * (-len(written) % 4)).decode()
+            at, _bar, number = said.partition("|")
+            instant = datetime.fromisoformat(at)
+            return cls(at=instant, number=int(number)) if written and instant.tzinfo else None
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What the list is narrowed to; all of it stands in the address."""
+
+    tab: str = Tab.UNREAD
+    account_id: int | None = None
+    network: str = ""
+    bucket: str = ""
+    disposition: str = ""
+    words: str = ""
+
+    @classmethod
+    def read(cls, said: Mapping[str, str]) -> Self:
+        """From an address; what is not known there is left out."""
+        account = said.get("akun", "")
+        return cls(
+            tab=said.get("lihat", "") if said.get("lihat", "") in Tab.values else "",
+            account_id=int(account) if account.isdecimal() and len(account) < 18 else None,
+            network=said.get("jaringan", "")[:30],
+            bucket=said.get("umur", "") if said.get("umur", "") in Bucket.values else "",
+            disposition=said.get("hasil", "") if said.get("hasil", "") in Disposition.values else "",
+            words=" ".join(said.get("cari", "").replace("\x00", "").split())[:200],
+        )
+
+    def address(self, **changes: str) -> str:
+        """As a query for the address."""
+        said = {
+            "lihat": self.tab,
+            "akun": str(self.account_id or ""),
+            "jaringan": self.network,
+            "umur": self.bucket,
+            "hasil": self.disposition,
+            "cari": self.words,
+            **changes,
+        }
+        return urlencode({name: value for name, value in said.items() if value})
+
+    @property
+    def narrow(self) -> bool:
+        """Whether something besides the tab is chosen."""
+        return bool(self.account_id or self.network or self.bucket or self.disposition or self.words)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the list."""
+
+    conversation: Conversation
+    snippet: str
+    is_ours: bool
+    bucket: Bucket
+    present: tuple[tuple[str, str], ...]  # who does what
+    place: Cursor
+
+    @property
+    def state(self) -> ConversationState:
+        return ConversationState(self.conversation.state)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One page, and where the next one begins."""
+
+    lines: tuple[Line, ...]
+    older: Cursor | None = None
+    has_words: bool = field(default=True)  # false: the search had none to look for
+
+
+def chosen(member: Member, filters: Filters) -> ConversationQuerySet:
+    """The conversations of a tab with its filters."""
+    found = Conversation.objects.seen_by(member)
+    match filters.tab:
+        case Tab.UNREAD:
+            found = found.unread()
+        case Tab.MINE:
+            found = found.kept_by(member.pk)
+        case Tab.WAITING:
+            found = found.filter(state__in=[ConversationState.OPEN, ConversationState.WAITING])
+        case Tab.DONE:
+            found = found.filter(state=ConversationState.DONE)
+    if filters.account_id:
+        found = found.filter(account_id=filters.account_id)
+    if filters.network:
+        ids = (
+            accounts.accounts(member.institution_id)
+            .filter(network=filters.network)
+            .values_list("pk", flat=True)
+        )
+        found = found.filter(account_id__in=list(ids))
+    if filters.disposition:
+        found = found.filter(disposition=filters.disposition)
+    return found
+
+
+def page(member: Member, filters: Filters, *, before: Cursor | None, now: datetime) -> Found:
+    """One page of conversations, what was said last first."""
+    found = chosen(member, filters)
+    if filters.bucket:
+        found = found.in_bucket(filters.bucket, now)
+    if before is not None:
+        found = found.filter(
+            Q(last_message_at__lt=before.at) | Q(last_message_at=before.at, pk__lt=before.number),
+            last_message_at__lte=before.at,  # lets the index begin there
+        )
+    rows = list(shown(found).order_by("-last_message_at", "-pk")[: A_PAGE + 1])
+    lines = lines_of(rows[:A_PAGE], now=now)
+    more = len(rows) > A_PAGE
+    return Found(lines=lines, older=lines[-1].place if more and lines else None)
+
+
+def shown(found: ConversationQuerySet) -> ConversationQuerySet:
+    """With what a line shows: account, citizen, who has it, and the words said last."""
+    last = Message.objects.filter(conversation_id=OuterRef("pk")).order_by("-said_at", "-id")
+    return found.select_related("account", "citizen", "assigned_to__person").annotate(
+        last_text=Subquery(last.values("text")[:1]), last_direction=Subquery(last.values("direction")[:1])
+    )
+
+
+def lines_of(rows: Sequence[Conversation], *, now: datetime) -> tuple[Line, ...]:
+    """Rows as lines, with who is there right now."""
+    there = present_in([row.pk for row in rows], now=now)
+    return tuple(
+        Line(
+            conversation=row,
+            snippet=masked(str(getattr(row, "last_text", "") or "")[: SNIPPET * 2])[:SNIPPET],
+            is_ours=getattr(row, "last_direction", "") == Message.Direction.OUT,
+            bucket=bucket_of(row, now),
+            present=there.get(row.pk, ()),
+            place=Cursor(at=row.last_message_at, number=row.pk),
+        )
+        for row in rows
+    )
+
+
+def bucket_of(row: Conversation, now: datetime) -> Bucket:
+    """How long the citizen waits, or waited (R30)."""
+    if row.waiting_since is None and row.answered_minutes is None:
+        return Bucket.NONE
+    minutes = (
+        (now - row.waiting_since).total_seconds() / 60 if row.waiting_since else row.answered_minutes or 0
+    )
+    if minutes < QUICK_MINUTES:
+        return Bucket.QUICK
+    return Bucket.DAY if minutes < 24 * 60 else Bucket.SLOW
+
+
+def present_in(ids: Iterable[int], *, now: datetime) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Who reads or answers in these conversations."""
+    there: dict[int, list[tuple[str, str]]] = {}
+    rows = Presence.objects.filter(conversation_id__in=list(ids), until__gte=now).select_related(
+        "member__person"
+    )
+    for one in rows.order_by("doing", "member__person__name"):
+        there.setdefault(one.conversation_id, []).append((one.member.name, str(Doing(one.doing).label)))
+    return {pk: tuple(people) for pk, people in there.items()}
+
+
+COUNTS: Final = """
+SELECT (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
+          WHERE institution_id = %(institution)s AND unread > 0 LIMIT %(most)s) AS some),
+       (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
+          WHERE institution_id = %(institution)s AND assigned_to_id = %(member)s
+            AND state IN ('open', 'waiting') LIMIT %(most)s) AS some),
+       (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
+          WHERE institution_id = %(institution)s AND state IN ('open', 'waiting') LIMIT %(most)s) AS some),
+       (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
+          WHERE institution_id = %(institution)s AND state = 'done' LIMIT %(most)s) AS some)
+"""
+
+
+def counts(member: Member) -> dict[str, int]:
+    """How many stand in each tab, counted up to one more than `COUNTED_MOST`."""
+    said = {"institution": member.institution_id, "member": member.pk, "most": COUNTED_MOST + 1}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, said)
+        row = cursor.fetchone()
+    return dict(zip(Tab.values, row, strict=True))
+
+
+def waiting_for(member: Member, *, now: datetime, most: int = 20) -> list[Line]:
+    """What waits for an answer, the longest first: a member's own, and what nobody has yet."""
+    found = Conversation.objects.seen_by(member).filter(
+        Q(assigned_to=member) | Q(assigned_to__isnull=True),
+        state=ConversationState.OPEN,
+        waiting_since__isnull=False,
+    )
+    return list(lines_of(list(shown(found).order_by("waiting_since")[:most]), now=now))

@@ -1,0 +1,196 @@
+"""One conversation: the post it belongs to, what was said, who is there, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from pendopo.broadcast.publishing import queries as publishing
+from pendopo.broadcast.publishing.models import Delivery
+from pendopo.foundation.clock import words
+from pendopo.foundation.ui.speech import here, language
+from pendopo.institution.accounts import queries as accounts
+from pendopo.institution.people.models import Member
+from pendopo.listen.inbox import policies
+from pendopo.listen.inbox.models import Conversation, Hiding, InboxSettings, Message, Reply, SavedReply
+from pendopo.listen.inbox.personal import masked
+from pendopo.listen.inbox.queries.lists import bucket_of, present_in
+from pendopo.listen.inbox.states import UNDER_WAY, Approving, Bucket, HidingState, ReplyState
+from pendopo.networks.contract import Ability, Limits
+
+SHOWN_MOST: Final = 200  # of one conversation, the newest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One message as the page shows it."""
+
+    message: Message
+    text: str
+    is_ours: bool
+    hiding: Hiding | None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.message.hidden or (
+            self.hiding is not None and self.hiding.state in {HidingState.HIDING, HidingState.HIDDEN}
+        )
+
+    @property
+    def bucket(self) -> Bucket | None:
+        """How long the answer took (R30); None for what was not answered."""
+        if self.message.answered_minutes is None:
+            return None
+        if self.message.answered_minutes < 180:
+            return Bucket.QUICK
+        return Bucket.DAY if self.message.answered_minutes < 1440 else Bucket.SLOW
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thread:
+    """All that the page of a conversation shows."""
+
+    conversation: Conversation
+    post: Delivery | None
+    post_text: str
+    said: tuple[Said, ...]
+    is_cut: bool
+    draft: Reply | None
+    under_way: Reply | None
+    failed: Reply | None
+    limits: Limits
+    why_not: str
+    answer_until: datetime | None
+    bucket: Bucket
+    present: tuple[tuple[str, str], ...]
+    others: tuple[Conversation, ...]
+    seen: int
+    may_decide: bool
+
+    @property
+    def can_hide(self) -> bool:
+        return self.limits.can(Ability.HIDE)
+
+    @property
+    def can_show(self) -> bool:
+        return self.limits.can(Ability.SHOW)
+
+    @property
+    def can_reply(self) -> bool:
+        return self.limits.can(Ability.REPLY)
+
+
+def conversation(member: Member, conversation_id: int) -> Conversation:
+    """One conversation. Raises Conversation.DoesNotExist."""
+    return (
+        Conversation.objects.seen_by(member)
+        .select_related("account", "citizen", "assigned_to__person", "institution")
+        .get(pk=conversation_id)
+    )
+
+
+def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool = False) -> Thread:
+    """A conversation with everything around it; personal data is covered unless it was revealed (R80)."""
+    messages = list(
+        Message.objects.seen_by(viewer)
+        .filter(conversation=row)
+        .select_related("by__person")
+        .order_by("-said_at", "-id")[: SHOWN_MOST + 1]
+    )
+    shown = list(reversed(messages[:SHOWN_MOST]))
+    hidings = _hidings(viewer, shown)
+    replies = list(
+        Reply.objects.seen_by(viewer)
+        .filter(conversation=row, state__in=sorted({ReplyState.DRAFT, ReplyState.FAILED} | UNDER_WAY))
+        .select_related("author__person", "conversation")
+        .order_by("changed_at")
+    )
+    post = publishing.post_by_remote_id(row.institution_id, row.account_id, row.thread_id)
+    limits = accounts.limits_of(row.account)
+    heard = [one for one in shown if one.direction == Message.Direction.IN]
+    under_way = next((one for one in replies if one.state in UNDER_WAY), None)
+    return Thread(
+        conversation=row,
+        post=post,
+        post_text=_words_of(post),
+        said=tuple(
+            Said(
+                message=one,
+                text=one.text if revealed or one.direction == Message.Direction.OUT else masked(one.text),
+                is_ours=one.direction == Message.Direction.OUT,
+                hiding=hidings.get(one.pk),
+            )
+            for one in shown
+        ),
+        is_cut=len(messages) > SHOWN_MOST,
+        draft=next(
+            (one for one in replies if one.state == ReplyState.DRAFT and one.author_id == viewer.pk), None
+        ),
+        under_way=under_way,
+        failed=next((one for one in reversed(replies) if one.state == ReplyState.FAILED), None),
+        limits=limits,
+        why_not=accounts.why_not_publish(row.account),
+        answer_until=heard[-1].said_at + limits.reply_window if heard and limits.reply_window else None,
+        bucket=bucket_of(row, now),
+        present=tuple(one for one in present_in([row.pk], now=now).get(row.pk, ()) if one[0] != viewer.name),
+        others=tuple(
+            Conversation.objects.seen_by(viewer)
+            .filter(citizen_id=row.citizen_id)
+            .exclude(pk=row.pk)
+            .select_related("account")
+            .order_by("-last_message_at")[:5]
+        ),
+        seen=max((one.pk for one in shown), default=0),
+        may_decide=under_way is not None
+        and under_way.state == ReplyState.IN_REVIEW
+        and policies.may_decide(viewer, under_way),
+    )
+
+
+def thread_mark(row: Conversation, *, viewer: Member, now: datetime) -> str:
+    """Changes whenever the page of a conversation should: cheap to ask every few seconds."""
+    there = present_in([row.pk], now=now).get(row.pk, ())
+    people = ",".join(f"{name}:{doing}" for name, doing in there if name != viewer.name)
+    return f"{row.version}-{people}-{bucket_of(row, now)}"
+
+
+def saved_replies(member: Member) -> Sequence[SavedReply]:
+    """The office's saved replies, by title."""
+    return list(SavedReply.objects.seen_by(member))
+
+
+def filled(saved: SavedReply, row: Conversation, *, now: datetime) -> str:
+    """A saved reply with its gaps filled: {nama}, {kanal}, {jam}."""
+    gaps = {
+        "{nama}": row.citizen.name or row.citizen.handle,
+        "{kanal}": str(accounts.network_of(row.account).label),
+        "{jam}": words.clock_time(now, here(), language()),
+    }
+    text = saved.text
+    for gap, said in gaps.items():
+        text = text.replace(gap, said)
+    return text
+
+
+def approving(member: Member) -> str:
+    """Which answers need an approval here."""
+    found = InboxSettings.objects.seen_by(member).values_list("approving", flat=True).first()
+    return found or Approving.RISKY
+
+
+def _hidings(viewer: Member, shown: Sequence[Message]) -> dict[int, Hiding]:
+    """The last hiding of each message."""
+    found = (
+        Hiding.objects.seen_by(viewer)
+        .filter(message__in=[one.pk for one in shown])
+        .select_related("by__person")
+    )
+    return {one.message_id: one for one in found.order_by("at")}
+
+
+def _words_of(post: Delivery | None) -> str:
+    if post is None:
+        return ""
+    return str(post.said.get("text", "")) or post.title

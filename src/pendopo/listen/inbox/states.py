@@ -1,0 +1,140 @@
+"""The life of a conversation and of an answer to it, and the endings every message has one of (R31)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.foundation.flows import Flow
+
+
+class ConversationState(models.TextChoices):
+    """Whose turn it is."""
+
+    OPEN = "open", _("To be answered")
+    WAITING = "waiting", _("Waiting")
+    DONE = "done", _("Done")
+
+
+FLOW = Flow(
+    "inbox.conversation",
+    ConversationState,
+    {
+        ConversationState.OPEN: {ConversationState.WAITING, ConversationState.DONE},
+        # An answer is with an approver or on its way: it arrives, or comes back.
+        ConversationState.WAITING: {ConversationState.OPEN, ConversationState.DONE},
+        # The citizen wrote again, or somebody looked again.
+        ConversationState.DONE: {ConversationState.OPEN, ConversationState.WAITING},
+    },
+    starts={ConversationState.OPEN},
+)
+
+
+class ReplyState(models.TextChoices):
+    """How far an answer is."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("Waits for approval")
+    SENDING = "sending", _("On its way")
+    UNSURE = "unsure", _("Unsure whether it arrived")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Refused by the network")
+    DROPPED = "dropped", _("Given up")
+
+
+REPLY = Flow(
+    "inbox.reply",
+    ReplyState,
+    {
+        ReplyState.DRAFT: {ReplyState.IN_REVIEW, ReplyState.SENDING, ReplyState.DROPPED},
+        ReplyState.IN_REVIEW: {ReplyState.SENDING, ReplyState.DRAFT},
+        ReplyState.SENDING: {ReplyState.SENT, ReplyState.FAILED, ReplyState.UNSURE},
+        ReplyState.UNSURE: {ReplyState.SENT, ReplyState.FAILED, ReplyState.SENDING},
+        # The publishing room may try it again when somebody there asks for it.
+        ReplyState.FAILED: {ReplyState.DRAFT, ReplyState.SENT, ReplyState.UNSURE, ReplyState.DROPPED},
+        ReplyState.SENT: set(),
+        ReplyState.DROPPED: set(),
+    },
+    starts={ReplyState.DRAFT},
+)
+
+UNDER_WAY: Final = frozenset({ReplyState.IN_REVIEW, ReplyState.SENDING, ReplyState.UNSURE})
+
+
+class HidingState(models.TextChoices):
+    """Whether a citizen's words were taken out of sight."""
+
+    HIDING = "hiding", _("Being hidden")
+    HIDDEN = "hidden", _("Hidden")
+    SHOWING = "showing", _("Being shown again")
+    SHOWN = "shown", _("Shown again")
+    REFUSED = "refused", _("The network did not do it")
+
+
+HIDING = Flow(
+    "inbox.hiding",
+    HidingState,
+    {
+        HidingState.HIDING: {HidingState.HIDDEN, HidingState.REFUSED},
+        HidingState.HIDDEN: {HidingState.SHOWING},
+        HidingState.SHOWING: {HidingState.SHOWN, HidingState.HIDDEN},
+        # A delivery that was refused may be tried again by hand and arrive after all.
+        HidingState.REFUSED: {HidingState.HIDDEN},
+        HidingState.SHOWN: set(),
+    },
+    starts={HidingState.HIDING, HidingState.SHOWING},
+)
+
+
+class Disposition(models.TextChoices):
+    """How a citizen's item ended (R31)."""
+
+    ANSWERED = "answered", _("Answered")
+    REFERRED = "referred", _("Handed to a unit")
+    COMPLAINT = "complaint", _("Complaint")
+    INFORMATION = "information", _("Information request")
+    ASPIRATION = "aspiration", _("Aspiration")
+    HOAX_TIP = "hoax_tip", _("Hoax tip")
+    SPAM = "spam", _("Spam")
+    NO_REPLY = "no_reply", _("No reply needed")
+
+
+class HideReason(models.TextChoices):
+    """Why words may be taken out of sight (R39). Criticism is not, and never will be, one of them."""
+
+    HATE = "hate", _("Hatred against ethnicity, religion, race or group")
+    THREAT = "threat", _("Threat")
+    PORNOGRAPHY = "pornography", _("Pornography")
+    GAMBLING = "gambling", _("Gambling or loan spam")
+    SCAM = "scam", _("Scam")
+    PERSONAL_DATA = "personal_data", _("Someone's personal data")
+    CAMPAIGN = "campaign", _("Candidate campaigning")
+    DEFAMATION = "defamation", _("Defamation of a private person")
+
+
+class Bucket(models.TextChoices):
+    """How long a citizen waited, or has been waiting (R30)."""
+
+    QUICK = "quick", _("Under 3 hours")
+    DAY = "day", _("3 to 24 hours")
+    SLOW = "slow", _("Over 24 hours")
+    NONE = "none", _("No answer")
+
+
+class Doing(models.TextChoices):
+    """What somebody does in a conversation right now."""
+
+    READING = "reading", _("is reading")
+    ANSWERING = "answering", _("is answering")
+
+
+class Approving(models.TextChoices):
+    """Which answers need a second pair of eyes in this office."""
+
+    RISKY = "risky", _("Only those with a risky tone")
+    ALWAYS = "always", _("All of them")
+
+
+QUICK_MINUTES: Final = 180

@@ -1,0 +1,70 @@
+"""What in an answer makes somebody else read it first, and what only sends a citizen elsewhere (R37)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+RISKY: Final = (
+    (
+        re.compile(
+            r"\b(uu ite|pasal \d+|pidana(kan)?|polisikan|lapor(kan)? (ke )?polisi|tuntut|somasi|pencemaran nama)\b",
+            re.IGNORECASE,
+        ),
+        _("It mentions the law or the police."),
+    ),
+    (
+        re.compile(
+            r"\b(bohong|pembohong|bodoh|tolol|goblok|bego|hoaks kamu|provokator|buzzer|ngawur|lebay|nyinyir)\b",
+            re.IGNORECASE,
+        ),
+        _("It has words that insult."),
+    ),
+    (
+        re.compile(
+            r"\b(bukan (urusan|wewenang|tanggung jawab) kami|salah (anda|kamu) sendiri|(anda|kamu) (harusnya|seharusnya)"
+            r"|makanya|tidak usah (komentar|ikut campur)|sabar dong)\b",
+            re.IGNORECASE,
+        ),
+        _("It puts the citizen off or blames them."),
+    ),
+    (
+        re.compile(r"\b(korban|meninggal|tewas|korupsi|pungli|suap|pelecehan|kekerasan)\b", re.IGNORECASE),
+        _("It touches casualties, corruption or violence."),
+    ),
+    (re.compile(r"[!?]{2,}"), _("It shouts.")),
+)
+LETTERS_TO_SHOUT: Final = 12
+
+ELSEWHERE: Final = re.compile(
+    r"\b((kirim|buat|ajukan|sampaikan|layangkan|melalui|lewat|dengan)\w*( \w+){0,3} surat( resmi| permohonan| tertulis)?"
+    r"|surat resmi|bersurat|datang(lah)? (langsung )?ke kantor|lapor(kan)?( \w+){0,2} (sendiri|di|ke|lewat|melalui) "
+    r"(sp4n|lapor!?|aplikasi)|hubungi (dinas|instansi|opd|pihak) (terkait|lain|yang berwenang))",
+    re.IGNORECASE,
+)
+REASON: Final = re.compile(
+    r"\b(karena|sebab|agar|supaya|untuk|mengingat|sesuai|berdasarkan)\b", re.IGNORECASE
+)
+NEXT_STEP: Final = re.compile(
+    r"\b(kami (akan|sudah|telah|teruskan|bantu|catat|tindak|tindaklanjuti|kabari)|akan kami|sudah kami|telah kami"
+    r"|paling lambat|hari kerja|pukul|langkah|nomor (tiket|laporan))\b|https?://",
+    re.IGNORECASE,
+)
+
+
+def risk(text: str) -> str:
+    """Why somebody else should read this answer first, or ''."""
+    for pattern, why in RISKY:
+        if pattern.search(text):
+            return str(why)
+    letters = [one for one in text if one.isalpha()]
+    if len(letters) >= LETTERS_TO_SHOUT and sum(one.isupper() for one in letters) > len(letters) * 0.7:
+        return str(_("It shouts."))
+    return ""
+
+
+def only_sends_elsewhere(text: str) -> bool:
+    """Whether an answer asks for a letter or another office, and gives neither reason nor next step (R37)."""
+    return bool(ELSEWHERE.search(text)) and not (REASON.search(text) and NEXT_STEP.search(text))
