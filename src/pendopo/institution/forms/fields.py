@@ -25,7 +25,7 @@ def roles_field() -> forms.TypedMultipleChoiceField:
     )
 
 
-class UnitChoice(forms.ModelChoiceField):
+class UnitChoice(forms.ModelChoiceField[OrgUnit]):
     def label_from_instance(self, obj: OrgUnit) -> str:
         return obj.name
 

@@ -23,10 +23,8 @@ STRETCH: Final = re.compile(r"(\d{1,2})[.:](\d{2})\s*(?:-|–|sampai|to)\s*(\d{1
 class Week(forms.Form):
     """Office hours by weekday; an empty day is a day of rest."""
 
-    def __init__(
-        self, *args: Any, week: WeekHours | None = None, prefix: str | None = None, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, prefix=prefix, **kwargs)
+    def __init__(self, *args: Any, week: WeekHours | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         kept = kept_week(week) if week else {}
         for day in range(7):
             self.fields[f"day{day}"] = forms.CharField(

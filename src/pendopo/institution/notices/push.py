@@ -19,7 +19,7 @@ import httpx
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
-from py_vapid import Vapid02
+from py_vapid import Vapid02, VapidException
 
 from pendopo.networks.outside import CheckedTransport, NotAllowed, Outside
 
@@ -75,23 +75,27 @@ def push(subscription: str, words: dict[str, Any], *, urgent: bool) -> Answer:
         return Answer.REFUSED
     try:
         sealed = _sealed(json.dumps(words).encode(), told["keys"])
-    except (ValueError, http_ece.ECEException):
+        signed = _signed(address)
+    except (ValueError, http_ece.ECEException, VapidException):
         return Answer.REFUSED
     headers = {
         "content-encoding": "aes128gcm",
         "content-type": "application/octet-stream",
         "ttl": str(DAY_SECONDS),
         "urgency": "high" if urgent else "normal",
-        **_signed(address),
+        **signed,
     }
     try:
-        with httpx.Client(transport=CheckedTransport(outside()), timeout=10) as client:
-            answer = client.post(url, content=sealed, headers=headers)
+        # Only the status matters; how long the answer is, is not for the other side to decide.
+        with (
+            httpx.Client(transport=CheckedTransport(outside()), timeout=10) as client,
+            client.stream("POST", url, content=sealed, headers=headers) as answer,
+        ):
+            return _meaning(answer.status_code)
     except NotAllowed:
         return Answer.REFUSED
     except httpx.TransportError:
         return Answer.LATER
-    return _meaning(answer.status_code)
 
 
 def _meaning(status: int) -> Answer:

@@ -7,7 +7,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import Prefetch, QuerySet
 
 from pendopo.foundation.clock import Zone
-from pendopo.institution.people.models import AssignmentLetter, Member, MemberQuerySet
+from pendopo.institution.people.models import (
+    AssignmentLetter,
+    AssignmentLetterQuerySet,
+    Member,
+    MemberQuerySet,
+)
 from pendopo.institution.people.roles import Permission, Role
 
 
@@ -56,7 +61,7 @@ def people_page(viewer: Member, *, gone: bool = False, words: str = "") -> Query
     return found.prefetch_related(Prefetch("letters", letters, to_attr="kept_letters"))
 
 
-def letters_of(member: Member) -> QuerySet[AssignmentLetter]:
+def letters_of(member: Member) -> AssignmentLetterQuerySet:
     """All letters of a person, the newest first."""
     return AssignmentLetter.objects.seen_by(member).filter(member=member).order_by("-valid_from", "-pk")
 

@@ -66,7 +66,7 @@ def check(request: Request) -> HttpResponse:
 
 def _page(request: Request, *, verdict: Verdict | None = None) -> HttpResponse:
     form = forms.LedgerFilter(request.GET or None, member=request.member, kinds=_kinds())
-    found = LedgerEntry.objects.seen_by(request.member).order_by("-pk")
+    found: QuerySet[LedgerEntry] = LedgerEntry.objects.seen_by(request.member).order_by("-pk")
     chosen: dict[str, str] = {}
     if form.is_valid():
         said = form.cleaned_data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.contrib import messages
 from django.db import transaction
@@ -168,7 +169,7 @@ def scan(request: Request, letter_id: int) -> FileResponse:
     one = _letter(request, letter_id)
     if not one.scan or not _may_see_scan(one, request.member):
         raise Http404
-    return FileResponse(one.scan.open("rb"), as_attachment=True, filename=one.scan.name.rpartition("/")[2])
+    return FileResponse(one.scan.open("rb"), as_attachment=True, filename=Path(str(one.scan.name)).name)
 
 
 @require_http_methods(["GET", "POST"])
