@@ -188,6 +188,8 @@ STATIC_URL = "static/"
 # WhiteNoise serves what is compiled into the package; nothing is collected.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = ENV.debug
+# The version of a compiled file is part of its address, so a phone need not ask again.
+WHITENOISE_MAX_AGE = 0 if ENV.debug else 60 * 60 * 24 * 30
 MEDIA_ROOT = ENV.data / "media"
 MEDIA_URL = "media/"
 STORAGES: dict[str, dict[str, Any]] = {
