@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from pendopo.broadcast.content import office
-from pendopo.broadcast.content.calendars import calendar_of
 from pendopo.broadcast.content.composition import Composition, PictureUse, Place, Said
 from pendopo.broadcast.content.models import ContentItem, LaneRun, LinkCheck, Picture, ReasonGiven, Version
 from pendopo.broadcast.content.pictures import cut, kind_for
@@ -28,6 +27,7 @@ from pendopo.broadcast.content.states import ItemState
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.models import Member
+from pendopo.institution.structure.queries import calendar_of
 from pendopo.networks import counting
 from pendopo.networks.contract import Limits
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from pendopo.broadcast.content.calendars import calendar_of
 from pendopo.broadcast.content.lanes import Lane, packaged_lanes, steps_from
 from pendopo.broadcast.content.models import LaneSetting, OfficeRules
 from pendopo.broadcast.content.rules import (
@@ -22,6 +21,7 @@ from pendopo.broadcast.content.rules import (
 from pendopo.foundation.clock import WorkingCalendar
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.models import Institution, OrgUnit
+from pendopo.institution.structure.queries import calendar_of
 
 
 def lanes_of(institution_id: int) -> dict[str, Lane]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from pendopo.broadcast.content import checking, office, policies, queries, seals, telling
 from pendopo.broadcast.content.actions.sealing import drop_steps, held, live_run
 from pendopo.broadcast.content.actions.writing import comment_on_passage
-from pendopo.broadcast.content.calendars import calendar_of
 from pendopo.broadcast.content.composition import Composition
 from pendopo.broadcast.content.events import ApprovalBroken, Approved, Returned, SubmittedForReview
 from pendopo.broadcast.content.lanes import Lane, Step
@@ -21,6 +20,7 @@ from pendopo.foundation.errors import Refused, Stale
 from pendopo.institution.people import policies as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission, Role
+from pendopo.institution.structure.queries import calendar_of
 
 SECOND_MINUTES = 240
 SHORT = 12  # letters of a seal that a person compares

@@ -11,7 +11,6 @@ from django.utils.timezone import now
 from django.utils.translation import get_language, gettext
 
 from pendopo.broadcast.content import office
-from pendopo.broadcast.content.calendars import calendar_of
 from pendopo.broadcast.content.checking import Examined, examined
 from pendopo.broadcast.content.composition import Composition
 from pendopo.broadcast.content.models import ContentItem, ReasonGiven
@@ -20,6 +19,7 @@ from pendopo.broadcast.content.rules import Action, Finding, Line
 from pendopo.foundation.clock import national_days_on
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.models import Member
+from pendopo.institution.structure.queries import calendar_of
 
 CLASH: Final = timedelta(hours=1)
 ONE_TAP: Final = frozenset({Action.CONFIRM_ACCOUNT, Action.CONFIRM_TIME})
