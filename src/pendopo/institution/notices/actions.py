@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_noop
 
 from pendopo.foundation.errors import Refused
 from pendopo.institution.notices import jobs
@@ -150,16 +150,16 @@ def tell_letter_ends(event: LetterEnds) -> None:
     managers = people.members_who_may(event.institution_id, Permission.MANAGE_PEOPLE)
     words = {"name": holder.name, "number": event.number, "day": event.ends_on, "days": event.days}
     if event.days < 0:
-        title = Sentence(noop("The assignment letter of %(name)s has ended"), words)
+        title = Sentence(gettext_noop("The assignment letter of %(name)s has ended"), words)
     else:
-        title = Sentence(noop("The assignment letter of %(name)s ends on %(day)s"), words)
+        title = Sentence(gettext_noop("The assignment letter of %(name)s ends on %(day)s"), words)
     tell(
         institution_id=event.institution_id,
         to=[holder.pk, *managers.values_list("pk", flat=True)],
         kind="letter.ends",
         title=title,
         text=Sentence(
-            noop(
+            gettext_noop(
                 "Letter %(number)s. After it, publishing and answering are blocked until the next one is recorded."
             ),
             words,

@@ -18,7 +18,7 @@ DAY: Final = "on"
 
 @dataclass(frozen=True)
 class Sentence:
-    """An English sentence with named gaps: `Sentence(_noop("%(who)s returned “%(title)s”."), {...})`.
+    """An English sentence with named gaps: `Sentence(gettext_noop("%(who)s returned “%(title)s”."), {...})`.
 
     A gap may hold words, a number, a day, an instant (said in the reader's time zone) or another sentence.
     """

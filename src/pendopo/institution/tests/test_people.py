@@ -117,7 +117,7 @@ class TestRoles:
         budi = invite(administrator)
         actions.change_roles(member=budi, roles=[Role.EDITOR, Role.OPERATOR], by=administrator, now=NOW)
         entry = LedgerEntry.objects.get(did="member.roles_changed")
-        assert entry.words["after"] == "Operator, Editor"
+        assert entry.words["after"] == f"{Role.OPERATOR.label}, {Role.EDITOR.label}"
         actions.change_roles(member=budi, roles=[Role.OPERATOR, Role.EDITOR], by=administrator, now=NOW)
         assert LedgerEntry.objects.filter(did="member.roles_changed").count() == 1
 
@@ -198,7 +198,7 @@ class TestOffBoarding:
         ]
         words = LedgerEntry.objects.get(did="member.left").words
         assert words["why"] == "Pindah tugas"
-        assert "Operator" in words["roles"]
+        assert str(Role.OPERATOR.label) in words["roles"]
 
     def test_needs_a_reason_and_happens_once(self, administrator, acting, budi):
         with pytest.raises(Refused):
