@@ -57,7 +57,12 @@ class Entry:
         return (self.context, self.sentence)
 
     def is_translated(self) -> bool:
-        return bool(self.translations) and all(self.translations.values()) and not self.is_fuzzy
+        """Whether it may be shown. The header counts also while tools call it unsure: it names the alphabet."""
+        return (
+            bool(self.translations)
+            and all(self.translations.values())
+            and not (self.sentence and self.is_fuzzy)
+        )
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ msgid_plural "%(n)s days"
 msgstr[0] "%(n)s hari"
 msgctxt "month"
 msgid "May"
-msgstr "Mei"
+msgstr "Mei – bulan"
 
 msgid ""
 "in two "
@@ -56,7 +56,7 @@ def compiled() -> gettext.GNUTranslations:
 
 def test_sentences_are_found_again(compiled):
     assert compiled.gettext("in two lines") == "dalam dua baris"
-    assert compiled.pgettext("month", "May") == "Mei"
+    assert compiled.pgettext("month", "May") == "Mei – bulan"
     assert compiled.gettext("May") == "May"
     assert compiled.ngettext('One "day"', "%(n)s days", 5) == "%(n)s hari"
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pendopo.config.env import Env
 
 APPLICATION_ROLE: Final = "pendopo_app"
+STEP_DOWN: Final = f"-c role={APPLICATION_ROLE}"
+# A thread that served a rush keeps its connection; the server takes it back after a while of silence.
+IDLE_SECONDS: Final = 300
 
 
 def django(env: Env) -> dict[str, Any]:
@@ -38,7 +41,7 @@ def django(env: Env) -> dict[str, Any]:
 
 def as_application(entry: dict[str, Any]) -> dict[str, Any]:
     """The entry, changed so that each connection steps down to the application's role."""
-    entry["OPTIONS"]["options"] = f"-c role={APPLICATION_ROLE}"
+    entry["OPTIONS"]["options"] = f"{STEP_DOWN} -c idle_session_timeout={IDLE_SECONDS}s"
     return entry
 
 

@@ -5,6 +5,7 @@ A test compares this list with the models: a column of bytes is either here or a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +29,9 @@ class Sealed:
     place: str
     guard: str = ""
     is_json: bool = False
+    # A blind index of what is sealed, and how it is read out of it.
+    index: str = ""
+    indexed: Callable[[bytes], str] = bytes.decode
 
     def batches(self) -> Iterator[list[models.Model]]:
         rows = (
@@ -43,12 +47,20 @@ SEALED: Final = (
     Sealed("accounts.SocialAccount", "secrets", "accounts.secrets:{row.mark}"),
     Sealed("accounts.AppRegistration", "kept", "accounts.app:{row.network}:{row.server}"),
     Sealed("accounts.PendingConsent", "kept", "accounts.consent:{row.state}"),
+    Sealed(
+        "notices.PushSubscription",
+        "address",
+        "notices.push",
+        index="fingerprint",
+        indexed=lambda kept: str(json.loads(kept)["endpoint"]),
+    ),
     Sealed("foundation.LedgerEntry", "personal", "foundation.ledger:{row.mark}", guard="ledger_is_kept"),
     Sealed("mfa.Authenticator", "data", "mfa.authenticator", is_json=True),
     Sealed("notices.PushSubscription", "address", "notices.push"),
 )
-# Bytes that are no secret: the links of the ledger's chain.
+# Bytes that are not sealed: the links of the ledger's chain, and what networks sent, kept until it is read.
 OPEN: Final = {
+    "inbox.RawCall.body",
     "notices.PushSubscription.fingerprint",
     "foundation.LedgerEntry.personal_seal",
     "foundation.LedgerEntry.before",
@@ -90,7 +102,10 @@ def _renew(sealed: Sealed, row: models.Model, reach: Reach) -> Reach:
     if after == before:
         return reach
     of_it = type(row)._base_manager.filter(pk=row.pk, **{sealed.field: before})
-    changed = of_it.update(**{sealed.field: after})
+    changes = {sealed.field: after}
+    if sealed.index:
+        changes[sealed.index] = ring.index(sealed.indexed(ring.open(after, place)), place)
+    changed = of_it.update(**changes)
     return replace(reach, renewed=reach.renewed + changed)
 
 

@@ -17,6 +17,7 @@ from procrastinate.contrib.django import connector_params
 from procrastinate.jobs import DeleteJobCondition
 
 from pendopo.config import lifeline
+from pendopo.config.database import STEP_DOWN
 from pendopo.config.env import env
 from pendopo.foundation import jobs
 
@@ -40,7 +41,9 @@ async def _work(queues: tuple[str, ...], *, once: bool) -> None:
     # Jobs are plain functions that wait for networks: each needs a thread of its own.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(concurrency, thread_name_prefix="job"))
     # Few connections: a job is fetched and finished in a moment, and each job's own work has its own.
-    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=CONNECTIONS)
+    # They listen, so the server must not take them back when they are silent.
+    listening = {**connector_params(), "options": STEP_DOWN}
+    connector = PsycopgConnector(kwargs=listening, min_size=1, max_size=CONNECTIONS)
     app = jobs.app.with_connector(connector)
     options: WorkerOptions = {
         "name": f"{socket.gethostname()}:{os.getpid()}",

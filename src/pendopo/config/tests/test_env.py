@@ -141,7 +141,7 @@ def test_web_and_worker_step_down_from_the_owner_of_the_tables(monkeypatch):
     entry = database.django(env())
     assert (entry["USER"], entry["OPTIONS"]) == (
         "web",
-        {"sslmode": "require", "options": "-c role=pendopo_app"},
+        {"sslmode": "require", "options": "-c role=pendopo_app -c idle_session_timeout=300s"},
     )
     owner = database.django(env().model_copy(update={"database_as_owner": True}))
     assert (owner["USER"], owner["OPTIONS"]) == ("owner", {})
