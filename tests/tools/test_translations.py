@@ -18,6 +18,7 @@ __import__("sys").modules["translations"] = translations
 SPEC.loader.exec_module(translations)
 
 CATALOGUE = r"""
+#, fuzzy
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\n"
