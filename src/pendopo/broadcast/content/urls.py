@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konten/<int:item_id>/ralat/", items.correct, name="correct"),
     path("konten/<int:item_id>/sumber/", composing.add_source, name="add_source"),
     path("konten/<int:item_id>/sumber/<int:source_id>/hapus/", composing.remove_source, name="remove_source"),
+    path("konten/<int:item_id>/sumber/<int:source_id>/berkas/", composing.source_file, name="source_file"),
     path("konten/<int:item_id>/catatan/", composing.comment, name="comment"),
     path(
         "konten/<int:item_id>/catatan/<int:note_id>/selesai/",
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konten/pustaka/map/", library.add_folder, name="add_folder"),
     path("konten/pustaka/<int:picture_id>/", library.picture, name="picture"),
     path("konten/pustaka/<int:picture_id>/persetujuan/", library.consent, name="consent"),
+    path("konten/pustaka/<int:picture_id>/persetujuan/pindaian/", library.consent_scan, name="consent_scan"),
     path("konten/pustaka/<int:picture_id>/keluarkan/", library.remove, name="remove_picture"),
     path("konten/gambar/<int:picture_id>/<int:edge>.webp", library.shown, name="shown"),
 ]

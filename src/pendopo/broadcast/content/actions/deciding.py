@@ -14,7 +14,7 @@ from pendopo.broadcast.content.composition import Composition
 from pendopo.broadcast.content.events import ApprovalBroken, Approved, Returned, SubmittedForReview
 from pendopo.broadcast.content.lanes import Lane, Step
 from pendopo.broadcast.content.models import ContentItem, LaneRun, ReviewStep, Version
-from pendopo.broadcast.content.states import FLOW, RUN, STEP, ItemState, RunState, StepState
+from pendopo.broadcast.content.states import FLOW, RUN, STANDS, STEP, ItemState, RunState, StepState
 from pendopo.foundation import events, ledger
 from pendopo.foundation.errors import Refused, Stale
 from pendopo.institution.people import policies as people
@@ -315,7 +315,7 @@ def return_with_comment(
     STEP.move(step, StepState.RETURNED, decided_by=by, decided_at=now, comment=comment.strip())
     RUN.move(run, RunState.RETURNED, ended_at=now, ended_why=comment.strip()[:500])
     drop_steps(run)
-    was_approved = item.state == ItemState.APPROVED
+    was_approved = item.state in STANDS
     if item.state != ItemState.PUBLISHED:
         FLOW.move(item, ItemState.RETURNED, approved_version_id=None, changed_at=now)
     comment_on_passage(item=item, text=comment, by=by, now=now, field=field, quote=quote)

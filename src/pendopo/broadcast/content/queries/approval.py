@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from pendopo.broadcast.content import pictures
 from pendopo.broadcast.content.composition import PictureUse
-from pendopo.broadcast.content.models import ContentItem, LaneRun, Picture, Version
+from pendopo.broadcast.content.models import LaneRun, Picture, Version
 from pendopo.broadcast.content.seals import seal
 from pendopo.broadcast.content.states import STANDS, RunState
 from pendopo.institution.accounts import queries as accounts
@@ -72,8 +72,13 @@ def approved(institution_id: int, item_id: int) -> ApprovedContent | None:
 
 def is_approved(institution_id: int, item_id: int, version_id: int) -> bool:
     """Whether exactly this version is the approved one, now."""
-    return ContentItem.objects.filter(
-        institution_id=institution_id, pk=item_id, state__in=STANDS, approved_version_id=version_id
+    return LaneRun.objects.filter(
+        institution_id=institution_id,
+        item_id=item_id,
+        version_id=version_id,
+        state=RunState.APPROVED,
+        item__state__in=STANDS,
+        item__approved_version_id=version_id,
     ).exists()
 
 
@@ -81,14 +86,17 @@ def sealed_draft(institution_id: int, version_id: int, account_id: int) -> Seale
     """What goes out to an account, its pictures cut to fit, and the seal computed from what was read now.
 
     Reads files and no network. The seal differs from the approved one when anything was changed behind
-    the house's back, a picture's file included. Raises LaneRun.DoesNotExist where no approval holds, and
-    Placement.DoesNotExist where the version does not speak to this account.
+    the house's back, a picture's file included. Whether the approval still holds, `is_approved` says.
+    Raises LaneRun.DoesNotExist where the version was never approved or does not speak to this account.
     """
     run = (
         LaneRun.objects.select_related("item")
-        .filter(state=RunState.APPROVED)
-        .get(institution_id=institution_id, version_id=version_id)
+        .filter(institution_id=institution_id, version_id=version_id, approved_at__isnull=False)
+        .order_by("-id")
+        .first()
     )
+    if run is None:
+        raise LaneRun.DoesNotExist(f"version {version_id} was never approved")
     version = Version.objects.whole().get(institution_id=institution_id, pk=version_id)
     account = accounts.account(institution_id, account_id)
     composition = version.composition()

@@ -375,6 +375,20 @@ class TestEmergency:
         assert queries.approved(office.pk, item.pk) is None
         assert Notice.objects.filter(kind="content.not_confirmed", urgent=True).exists()
 
+    def test_not_confirming_what_is_out_already_keeps_the_rest_in(self, office, account, approver):
+        officer = a_member(office, Role.DUTY_OFFICER)
+        item = explained(an_item(officer, account, lane="emergency"), officer)
+        actions.submit(item=item, by=officer, now=NOW, publish_first=True)
+        actions.note_published(Posted(item))
+        told = []
+        with events.heard_by({ApprovalBroken: (told.append,)}):
+            actions.return_with_comment(step=its_step(item), comment="Salah.", by=approver, now=NOW)
+        item.refresh_from_db()
+        assert item.state == ItemState.PUBLISHED
+        assert len(told) == 1
+        assert not queries.is_approved(office.pk, item.pk, item.current_id)
+        assert queries.approved(office.pk, item.pk) is None
+
     def test_an_operator_does_not_publish_first(self, author, account):
         item = explained(an_item(author, account, lane="emergency"), author)
         with pytest.raises(Refused) as no:

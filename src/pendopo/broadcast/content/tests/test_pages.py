@@ -181,6 +181,12 @@ class TestWriting:
         sari.post(page("compose", item.pk), typed(account, do="picture_out:0:0", **both))
         assert [one["picture_id"] for one in WorkingCopy.objects.get().written["pictures"]] == [second]
 
+    def test_two_pictures_stand_side_by_side(self, sari, author, account, at):
+        both = tuple(use(a_picture(author, now=at, colour=colour)) for colour in ("red", "blue"))
+        item = an_item(author, account, now=at, pictures=both)
+        preview = sari.get(page("compose", item.pk)).content.decode().partition('id="pratinjau"')[2]
+        assert "rounded-xl grid-cols-2" in preview
+
     def test_a_picture_of_the_library_is_taken_in(self, sari, author, account, at):
         item, picture = an_item(author, account, now=at), a_picture(author, now=at)
         assert sari.get(page("pick") + f"?item={item.pk}&account=0").status_code == 200
@@ -215,6 +221,16 @@ class TestWriting:
         source = item.sources.get()
         sari.post(page("remove_source", item.pk, source.pk))
         assert not item.sources.filter(removed_at__isnull=True).exists()
+
+    def test_a_document_is_kept_and_handed_out_as_a_download(self, sari, author, account, at):
+        item = an_item(author, account, now=at)
+        file = SimpleUploadedFile("laporan.html", b"<script>1</script>", "text/html")
+        sari.post(
+            page("add_source", item.pk), {"kind": "document", "reference": "Laporan 11/2026", "file": file}
+        )
+        answer = sari.get(page("source_file", item.pk, item.sources.get().pk))
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert b"".join(answer.streaming_content) == b"<script>1</script>"
 
     def test_comments_are_written_and_dealt_with(self, sari, author, account, at):
         item = an_item(author, account, now=at)
@@ -411,7 +427,10 @@ class TestLibrary:
         picture = a_picture(author, now=at, has_minor=True)
         asked = {"people_shown": "Anak", "kind": "event", "given_on": at.date().isoformat()}
         assert sari.post(page("consent", picture.pk), asked).status_code == 422
-        assert sari.post(page("consent", picture.pk), asked | {"kind": "guardian"}).status_code == 302
+        scan = SimpleUploadedFile("izin.pdf", b"%PDF-1.7", "application/pdf")
+        answer = sari.post(page("consent", picture.pk), asked | {"kind": "guardian", "scan": scan})
+        assert answer.status_code == 302
+        assert b"".join(sari.get(page("consent_scan", picture.pk)).streaming_content) == b"%PDF-1.7"
 
     def test_it_is_shown_small_and_as_the_network_cuts_it(self, sari, author, account, at):
         picture = a_picture(author, now=at)
@@ -452,3 +471,9 @@ def test_every_page_opens_in_both_languages(sari, author, account, at, due, name
         author.person.language = language
         author.person.save()
         assert sari.get(page(name, item.pk)).status_code == 200
+
+
+def test_a_consent_form_is_not_shown_to_those_who_do_not_keep_the_library(client, office, author, at):
+    picture = a_picture(author, now=at)
+    signed_in(client, a_member(office, Role.AUDITOR))
+    assert client.get(page("consent_scan", picture.pk)).status_code == 404

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pendopo.broadcast.content import actions, forms, jobs, mending, office, policies
 from pendopo.broadcast.content.checking import Examined, examined, links_of
@@ -312,6 +313,17 @@ def add_source(request: Request, item_id: int) -> HttpResponse:
         else:
             return redirect(f"{reverse('content:compose', args=[item.pk])}#sumber")
     return render(request, "content/source.html", {"item": item, "form": form}, status=422)
+
+
+@require_GET
+def source_file(request: Request, item_id: int, source_id: int) -> FileResponse:
+    """The document somebody added as a source, always as a download."""
+    source = get_object_or_404(
+        Source.objects.seen_by(request.member).exclude(file=""), pk=source_id, item_id=item_id
+    )
+    return FileResponse(
+        source.file.open("rb"), as_attachment=True, filename=PurePath(source.file.name or "berkas").name
+    )
 
 
 @require_POST

@@ -80,6 +80,7 @@ def index(request: Request) -> HttpResponse:
     known = {account.pk: account for account in accounts.accounts(request.member.institution_id)}
     for row in rows:
         row.shown_accounts = [known[pk] for pk in row.account_ids if pk in known]  # type: ignore[attr-defined]
+        row.more_accounts = max(len(row.shown_accounts) - 3, 0)  # type: ignore[attr-defined]
     return render(
         request,
         "content/items.html",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -222,6 +223,18 @@ def consent(request: Request, picture_id: int) -> HttpResponse:
             messages.success(request, _("The consent is on record."))
             return redirect("content:picture", one.pk)
     return _picture_page(request, one, consent=form)
+
+
+@require_GET
+def consent_scan(request: Request, picture_id: int) -> FileResponse:
+    """The signed form, for those who keep the library: it names people."""
+    if not request.member.may(Permission.MANAGE_MEDIA):
+        raise Http404
+    one = _picture(request, picture_id)
+    if one.consent is None or not one.consent.scan:
+        raise Http404
+    scan = one.consent.scan
+    return FileResponse(scan.open("rb"), as_attachment=True, filename=PurePath(scan.name or "pindaian").name)
 
 
 @require_POST

@@ -108,7 +108,7 @@ def lane(request: Request, key: str) -> HttpResponse:
     return render(
         request,
         "content/plan_form.html",
-        {"form": form, "title": shown.label, "intro": shown.about},
+        {"form": form, "title": shown.label, "intro": shown.about, "columns": True},
         status=422 if form.errors else 200,
     )
 
