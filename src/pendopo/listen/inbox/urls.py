@@ -1,5 +1,34 @@
+"""Addresses of the inbox, and the one networks call."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pendopo.listen.inbox.views import answering, calls, ending, lists, saved, threads
+
+app_name = "inbox"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("masukan/", lists.inbox, name="list"),
+    path("masukan/kabar/", lists.news, name="list_news"),
+    path("masukan/balasan/", saved.saved_replies, name="saved"),
+    path("masukan/balasan/<int:saved_id>/", saved.saved_reply, name="saved_one"),
+    path("masukan/balasan/<int:saved_id>/hapus/", saved.remove, name="saved_remove"),
+    path("masukan/balasan/persetujuan/", saved.approving, name="approving"),
+    path("masukan/<int:conversation_id>/", threads.thread, name="thread"),
+    path("masukan/<int:conversation_id>/kabar/", threads.news, name="thread_news"),
+    path("masukan/<int:conversation_id>/data/", threads.reveal, name="reveal"),
+    path("masukan/<int:conversation_id>/serahkan/", threads.assign, name="assign"),
+    path("masukan/<int:conversation_id>/ambil/", threads.take, name="take"),
+    path("masukan/<int:conversation_id>/belum-dibaca/", threads.unread, name="unread"),
+    path("masukan/<int:conversation_id>/draf/", answering.draft, name="draft"),
+    path("masukan/<int:conversation_id>/jawab/", answering.answer, name="answer"),
+    path("masukan/<int:conversation_id>/selesai/", ending.close, name="close"),
+    path("masukan/<int:conversation_id>/buka/", ending.reopen, name="reopen"),
+    path("masukan/jawaban/<int:reply_id>/setujui/", answering.approve, name="approve"),
+    path("masukan/jawaban/<int:reply_id>/kembalikan/", answering.give_back, name="give_back"),
+    path("masukan/pesan/<int:message_id>/sembunyikan/", ending.hide, name="hide"),
+    path("masukan/pesan/<int:message_id>/tampilkan/", ending.show, name="show"),
+    path("masukan/pesan/<int:message_id>/turunkan/", ending.take_down, name="take_down"),
+    path("webhook/<slug:network>/<str:token>/", calls.hear, name="webhook"),
+]

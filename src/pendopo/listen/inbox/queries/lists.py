@@ -111,8 +111,9 @@ class Line:
     place: Cursor
 
     @property
-    def state(self) -> ConversationState:
-        return ConversationState(self.conversation.state)
+    def icon(self) -> str:
+        """The network's icon."""
+        return accounts.network_of(self.conversation.account).icon
 
 
 @dataclass(frozen=True, kw_only=True)

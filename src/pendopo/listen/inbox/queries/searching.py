@@ -1,5 +1,7 @@
-"""Searching all that was said. The database's own function looks, because row-level security would make
-the text index useless: its operator is not leakproof, so it may only run after the wall.
+"""Searching all that was said.
+
+The database's own function looks: row-level security would make the text index useless, because its
+operator is not leakproof and may only run after the wall.
 """
 
 from __future__ import annotations

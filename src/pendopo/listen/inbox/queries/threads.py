@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from pendopo.broadcast.publishing import queries as publishing
@@ -46,6 +46,16 @@ class Said:
         if self.message.answered_minutes < 180:
             return Bucket.QUICK
         return Bucket.DAY if self.message.answered_minutes < 1440 else Bucket.SLOW
+
+    @property
+    def took(self) -> str:
+        """How long the answer took by the clock on the wall."""
+        return _length(self.message.answered_minutes)
+
+    @property
+    def took_open(self) -> str:
+        """How long the office was open meanwhile."""
+        return _length(self.message.office_minutes)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +188,10 @@ def approving(member: Member) -> str:
     """Which answers need an approval here."""
     found = InboxSettings.objects.seen_by(member).values_list("approving", flat=True).first()
     return found or Approving.RISKY
+
+
+def _length(minutes: int | None) -> str:
+    return words.length(timedelta(minutes=minutes or 0), language())
 
 
 def _hidings(viewer: Member, shown: Sequence[Message]) -> dict[int, Hiding]:

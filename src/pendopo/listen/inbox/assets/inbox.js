@@ -1,0 +1,45 @@
+// The inbox: lengths as the network counts them, saved replies at the press of a button, and who is answering.
+const links = /https?:\/\/[^\s]+/g;
+const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+const units = {
+  characters: (text) => [...text].length,
+  graphemes: (text) => [...letters.segment(text)].length,
+  bytes: (text) => new TextEncoder().encode(text).length,
+  weighted: (text) => [...letters.segment(text)].reduce((sum, { segment }) => sum + weight(segment), 0),
+};
+
+function weight(letter) {
+  if (/\p{Extended_Pictographic}/u.test(letter)) return 2;
+  return [...letter].reduce((sum, one) => sum + (/[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]/u.test(one) ? 1 : 2), 0);
+}
+
+document.addEventListener("pendopo:count", (event) => {
+  const { counting, linkCost } = event.target.dataset;
+  if (!counting || !units[counting]) return;
+  const text = linkCost ? event.target.value.replace(links, "x".repeat(Number(linkCost))) : event.target.value;
+  event.detail.used = units[counting](text.trim());
+});
+
+for (const form of document.querySelectorAll("[data-answer]")) {
+  const text = form.querySelector("textarea");
+  const doing = form.querySelector("[data-doing]");
+  const tell = () => {
+    doing.value = text.value.trim() ? "answering" : "reading";
+  };
+  text.addEventListener("input", tell);
+  form.addEventListener("pendopo:restored", tell);
+  tell();
+  // The module comes after the page was counted once: count again, as the network does.
+  text.dispatchEvent(new Event("input", { bubbles: false }));
+  for (const button of form.querySelectorAll("[data-fills]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const before = text.value.trim();
+      text.value = before ? `${before}\n${button.dataset.fills}` : button.dataset.fills;
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+      button.closest("details").open = false;
+      text.focus();
+    });
+  }
+}

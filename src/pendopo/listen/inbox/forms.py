@@ -1,0 +1,82 @@
+"""What the inbox asks for. Forms validate; they never save."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.institution.people import queries as people
+from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import Permission
+from pendopo.listen.inbox.states import Approving, Disposition, HideReason
+
+TEXT_MAX = 20_000
+
+
+class Answer(forms.Form):
+    """An answer, and the last message its author had before them."""
+
+    text = forms.CharField(
+        label=_("Your answer"), required=False, max_length=TEXT_MAX, widget=forms.Textarea({"rows": 4})
+    )
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
+class Close(forms.Form):
+    """How it ended (R31)."""
+
+    disposition = forms.ChoiceField(label=_("How did it end?"), choices=Disposition.choices)
+    reason = forms.CharField(
+        label=_("Reason or note"), required=False, max_length=500, widget=forms.Textarea({"rows": 2})
+    )
+
+
+class Hide(forms.Form):
+    """Why words are taken out of sight (R39)."""
+
+    code = forms.ChoiceField(label=_("Reason"), choices=HideReason.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Note for the record"), required=False, max_length=500, widget=forms.Textarea({"rows": 2})
+    )
+
+
+class Why(forms.Form):
+    """A reason, in words."""
+
+    why = forms.CharField(label=_("Why?"), max_length=500, widget=forms.Textarea({"rows": 2}))
+
+
+class Assign(forms.Form):
+    """Who has it from now on."""
+
+    to = forms.ModelChoiceField(
+        label=_("Hand to"), queryset=Member.objects.none(), required=False, empty_label=_("Nobody")
+    )
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (for the type checker)
+        field.queryset = people.members_who_may(member.institution_id, Permission.REPLY)
+
+
+class Saved(forms.Form):
+    """A sentence answers begin with."""
+
+    title = forms.CharField(label=_("Title"), max_length=100)
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("{nama} becomes the citizen's name, {kanal} the network, {jam} the time now."),
+    )
+
+
+class Settings(forms.Form):
+    """Which answers need an approval."""
+
+    approving = forms.ChoiceField(
+        label=_("Answers that need an approval"), choices=Approving.choices, widget=forms.RadioSelect
+    )

@@ -1,0 +1,116 @@
+"""Whatever is searched for is found, in order, page by page, and never behind the wall."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from pendopo.foundation.tenancy import acting_for
+from pendopo.institution.accounts.tests.builders import an_account
+from pendopo.institution.people.roles import Role
+from pendopo.institution.tests.builders import a_member, an_institution
+from pendopo.listen.inbox import queries
+from pendopo.listen.inbox.queries import A_PAGE, Filters
+from pendopo.listen.inbox.tests.builders import NOW, heard, taken_in
+
+
+def search(member, words, *, before=None, **filters):
+    with acting_for(member.institution_id):
+        return queries.search(member, Filters(words=words, **filters), before=before, now=NOW)
+
+
+def texts(member, words, **filters):
+    return [line.snippet for line in search(member, words, **filters).lines]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("jalanan rusak", True),  # stems: "jalan" was written
+        ('"jalan rusak"', True),
+        ("rusak -jembatan", True),
+        ("rusak -jalan", False),
+        ("BUDI", True),  # who said it
+        ("jembatan", False),
+        ("@i1", False),
+        ("'; DROP TABLE inbox_message; --", False),
+        ("a & | ! ( )", False),
+    ],
+)
+def test_words_are_found_as_they_are_meant(account, operator, words, found):
+    taken_in(account, heard("Jalan rusak di depan pasar"))
+    assert bool(texts(operator, words)) is found
+
+
+@pytest.mark.parametrize("words", ["", "!!!", "( )"])
+def test_a_search_without_words_says_so(account, operator, words):
+    taken_in(account, heard())
+    assert not search(operator, words).has_words
+
+
+def test_another_institutions_words_are_not_found(stranger, account, operator):
+    taken_in(account, heard("Rahasia kabupaten"))
+    assert texts(operator, "rahasia") == ["Rahasia kabupaten"]
+
+
+def test_from_outside_the_same_words_are_not_found(db):
+    theirs, ours = an_institution(), an_institution()
+    taken_in(an_account(theirs), heard("Rahasia tetangga"))
+    assert texts(a_member(ours, Role.OPERATOR), "rahasia") == []
+
+
+def test_nobody_in_particular_finds_nothing(account):
+    taken_in(account, heard("Rahasia kabupaten"))
+    with connection.cursor() as cursor:
+        for setting in ("", "*"):
+            cursor.execute("SELECT set_config('pendopo.institution', %s, true)", [setting])
+            cursor.execute("SELECT count(*) FROM inbox_search('rahasia', NULL, NULL, NULL, 10)")
+            assert cursor.fetchone()[0] == 0
+        cursor.execute("SELECT set_config('pendopo.institution', %s, true)", [str(account.institution_id)])
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(account, operator):
+    many = A_PAGE * 2 + 7
+    taken_in(
+        account,
+        *(
+            # Several at one instant: the number decides.
+            heard(f"Banjir nomor {number}", author=f"w{number}", said_at=NOW - timedelta(minutes=number // 3))
+            for number in range(many)
+        ),
+    )
+    seen, before = [], None
+    for _page in range(4):
+        found = search(operator, "banjir", before=before)
+        seen += [line.place.number for line in found.lines]
+        before = found.older
+        if before is None:
+            break
+    assert len(seen) == len(set(seen)) == many
+
+
+def test_what_lies_behind_the_newest_thousands_is_found_by_the_index(account, operator):
+    old = [
+        heard(f"Longsor tua {number}", author=f"t{number}", said_at=NOW - timedelta(days=40 * number + 20))
+        for number in range(5)
+    ]
+    new = [heard(f"Kabar {number}", author=f"n{number}") for number in range(3100)]
+    taken_in(account, *old, *new)
+    assert texts(operator, "longsor") == [f"Longsor tua {number}" for number in range(5)]
+    assert texts(operator, "tidakadakatanya") == []
+
+
+def test_a_search_in_one_account_stays_there(office, account, operator):
+    other = an_account(office)
+    taken_in(account, heard("Listrik padam di sini"))
+    taken_in(other, heard("Listrik padam di sana"))
+    assert texts(operator, "listrik", account_id=other.pk) == ["Listrik padam di sana"]
+    assert len(texts(operator, "listrik", network="practice")) == 2
+    assert texts(operator, "listrik", network="nirgendwo") == []
+
+
+def test_what_is_shown_of_a_message_is_covered(account, operator):
+    taken_in(account, heard("NIK saya 3374010101900001 tolong dicek"))
+    assert "3374010101900001" not in texts(operator, "dicek")[0]

@@ -1,0 +1,89 @@
+"""Saved replies on the screen, and which answers need an approval."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pendopo.foundation.errors import Refused
+from pendopo.institution.people.requests import Request
+from pendopo.institution.people.roles import Permission
+from pendopo.listen.inbox import actions, forms, policies, queries
+from pendopo.listen.inbox.models import SavedReply
+
+
+@require_http_methods(["GET", "POST"])
+def saved_replies(request: Request) -> HttpResponse:
+    """All of them, and a place for a new one."""
+    policies.require_may_read(request.member)
+    form = forms.Saved(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _keep(request, form, None):
+        return redirect("inbox:saved")
+    return _page(request, form)
+
+
+@require_http_methods(["GET", "POST"])
+def saved_reply(request: Request, saved_id: int) -> HttpResponse:
+    """Change one."""
+    policies.require_may_read(request.member)
+    one = get_object_or_404(SavedReply.objects.seen_by(request.member), pk=saved_id)
+    form = forms.Saved(request.POST or None, initial={"title": one.title, "text": one.text})
+    if request.method == "POST" and form.is_valid() and _keep(request, form, one):
+        return redirect("inbox:saved")
+    return render(
+        request, "inbox/saved_one.html", {"saved": one, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+def remove(request: Request, saved_id: int) -> HttpResponse:
+    """Take one away."""
+    policies.require_may_read(request.member)
+    one = get_object_or_404(SavedReply.objects.seen_by(request.member), pk=saved_id)
+    actions.remove_saved_reply(saved=one, by=request.member, now=now())
+    messages.success(request, _("Removed."))
+    return redirect("inbox:saved")
+
+
+@require_POST
+def approving(request: Request) -> HttpResponse:
+    """Say which answers need an approval."""
+    form = forms.Settings(request.POST)
+    if form.is_valid():
+        actions.save_settings(approving=form.cleaned_data["approving"], by=request.member, now=now())
+        messages.success(request, _("Saved."))
+        return redirect("inbox:saved")
+    return _page(request, forms.Saved(), settings=form)
+
+
+def _keep(request: Request, form: forms.Saved, one: SavedReply | None) -> bool:
+    said = form.cleaned_data
+    try:
+        actions.save_saved_reply(
+            title=said["title"], text=said["text"], saved=one, by=request.member, now=now()
+        )
+    except Refused as no:
+        form.add_error(no.field or None, str(no))
+        return False
+    messages.success(request, _("Saved."))
+    return True
+
+
+def _page(request: Request, form: forms.Saved, settings: forms.Settings | None = None) -> HttpResponse:
+    member = request.member
+    return render(
+        request,
+        "inbox/saved.html",
+        {
+            "saved": queries.saved_replies(member),
+            "form": form,
+            "settings_form": settings or forms.Settings(initial={"approving": queries.approving(member)}),
+            "may_answer": policies.may_answer(member),
+            "may_set": member.may(Permission.MANAGE_SETTINGS),
+        },
+        status=422 if form.errors or (settings and settings.errors) else 200,
+    )

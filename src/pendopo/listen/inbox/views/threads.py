@@ -1,0 +1,174 @@
+"""One conversation on the screen, and what is new in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from pendopo.foundation.errors import Refused
+from pendopo.institution.people.requests import Request
+from pendopo.institution.people.roles import Permission
+from pendopo.listen.inbox import actions, forms, policies, queries
+from pendopo.listen.inbox.models import Conversation
+from pendopo.listen.inbox.states import Disposition, Doing
+from pendopo.listen.inbox.views.lists import list_words
+
+# Ended with one press; the rest asks for words first.
+AT_ONCE = (
+    Disposition.COMPLAINT,
+    Disposition.INFORMATION,
+    Disposition.ASPIRATION,
+    Disposition.HOAX_TIP,
+    Disposition.SPAM,
+    Disposition.REFERRED,
+)
+
+
+@require_GET
+def thread(request: Request, conversation_id: int) -> HttpResponse:
+    """A conversation between its list and its citizen."""
+    row, at = found(request, conversation_id), now()
+    actions.mark_read(conversation=row, by=request.member)
+    actions.be_present(conversation=row, doing=Doing.READING, by=request.member, now=at)
+    return thread_page(request, row, at=at)
+
+
+@require_GET
+def news(request: Request, conversation_id: int) -> HttpResponse:
+    """What was said, again, if something changed since the mark; asking also tells colleagues we are here."""
+    row, at = found(request, conversation_id), now()
+    doing = Doing.ANSWERING if request.GET.get("doing") == Doing.ANSWERING else Doing.READING
+    actions.be_present(conversation=row, doing=doing, by=request.member, now=at)
+    mark = queries.thread_mark(row, viewer=request.member, now=at)
+    if request.GET.get("tanda", "") == mark:
+        return HttpResponse(status=204)
+    actions.mark_read(conversation=row, by=request.member)
+    return render(request, "inbox/said.html", thread_words(request, row, at=at))
+
+
+@require_POST
+def reveal(request: Request, conversation_id: int) -> HttpResponse:
+    """The same page with its personal data, this once (R80)."""
+    row, at = found(request, conversation_id), now()
+    form = forms.Why(request.POST)
+    if form.is_valid():
+        try:
+            actions.reveal(conversation=row, why=form.cleaned_data["why"], by=request.member, now=at)
+        except Refused as no:
+            form.add_error(no.field or None, str(no))
+        else:
+            return thread_page(request, row, at=at, revealed=True)
+    return thread_page(request, row, at=at, reveal_form=form, status=422)
+
+
+@require_POST
+def assign(request: Request, conversation_id: int) -> HttpResponse:
+    """Hand it to a colleague, or to nobody."""
+    row, at = found(request, conversation_id), now()
+    form = forms.Assign(request.POST, member=request.member)
+    if form.is_valid():
+        try:
+            actions.assign(conversation=row, to=form.cleaned_data["to"], by=request.member, now=at)
+        except Refused as no:
+            form.add_error(no.field or None, str(no))
+        else:
+            to = form.cleaned_data["to"]
+            messages.success(
+                request, _("Handed to %(who)s.") % {"who": to.name} if to else _("Nobody has it now.")
+            )
+            return back_to(request, row)
+    return thread_page(request, row, at=at, assign_form=form, status=422)
+
+
+@require_POST
+def take(request: Request, conversation_id: int) -> HttpResponse:
+    """Take it oneself."""
+    row = found(request, conversation_id)
+    actions.assign(conversation=row, to=request.member, by=request.member, now=now())
+    return back_to(request, row)
+
+
+@require_POST
+def unread(request: Request, conversation_id: int) -> HttpResponse:
+    """Back among what nobody looked at, and back to the list."""
+    actions.mark_unread(conversation=found(request, conversation_id), by=request.member)
+    return redirect(f"{reverse('inbox:list')}?{request.GET.urlencode()}")
+
+
+def found(request: Request, conversation_id: int) -> Conversation:
+    """The conversation, or a page that says it is not there."""
+    policies.require_may_read(request.member)
+    return get_object_or_404(
+        Conversation.objects.seen_by(request.member).select_related(
+            "account", "citizen", "assigned_to__person", "institution"
+        ),
+        pk=conversation_id,
+    )
+
+
+def back_to(request: Request, row: Conversation) -> HttpResponse:
+    """The conversation again, with the list's filters kept in the address."""
+    address = reverse("inbox:thread", args=[row.pk])
+    return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
+
+
+def thread_words(
+    request: Request, row: Conversation, *, at: datetime, revealed: bool = False
+) -> dict[str, Any]:
+    """What the thread alone shows."""
+    member = request.member
+    return {
+        "thread": queries.thread(row, viewer=member, now=at, revealed=revealed),
+        "conversation": row,
+        "thread_mark": queries.thread_mark(row, viewer=member, now=at),
+        "query": request.GET.urlencode() if "tanda" not in request.GET else _without_news(request),
+        "may_answer": member.may(Permission.REPLY),
+        "may_moderate": member.may(Permission.MODERATE),
+        "may_take_down": member.may(Permission.TAKE_DOWN),
+        "is_revealed": revealed,
+        "now": at,
+    }
+
+
+def thread_page(
+    request: Request,
+    row: Conversation,
+    *,
+    at: datetime,
+    revealed: bool = False,
+    status: int = 200,
+    **given: Any,
+) -> HttpResponse:
+    """The whole page; forms that were refused are handed in as `given`."""
+    member = request.member
+    words = {
+        **list_words(request, at=at, current=row.pk),
+        **thread_words(request, row, at=at, revealed=revealed),
+        "saved": [(one, queries.filled(one, row, now=at)) for one in queries.saved_replies(member)],
+        "close_form": forms.Close(),
+        "reveal_form": forms.Why(),
+        "return_form": forms.Why(),
+        "assign_form": forms.Assign(member=member, initial={"to": row.assigned_to_id}),
+        "at_once": [(one.value, one.label) for one in AT_ONCE],
+        "may_assign": member.may(Permission.ASSIGN),
+        "may_reveal": member.may(Permission.REVEAL_PERSONAL_DATA) and not revealed,
+    }
+    thread = words["thread"]
+    words["answer_form"] = forms.Answer(
+        initial={"text": thread.draft.text if thread.draft else "", "seen": thread.seen}
+    )
+    return render(request, "inbox/inbox.html", {**words, **given}, status=status)
+
+
+def _without_news(request: Request) -> str:
+    kept = [(name, value) for name, value in request.GET.items() if name not in {"tanda", "doing"}]
+    return urlencode(kept)
