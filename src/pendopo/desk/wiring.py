@@ -10,7 +10,7 @@ from pendopo.foundation import events
 from pendopo.foundation.events import Wiring
 from pendopo.institution.accounts.events import AccountConnected
 from pendopo.institution.notices import actions as notices
-from pendopo.institution.people.events import MemberLeft
+from pendopo.institution.people.events import LetterEnds, MemberLeft
 
 WIRING: Wiring = {
     # A draft becomes a post.
@@ -22,6 +22,7 @@ WIRING: Wiring = {
     # What waited for an account goes on.
     AccountConnected: (publishing.release_account,),
     MemberLeft: (notices.forget_devices,),
+    LetterEnds: (notices.tell_letter_ends,),
 }
 
 events.wire(WIRING)

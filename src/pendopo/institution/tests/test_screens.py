@@ -209,6 +209,13 @@ def test_off_boarding_says_what_it_does_first(client, office):
     assert "Budi" in client.get(at("people"), {"tampil": "pergi"}).text
 
 
+def test_whoever_off_boards_themselves_is_out_at_once(client, office, administrator):
+    a_member(office, Role.ADMINISTRATOR)
+    answer = client.post(at("off_board", administrator.pk), {"why": "Pensiun"})
+    assert answer["Location"] == reverse("account_login")
+    assert client.get(at("people")).status_code == 302
+
+
 def test_units_are_added_moved_and_closed_from_the_screen(client, office):
     top = a_unit(office, "Sekretariat")
     answer = client.post(at("add_unit"), {"name": "Bagian Humas", "parent": top.pk})

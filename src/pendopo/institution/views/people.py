@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -188,6 +189,9 @@ def off_board(request: Request, member_id: int) -> HttpResponse:
         except Refused as no:
             refused(form, no)
         else:
+            if member.pk == request.member.pk:
+                logout(request)
+                return redirect("account_login")
             messages.success(
                 request,
                 _("%(name)s has no role here any more; %(ended)s sessions ended.")
