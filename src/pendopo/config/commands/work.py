@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import click
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from procrastinate import PsycopgConnector
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import connector_params
@@ -25,6 +26,8 @@ from pendopo.foundation import jobs
 LOOK_EVERY = 1.0
 SECONDS_TO_FINISH = 15.0
 CONNECTIONS = 6
+FEW_JOBS = 3
+SECONDS_UNUSED = 30.0
 
 
 @click.command()
@@ -43,7 +46,7 @@ async def _work(queues: tuple[str, ...], *, once: bool) -> None:
     # Few connections: a job is fetched and finished in a moment, and each job's own work has its own.
     # They listen, so the server must not take them back when they are silent.
     listening = {**connector_params(), "options": STEP_DOWN}
-    connector = PsycopgConnector(kwargs=listening, min_size=1, max_size=CONNECTIONS)
+    connector = PsycopgConnector(kwargs=listening, min_size=1, max_size=CONNECTIONS, max_idle=SECONDS_UNUSED)
     app = jobs.app.with_connector(connector)
     options: WorkerOptions = {
         "name": f"{socket.gethostname()}:{os.getpid()}",
@@ -52,7 +55,7 @@ async def _work(queues: tuple[str, ...], *, once: bool) -> None:
         "fetch_job_polling_interval": LOOK_EVERY,
         "shutdown_graceful_timeout": SECONDS_TO_FINISH,
         "delete_jobs": DeleteJobCondition.SUCCESSFUL,
-        "task_middleware": [with_a_living_connection],
+        "task_middleware": [Connections()],
     }
     if queues:
         options["queues"] = queues
@@ -60,10 +63,26 @@ async def _work(queues: tuple[str, ...], *, once: bool) -> None:
         await app.run_worker_async(**options)
 
 
-def with_a_living_connection(do: Callable[[], Any], *_: Any) -> Any:
-    """A thread keeps its database connection between jobs, unless the server has gone meanwhile."""
-    close_old_connections()
-    try:
-        return do()
-    finally:
+class Connections:
+    """Each job's thread has a database connection of its own: kept in a rush, given back in quiet hours."""
+
+    def __init__(self, *, few: int = FEW_JOBS) -> None:
+        self._few = few
+        self._running = 0
+        self._counting = threading.Lock()
+
+    def __call__(self, do: Callable[[], Any], *_: Any) -> Any:
+        """Do one job, with a connection that has not been lost since the last one."""
+        with self._counting:
+            self._running += 1
         close_old_connections()
+        try:
+            return do()
+        finally:
+            with self._counting:
+                self._running -= 1
+                is_quiet = self._running < self._few
+            if is_quiet:
+                connection.close()
+            else:
+                close_old_connections()
