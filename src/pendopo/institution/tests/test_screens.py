@@ -385,6 +385,10 @@ class TestTheLedgerPage:
         assert answer.status_code == 200
         assert "sign-success" in answer.text or 'role="alert"' in answer.text
 
+    def test_names_each_topic_once(self, client):
+        labels = [label for _value, label in client.get(at("ledger")).context["form"].fields["kind"].choices]
+        assert len(labels) == len(set(labels))
+
     def test_lets_no_operator_verify(self, office):
         assert signed_in(a_member(office)).post(at("check_ledger")).status_code == 403
 

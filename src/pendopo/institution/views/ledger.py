@@ -32,13 +32,9 @@ TOPICS: Final = {
     "unit": gettext_lazy("Units"),
     "account": gettext_lazy("Accounts"),
     "content": gettext_lazy("Content"),
-    "media": gettext_lazy("Media"),
     "publishing": gettext_lazy("Publishing"),
-    "delivery": gettext_lazy("Publishing"),
-    "plan": gettext_lazy("Plan"),
+    "delivery": gettext_lazy("Deliveries"),
     "inbox": gettext_lazy("Inbox"),
-    "message": gettext_lazy("Inbox"),
-    "portal": gettext_lazy("Portal"),
     "ledger": gettext_lazy("Ledger"),
 }
 
