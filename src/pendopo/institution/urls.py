@@ -29,5 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lembaga/keamanan/", settings.security, name="security"),
     path("lembaga/catatan/", ledger.ledger, name="ledger"),
     path("lembaga/catatan/periksa/", ledger.check, name="check_ledger"),
+    path("lembaga/pindah/", profile.change_house, name="change_house"),
     path("lembaga/saya/", profile.profile, name="profile"),
 ]

@@ -56,7 +56,14 @@ class LedgerEntry(TenantModel):
         if told is None:
             return self.did
         words = dict(self.words) | dict.fromkeys(told.personal, "****") if masked else self.opened()
-        return str(told.sentence) % {**words, "by": self.by_name or _("Pendopo")}
+        return str(told.sentence) % _Words({**words, "by": self.by_name or _("Pendopo")})
+
+
+class _Words(dict[str, Any]):
+    """An old entry may lack a word that its kind's sentence asks for today; it is read all the same."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
 
 
 class LedgerHead(models.Model):

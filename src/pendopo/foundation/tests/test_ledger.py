@@ -54,6 +54,11 @@ def three(member):
     linked()
 
 
+def test_an_entry_older_than_its_sentence_is_still_read(kinds, member):
+    entry = LedgerEntry(did="test.opened", by_name="Sari", words={})
+    assert entry.sentence() == "Sari opened the door of …."
+
+
 def test_entries_are_numbered_and_the_chain_holds(kinds, member):
     with acting_for(member.institution_id):
         three(member)

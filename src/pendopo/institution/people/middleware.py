@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from pendopo.foundation.errors import Refused
-from pendopo.foundation.tenancy import acting_for, known_person, manages_own_transactions
+from pendopo.foundation.tenancy import acting_for, manages_own_transactions
 from pendopo.foundation.web import is_public
 from pendopo.institution.people.models import Member, Person
 from pendopo.institution.people.policies import needs_second_factor
+from pendopo.institution.people.queries import houses_of
 
 CHOSEN: Final = "institution"  # in the session
 FOREIGN_VIEWS: Final = ("allauth.", "django.")  # they know how to ask for sign-in themselves
@@ -74,13 +75,7 @@ class MemberMiddleware:
 
 
 def _member(request: HttpRequest, person: Person) -> Member | None:
-    with known_person(person.pk):
-        memberships = list(
-            Member.objects.active()
-            .filter(person=person)
-            .select_related("institution", "person", "unit")
-            .order_by("pk")
-        )
+    memberships = houses_of(person)
     chosen = request.session.get(CHOSEN)
     return next(
         (one for one in memberships if one.institution_id == chosen), memberships[0] if memberships else None

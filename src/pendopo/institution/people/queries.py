@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from django.db.models import Prefetch, QuerySet
 
 from pendopo.foundation.clock import Zone
+from pendopo.foundation.tenancy import known_person
 from pendopo.institution.people.models import (
     AssignmentLetter,
     AssignmentLetterQuerySet,
     Member,
     MemberQuerySet,
+    Person,
 )
 from pendopo.institution.people.roles import Permission, Role
 
@@ -21,6 +23,13 @@ def member(institution_id: int, member_id: int) -> Member:
     return Member.objects.select_related("person", "unit", "institution").get(
         institution_id=institution_id, pk=member_id
     )
+
+
+def houses_of(person: Person) -> list[Member]:
+    """Every institution a person works for, asked before one is chosen."""
+    with known_person(person.pk):
+        found = Member.objects.active().filter(person=person)
+        return list(found.select_related("institution", "person", "unit").order_by("pk"))
 
 
 def members(institution_id: int) -> MemberQuerySet:

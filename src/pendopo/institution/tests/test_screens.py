@@ -407,6 +407,18 @@ def test_a_renaming_is_written_with_the_name_before(client, office):
         assert LedgerEntry.objects.get(did="member.renamed").words == {"before": "Bu Ratna"}
 
 
+def test_whoever_works_for_two_institutions_goes_from_one_to_the_other(client, administrator):
+    other = an_institution("Kota Lain")
+    assert client.post(at("change_house"), {"institution": other.pk}).status_code == 404
+    with acting_for(other.pk):
+        Member.objects.create(institution=other, person=administrator.person, roles=["auditor"])
+    assert "Kota Lain" in client.get(at("profile")).text
+    assert client.post(at("change_house"), {"institution": other.pk}).status_code == 302
+    page = client.get(at("home"))
+    assert "Kota Lain" in page.text
+    assert client.get(at("brand")).status_code == 403
+
+
 def test_two_institutions_keep_their_own_settings(client, office):
     other = an_institution("Kota Lain")
     client.post(at("home"), {"name": "Nama Baru", "zone": "Asia/Jayapura"})
