@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.utils.translation import gettext_noop
+
 from pendopo.broadcast.content import office
 from pendopo.broadcast.content.composition import Composition, PictureUse, Place, Said
 from pendopo.broadcast.content.models import ContentItem, LaneRun, LinkCheck, Picture, ReasonGiven, Version
@@ -16,6 +18,8 @@ from pendopo.broadcast.content.rules import (
     Line,
     PictureFacts,
     Recent,
+    Sentence,
+    Severity,
     SourceFacts,
     Subject,
     Variant,
@@ -31,6 +35,8 @@ from pendopo.institution.structure.queries import calendar_of
 from pendopo.networks import counting
 from pendopo.networks.contract import Limits
 
+PLAYFUL: Final = gettext_noop("This is marked as playful, and it would go out on a solemn day: %(day)s.")
+PLAYFUL_IN_CRISIS: Final = gettext_noop("This is marked as playful, and the office is in a crisis.")
 LOOKS_AROUND: Final = timedelta(days=60)
 RECENTS_MAX: Final = 300
 WHOLE_PICTURE: Final = Limits(text_max=0)  # for what no account shows yet
@@ -71,10 +77,28 @@ class Examined:
 def examined(item: ContentItem, composition: Composition, *, by: Member | None, now: datetime) -> Examined:
     """Let the rules look at a composition of an item as it would go out."""
     subject = subject_of(item, composition, by=by, now=now)
+    findings = examine(subject, tuning=office.tuning_of(item.institution))
     return Examined(
         subject=subject,
-        findings=examine(subject, tuning=office.tuning_of(item.institution)),
+        findings=tuple(sorted((*findings, *_playful(item, subject)), key=lambda one: one.severity.weight)),
         reasons={one.key: one for one in ReasonGiven.objects.filter(item=item).select_related("by__person")},
+    )
+
+
+def _playful(item: ContentItem, subject: Subject) -> tuple[Finding, ...]:
+    """What its author calls playful needs a reason on a solemn day and in a crisis (R17)."""
+    if not item.is_humorous:
+        return ()
+    if subject.office.in_crisis:
+        sentence, about = Sentence(msgid=PLAYFUL_IN_CRISIS), "crisis"
+    elif days := subject.office.solemn_days:
+        sentence, about = Sentence(msgid=PLAYFUL, params={"day": days[0].name}), days[0].on.isoformat()
+    else:
+        return ()
+    return (
+        Finding(
+            rule="R17", code="humour", severity=Severity.WARN, sentence=sentence, key=f"humour:flag-{about}"
+        ),
     )
 
 

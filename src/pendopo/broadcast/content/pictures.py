@@ -10,6 +10,7 @@ from typing import Final
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -62,6 +63,13 @@ class Cut:
     def crops(self, width: int, height: int) -> bool:
         """Whether something of the original is left out."""
         return (self.left, self.top, self.right, self.bottom) != (0, 0, width, height)
+
+
+def read(file: UploadedFile[bytes]) -> bytes:
+    """An upload's bytes, unless there are too many to be held. Raises Refused."""
+    if (file.size or 0) > UPLOAD_MAX:
+        raise Refused(_("This picture is larger than 25 MB. Save it smaller and try again."), field="file")
+    return bytes(file.read())
 
 
 def take_in(raw: bytes) -> Taken:

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -338,6 +340,17 @@ class TestLists:
             address = page("items") + context["older"] if context["older"] else ""
         assert seen == made[::-1]
 
+    def test_more_rows_cost_no_more_queries(self, sari, author, account, at):
+        def queries_of(rows: int) -> int:
+            for number in range(rows):
+                an_item(author, account, now=at, title=f"Baris {number}")
+            with CaptureQueriesContext(connection) as captured:
+                sari.get(page("items") + "?tampil=semua")
+            return len(captured)
+
+        queries_of(1)  # what is asked once a process
+        assert queries_of(2) == queries_of(12)
+
     def test_filters_stay_in_the_address(self, sari, office, author, account, at):
         other = an_account(office)
         an_item(author, account, now=at)
@@ -362,6 +375,16 @@ class TestMoving:
         assert sari.post(page("schedule", item.pk), {"due_at": ""}).status_code == 302
         item.refresh_from_db()
         assert item.due_at is None
+
+    def test_a_good_time_is_one_press_and_clashes_with_nothing(self, sari, author, account, at):
+        item = an_item(author, account, now=at, due_at=None)
+        good = sari.get(page("compose", item.pk)).context["good_times"]
+        an_item(author, account, now=at, due_at=good[0])
+        assert sari.get(page("compose", item.pk)).context["good_times"][0] == good[1]
+        pressed = timezone.localtime(good[1], timezone.get_fixed_timezone(420)).strftime("%Y-%m-%dT%H:%M")
+        sari.post(page("schedule", item.pk), {"due_at": "", "good_time": pressed})
+        item.refresh_from_db()
+        assert item.due_at == good[1]
 
     def test_withdrawing_needs_a_reason(self, sari, author, account, at):
         item = an_item(author, account, now=at)

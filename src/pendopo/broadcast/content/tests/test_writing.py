@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 from django.db import IntegrityError, transaction
 
 from pendopo.broadcast.content import actions, jobs, links, queries
+from pendopo.broadcast.content.checking import examined
 from pendopo.broadcast.content.composition import PictureUse
 from pendopo.broadcast.content.models import LinkCheck, Placement, ReviewStep, Version
 from pendopo.broadcast.content.models.words import SourceKind
@@ -133,6 +134,20 @@ class TestFindings:
             item=item, kind=SourceKind.DOCUMENT, reference="Laporan PDAM 11/2026", by=author, now=NOW
         )
         actions.submit(item=explained(item, author), by=author, now=NOW)
+
+    def test_what_is_marked_playful_needs_a_reason_on_a_solemn_day(self, author, account):
+        half_mast = datetime(2026, 9, 30, 3, tzinfo=UTC)
+        before = half_mast - timedelta(days=1)
+        item = an_item(author, account, is_humorous=True, due_at=half_mast, now=before)
+        found = examined(item, a_composition(account), by=author, now=before)
+        assert [one.key for one in found.unexplained if one.code == "humour"] == ["humour:flag-2026-09-30"]
+        assert any(one.key == "humour:flag-2026-09-30" for line in found.checklist() for one in line.findings)
+        item.is_humorous = False
+        assert not [
+            one
+            for one in examined(item, a_composition(account), by=author, now=before).findings
+            if one.code == "humour"
+        ]
 
     def test_without_an_account_nothing_is_submitted(self, author):
         item = an_item(author)

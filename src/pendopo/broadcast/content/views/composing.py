@@ -15,7 +15,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pendopo.broadcast.content import actions, forms, jobs, mending, office, policies
+from pendopo.broadcast.content import actions, forms, jobs, mending, office, pictures, policies
 from pendopo.broadcast.content.checking import Examined, examined, links_of
 from pendopo.broadcast.content.composition import Composition
 from pendopo.broadcast.content.models import ContentItem, Note, Picture, Source, Version
@@ -138,7 +138,9 @@ def _add_picture(request: Request, item: ContentItem, composition: Composition, 
 def _upload(request: Request, item: ContentItem, composition: Composition, about: str) -> Composition:
     field = "upload" if about in {"", "0"} else f"a{about}-upload"
     for file in request.FILES.getlist(field):
-        picture = actions.add_picture(raw=file.read(), name=file.name or "", by=request.member, now=now())
+        picture = actions.add_picture(
+            raw=pictures.read(file), name=file.name or "", by=request.member, now=now()
+        )
         composition = forms.with_picture(composition, picture, int(about) if about.isdigit() else 0)
     return composition
 

@@ -200,7 +200,10 @@ def details(request: Request, item_id: int) -> HttpResponse:
 def schedule(request: Request, item_id: int) -> HttpResponse:
     """Plan another time; asked with GET, what that time would mean."""
     item = its_item(request, item_id)
-    form = forms.When(request.POST if request.method == "POST" else request.GET)
+    asked = (request.POST if request.method == "POST" else request.GET).copy()
+    if pressed := asked.get("good_time"):
+        asked["due_at"] = pressed
+    form = forms.When(asked)
     if request.method == "GET":
         due_at = form.cleaned_data["due_at"] if form.is_valid() else None
         return render(request, "content/around.html", around(item, due_at, request.member))

@@ -90,7 +90,7 @@ def upload(request: Request) -> HttpResponse:
         try:
             added.append(
                 actions.add_picture(
-                    raw=file.read(), name=file.name or "", folder=folder, by=request.member, now=now()
+                    raw=pictures.read(file), name=file.name or "", folder=folder, by=request.member, now=now()
                 )
             )
         except Refused as no:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from django.utils.timezone import now
@@ -16,12 +16,14 @@ from pendopo.broadcast.content.composition import Composition
 from pendopo.broadcast.content.models import ContentItem, ReasonGiven
 from pendopo.broadcast.content.previews import previews
 from pendopo.broadcast.content.rules import Action, Finding, Line
-from pendopo.foundation.clock import national_days_on
+from pendopo.foundation.clock import WorkingCalendar, national_days_on
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure.queries import calendar_of
 
 CLASH: Final = timedelta(hours=1)
+WINDOWS: Final = (time(10), time(15))  # when most people read
+LOOKS_AHEAD: Final = 8  # days
 ONE_TAP: Final = frozenset({Action.CONFIRM_ACCOUNT, Action.CONFIRM_TIME})
 PLACES: Final = {
     Action.ADD_SOURCE: "sumber",
@@ -117,6 +119,7 @@ def _told(finding: Finding, looked: Examined, known: dict[int, SocialAccount]) -
 def around(item: ContentItem, due_at: datetime | None, member: Member) -> dict[str, Any]:
     """What a time means: solemn days, closed doors, and what else goes out then."""
     lane = office.lane_of(item.institution_id, item.lane)
+    calendar = calendar_of(item.institution)
     told: dict[str, Any] = {
         "lane": lane,
         "due_at": due_at,
@@ -124,10 +127,10 @@ def around(item: ContentItem, due_at: datetime | None, member: Member) -> dict[s
         "days": (),
         "closed": "",
         "is_past": False,
+        "good_times": _good_times(item, calendar, member),
     }
     if due_at is None:
         return told
-    calendar = calendar_of(item.institution)
     day = calendar.zone.day_of(due_at)
     english = (get_language() or "id").startswith("en")
     closure = calendar.closure_on(day)
@@ -147,3 +150,28 @@ def around(item: ContentItem, due_at: datetime | None, member: Member) -> dict[s
         .order_by("due_at")[:3]
     )
     return told
+
+
+def _good_times(item: ContentItem, calendar: WorkingCalendar, member: Member) -> list[datetime]:
+    """The next publish windows of working days at which none of the item's accounts posts already."""
+    today = calendar.zone.day_of(now())
+    soon = now() + timedelta(minutes=30)
+    windows = [
+        at
+        for number in range(LOOKS_AHEAD)
+        if calendar.is_business_day(day := today + timedelta(days=number))
+        for clock in WINDOWS
+        if (at := calendar.zone.at(day, clock)) > soon
+    ]
+    taken = list(
+        ContentItem.objects.seen_by(member)
+        .filter(
+            due_at__range=(soon - CLASH, soon + timedelta(days=LOOKS_AHEAD)),
+            account_ids__overlap=item.account_ids,
+        )
+        .exclude(pk=item.pk)
+        .exclude(state="withdrawn")
+        .values_list("due_at", flat=True)
+    )
+    free = [at for at in windows if not any(abs(at - other) < CLASH for other in taken if other)]
+    return free[:3]
