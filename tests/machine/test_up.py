@@ -9,8 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 
+from pendopo.config.embedded import EmbeddedPostgres
 from tests.machine.house import House, pendopo
 
 pytestmark = pytest.mark.slow
@@ -111,6 +113,23 @@ def test_doctor_says_what_is_well_and_how_to_mend_the_rest(open_house: House) ->
     assert "MEND  mail: Mail is not sent" in seen.stdout
     assert "Set PENDOPO_MAIL_URL" in seen.stdout
     assert seen.returncode == 1
+
+
+def test_a_job_whose_worker_was_killed_is_done_by_another(open_house: House) -> None:
+    with psycopg.connect(EmbeddedPostgres(open_house.folder / "database").url, autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, lock, args, attempts) VALUES "
+            "('builtin', 'builtin:procrastinate.builtin_tasks.remove_old_jobs', 'doing', 'held', %s, 1)",
+            ['{"max_hours": 100000}'],
+        )
+
+        def is_done() -> bool:
+            left = connection.execute(
+                "SELECT count(*) FROM procrastinate_jobs WHERE lock = 'held'"
+            ).fetchone()
+            return left == (0,)
+
+        open_house.wait(is_done, "the job was never taken up again")
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import socket
 import threading
@@ -12,21 +13,25 @@ from typing import Any
 
 import click
 from django.db import close_old_connections, connection
-from procrastinate import PsycopgConnector
+from procrastinate import App, PsycopgConnector
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import connector_params
-from procrastinate.jobs import DeleteJobCondition
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import DeleteJobCondition, Status
 
 from pendopo.config import lifeline
 from pendopo.config.database import STEP_DOWN
 from pendopo.config.env import env
 from pendopo.foundation import jobs
 
+logger = logging.getLogger(__name__)
+
 # NOTIFY wakes the worker for what is due now; looking finds what became due since.
 LOOK_EVERY = 1.0
 SECONDS_TO_FINISH = 15.0
 CONNECTIONS = 6
 FEW_JOBS = 3
+RESCUE_EVERY = 10.0
 SECONDS_UNUSED = 30.0
 
 
@@ -60,7 +65,31 @@ async def _work(queues: tuple[str, ...], *, once: bool) -> None:
     if queues:
         options["queues"] = queues
     async with app.open_async():
-        await app.run_worker_async(**options)
+        rescuing = asyncio.create_task(_rescue_for_ever(app))
+        try:
+            await app.run_worker_async(**options)
+        finally:
+            rescuing.cancel()
+
+
+async def rescue(app: App) -> None:
+    """Free the jobs of workers that were killed: nobody else takes them, and their locks hold up others."""
+    for job in await app.job_manager.get_stalled_jobs():
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:
+            # The same work was asked for again meanwhile; once is enough.
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
+
+
+async def _rescue_for_ever(app: App) -> None:
+    while True:
+        try:
+            await rescue(app)
+        except ConnectorException:
+            # The database is away, or the job's worker was alive after all and has just finished it.
+            logger.info("Jobs of workers that were killed could not be freed; trying again soon.")
+        await asyncio.sleep(RESCUE_EVERY)
 
 
 class Connections:
