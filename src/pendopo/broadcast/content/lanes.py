@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -87,12 +87,15 @@ class Lane:
         length = timedelta(minutes=minutes)
         return start + length if self.always_on else calendar.add_office_time(start, length)
 
-    def window(self, due_at: datetime | None, approved_at: datetime) -> tuple[datetime, datetime]:
-        """Between which instants what is approved now may go out."""
+    def window(
+        self, due_at: datetime | None, approved_at: datetime, offsets: Iterable[timedelta] = ()
+    ) -> tuple[datetime, datetime]:
+        """Between which instants what is approved now may go out, on every account (see their `offsets`)."""
         around = timedelta(hours=self.window_hours)
+        shifts = [timedelta(), *offsets]
         if due_at is None:
             return approved_at, approved_at + around
-        return max(approved_at, due_at - around), due_at + around
+        return max(approved_at, due_at + min(shifts) - around), due_at + max(shifts) + around
 
 
 def read_lanes(text: str) -> dict[str, Lane]:

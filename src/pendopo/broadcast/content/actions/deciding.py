@@ -22,6 +22,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission, Role
 from pendopo.institution.structure.queries import calendar_of
 
+ONE_MINUTE = timedelta(minutes=1)
 SECOND_MINUTES = 240
 SHORT = 12  # letters of a seal that a person compares
 
@@ -201,12 +202,12 @@ def _require_decider(step: ReviewStep, item: ContentItem, by: Member, now: datet
 
 
 def _require_in_time(item: ContentItem, now: datetime, due_at: datetime | None) -> None:
-    earliest = _earliest(item)
+    """The first of its accounts must not be due already."""
     if due_at is not None:
-        if due_at < now - timedelta(minutes=1):
+        if _earliest(item, due_at) < now - ONE_MINUTE:
             raise Refused(_("This time has passed. Choose a later one."), field="due_at")
         return
-    if earliest is not None and earliest < now:
+    if item.due_at is not None and _earliest(item, item.due_at) < now:
         raise Refused(
             _(
                 "The planned time has passed while this waited. It is not published late by itself: "
@@ -217,11 +218,9 @@ def _require_in_time(item: ContentItem, now: datetime, due_at: datetime | None) 
         )
 
 
-def _earliest(item: ContentItem) -> datetime | None:
-    if item.due_at is None or item.current is None:
-        return item.due_at
-    offsets = item.current.placements.values_list("offset_minutes", flat=True)
-    return item.due_at + timedelta(minutes=min([*offsets], default=0))
+def _earliest(item: ContentItem, due_at: datetime) -> datetime:
+    offsets = item.current.placements.values_list("offset_minutes", flat=True) if item.current else ()
+    return due_at + timedelta(minutes=min([0, *offsets]))
 
 
 def _next_step(item: ContentItem, run: LaneRun, now: datetime) -> None:
@@ -249,7 +248,8 @@ def _seal(
     *,
     did: str,
 ) -> None:
-    window = lane.window(item.due_at, now)
+    offsets = [timedelta(minutes=place.offset_minutes) for place in composition.places]
+    window = lane.window(item.due_at, now, offsets)
     sealed = seals.seals(composition, hashes=version.hashes(), window=window)
     seal = seals.whole(sealed)
     RUN.move(

@@ -180,10 +180,12 @@ def _composition(item: ContentItem) -> Composition | None:
 def withdraw(*, item: ContentItem, why: str, by: Member, now: datetime) -> None:
     """Give an item up before it stands anywhere; nothing of it goes out any more. Raises Refused.
 
-    What was approved may be withdrawn by whoever may schedule, not only by those who may write it.
+    Those who may write it may withdraw it, and so may whoever may take down.
     """
-    if not (by.institution_id == item.institution_id and by.may(Permission.TAKE_DOWN)):
-        policies.require_may_write(by, item)
+    if item.institution_id != by.institution_id:
+        raise Refused(_("This item belongs to another institution."))
+    if not policies.may_write(by, item):
+        people.require(by, Permission.TAKE_DOWN, now=now)
     if not why.strip():
         raise Refused(_("Write why it is withdrawn."), field="why")
     held(item)

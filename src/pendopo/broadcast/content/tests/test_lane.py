@@ -10,9 +10,11 @@ from django.db import connection
 
 from pendopo.broadcast.content import actions, queries
 from pendopo.broadcast.content.actions import change_lane
+from pendopo.broadcast.content.composition import Place
 from pendopo.broadcast.content.events import ApprovalBroken, Approved, Rescheduled, Withdrawn
 from pendopo.broadcast.content.lanes import Step
 from pendopo.broadcast.content.models import ContentItem, LaneRun, Placement, ReviewStep, Version, WorkingCopy
+from pendopo.broadcast.content.queries.review import waiting_step
 from pendopo.broadcast.content.states import ItemState, RunState, StepState
 from pendopo.broadcast.content.tests.builders import (
     DUE,
@@ -30,6 +32,7 @@ from pendopo.broadcast.content.tests.builders import (
 from pendopo.foundation import events
 from pendopo.foundation.errors import Refused, Stale
 from pendopo.foundation.ledger.models import LedgerEntry
+from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.notices.models import Notice
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, a_unit
@@ -117,6 +120,33 @@ class TestApproving:
                 due_at=DUE + timedelta(minutes=5),
             )
         assert no.value.field == "due_at"
+
+    def test_the_window_covers_the_account_that_goes_out_last(self, office, author, approver):
+        first, last = an_account(office), an_account(office)
+        item = an_item(author, first)
+        places = (
+            Place(account_id=first.pk, offset_minutes=-60),
+            Place(account_id=last.pk, offset_minutes=3 * 24 * 60),
+        )
+        actions.set_placements(item=item, places=places, by=author, now=NOW)
+        actions.submit(item=explained(item, author), by=author, now=NOW)
+        while step := waiting_step(item):
+            actions.approve(step=step, by=approver, now=NOW)
+            item.refresh_from_db()
+        run = LaneRun.objects.get(item=item)
+        due = [one.due_at for one in queries.approved(office.pk, item.pk).placements]
+        assert due == [DUE - timedelta(hours=1), DUE + timedelta(days=3)]
+        assert run.window_from <= min(due)
+        assert max(due) <= run.window_until
+
+    def test_an_account_that_goes_out_earlier_is_late_earlier(self, author, account, approver):
+        item = an_item(author, account, lane="fast")
+        place = Place(account_id=account.pk, offset_minutes=-120)
+        actions.set_placements(item=item, places=(place,), by=author, now=NOW)
+        actions.submit(item=explained(item, author), by=author, now=NOW)
+        with pytest.raises(Refused) as no:
+            actions.approve(step=its_step(item), by=approver, now=DUE - timedelta(minutes=30))
+        assert no.value.rule == "late"
 
     def test_without_a_planned_time_it_may_go_out_as_soon_as_it_is_approved(self, author, account, approver):
         item = an_approved_item(author, account, approver=approver, due_at=None)
@@ -342,6 +372,17 @@ class TestBreakingTheSeal:
         assert len(told) == 1
         with pytest.raises(Refused):
             actions.save_draft(item=item, composition=a_composition(account, text="x"), by=author, now=NOW)
+
+    def test_whoever_may_take_down_withdraws_what_they_may_not_write(self, office, account):
+        author = a_member(office, Role.OPERATOR, unit=a_unit(office))
+        item = an_item(author, account, owner_unit=author.unit)
+        other = a_member(office, Role.OPERATOR, unit=a_unit(office))
+        with pytest.raises(Refused):
+            actions.withdraw(item=item, why="Salah", by=other, now=NOW)
+        officer = a_member(office, Role.DUTY_OFFICER, unit=a_unit(office))
+        actions.withdraw(item=item, why="Salah", by=officer, now=NOW)
+        item.refresh_from_db()
+        assert item.state == ItemState.WITHDRAWN
 
 
 class TestEmergency:

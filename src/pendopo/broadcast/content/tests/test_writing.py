@@ -234,6 +234,19 @@ class TestLinks:
 
         assert links.answer_of("https://contoh.go.id/x", httpx.MockTransport(answering)) == status
 
+    def test_the_worker_tries_each_link_once_and_remembers(self, office, monkeypatch):
+        asked = []
+
+        def answer(url: str) -> int:
+            asked.append(url)
+            return 404
+
+        monkeypatch.setattr(jobs, "answer_of", answer)
+        for _again in range(2):
+            jobs.try_links(institution_id=office.pk, urls=["https://a.go.id", "https://a.go.id"])
+        assert asked == ["https://a.go.id"]
+        assert LinkCheck.objects.get().status == 404
+
     def test_nobody_goes_into_the_house(self):
         assert links.answer_of("http://169.254.169.254/latest/meta-data") == 0
 
