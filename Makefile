@@ -45,7 +45,7 @@ fix: ready-dev
 	$(CHORE) $(VENV)/python tools/settings_page.py
 
 bench: ready-dev
-	$(VENV)/python -m tests.bench
+	$(VENV)/python -m tests.bench $(ONLY)
 
 chaos: ready-dev
 	$(VENV)/python -m tests.chaos
