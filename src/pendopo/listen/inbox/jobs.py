@@ -78,7 +78,7 @@ def read(institution_id: int, account_id: int, now: datetime) -> int:
                 )
             # In a transaction of its own, after what was read is safe.
             with acting_for(institution_id):
-                pause = _pause(account_id, institution_id, now=now)
+                pause = _pause(account, now=now)
                 accounts_actions.keep_cursor(
                     institution_id=institution_id,
                     account_id=account_id,
@@ -114,11 +114,14 @@ def _trouble(
         )
 
 
-def _pause(account_id: int, institution_id: int, *, now: datetime) -> timedelta:
-    """The longer an account has been quiet, the longer it may stay unread; never longer than five minutes."""
-    last = queries.last_heard_at(institution_id, account_id)
-    quiet = now - last if last else LONGEST * 10
-    return min(max(quiet / 10, SHORTEST), LONGEST)
+def _pause(account: SocialAccount, *, now: datetime) -> timedelta:
+    """The longer an account has been quiet, the longer it may stay unread; never longer than five minutes.
+
+    A post of ours is no quiet: whoever answers does so soon after it.
+    """
+    heard = queries.last_heard_at(account.institution_id, account.pk)
+    last = max(filter(None, (heard, account.last_published_at, account.connected_at)))
+    return min(max((now - last) / 10, SHORTEST), LONGEST)
 
 
 @job(queue="inbox", name="inbox.handle_call")

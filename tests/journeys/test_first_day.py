@@ -1,0 +1,142 @@
+"""An office's first day: from an empty machine to a post that stands, and an answer to a citizen."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.house import a_house
+from tests.journeys.people import Somebody, explains_and_submits, invites, opens_the_house, somebody
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("house")
+    folder.chmod(0o755)
+    with a_house(folder) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def admin(browser, house) -> Somebody:
+    admin = somebody(browser, house, "Ratna Dewi")
+    opens_the_house(admin, name="Pemerintah Kabupaten Mekarjaya", short_name="Kab. Mekarjaya")
+    return admin
+
+
+@pytest.fixture(scope="module")
+def operator(browser, house, admin) -> Somebody:
+    operator = somebody(browser, house, "Sari Wulandari")
+    invites(admin, operator, "operator")
+    return operator
+
+
+@pytest.fixture(scope="module")
+def approver(browser, house, admin) -> Somebody:
+    approver = somebody(browser, house, "Bambang Sutrisno", phone=True)
+    invites(admin, approver, "approver", "editor")
+    return approver
+
+
+def until(page, path: str, seen: Callable[[], bool], *, seconds: float = 40) -> None:
+    """Look at a page again until something is to be seen there."""
+    end = time.monotonic() + seconds
+    while True:
+        page.goto(path)
+        if seen():
+            return
+        assert time.monotonic() < end, page.locator("main").inner_text()
+        time.sleep(1)
+
+
+def test_an_office_opens_its_house_and_connects_practice_and_portal(admin, operator, approver):
+    admin.goes_to("/lembaga/unit/baru/")
+    admin.fills(name="Dinas Komunikasi dan Informatika", short_name="Diskominfo")
+    admin.page.locator("main form").last.locator("button").last.click()
+    admin.goes_to("/latihan/akun-baru/")
+    admin.fills(name="Kabupaten Mekarjaya", handle="mekarjaya")
+    admin.page.locator("main form button").last.click()
+    token = admin.page.locator("#token").inner_text()
+    admin.goes_to("/akun/hubungkan/practice/")
+    admin.fills(base=admin.house.base, token=token)
+    admin.page.locator("main form button").last.click()
+    admin.page.wait_for_url(re.compile(r"/akun/\d+/$"))
+    put_in_order(admin)
+    admin.goes_to("/lembaga/portal/")
+    admin.page.locator("main form button").first.click()
+    token = admin.page.locator("#token").inner_text()
+    admin.goes_to("/akun/hubungkan/portal/")
+    admin.fills(base=admin.house.base, token=token)
+    admin.page.locator("main form button").last.click()
+    admin.page.wait_for_url(re.compile(r"/akun/\d+/$"))
+    put_in_order(admin)
+
+
+def put_in_order(admin: Somebody) -> None:
+    """Say whose the account is and who answers for it (R01)."""
+    admin.page.locator("[name=owner_unit]").select_option(index=1)
+    admin.page.locator("[name=responsible]").select_option(index=1)
+    admin.page.locator("form[data-keep] button").last.click()
+    admin.page.wait_for_load_state()
+
+
+def test_a_draft_becomes_a_post(operator, approver):
+    operator.goes_to("/konten/baru/")
+    operator.fills(title="Air bersih kembali mengalir")
+    operator.page.locator("main form").last.locator("button").last.click()
+    operator.page.wait_for_url(re.compile(r"/konten/\d+/$"))
+    item = re.search(r"/konten/(\d+)/", operator.page.url).group(1)
+    operator.fills(text="Air bersih kembali mengalir di Desa Sukamaju. NIK pelapor 3374011203900001.")
+    for account in operator.page.locator("[name=account]").all():
+        account.check()
+    expect(operator.page.locator("#periksa")).to_contain_text("NIK", timeout=15_000)
+    operator.page.locator("#composer [name=title]").fill("Air bersih kembali mengalir")
+    operator.fills(text="Air bersih kembali mengalir di Desa Sukamaju. Terima kasih atas kesabaran Anda.")
+    explains_and_submits(operator)
+    for _step in ("editor", "approver"):
+        approver.goes_to(f"/konten/{item}/tinjau/")
+        approver.sees("Air bersih kembali mengalir di Desa Sukamaju")
+        approver.page.locator("button[form=decide]").last.click()
+        approver.page.wait_for_load_state()
+    operator.goes_to(f"/konten/{item}/")
+    until(
+        operator.page,
+        "/tayang/?lihat=tayang",
+        lambda: operator.page.get_by_text("Air bersih kembali").count() >= 2,
+    )
+    operator.goes_to("/latihan/")
+    operator.sees("Air bersih kembali mengalir di Desa Sukamaju. Terima kasih atas kesabaran Anda.")
+    operator.goes_to("/portal/")
+    operator.sees("Air bersih kembali mengalir")
+
+
+def test_a_citizens_comment_gets_its_answer_in_the_thread(operator):
+    operator.goes_to("/latihan/")
+    operator.page.get_by_role("link", name=re.compile("jawaban|answer")).first.click()
+    thread = operator.page.url
+    operator.fills(name="Bu Rini", text="Di RT 04 airnya masih mati, kapan normal?")
+    operator.page.locator("form[action$='kata-warga/'] button").click()
+    until(operator.page, "/masukan/", lambda: operator.page.get_by_text("Bu Rini").count() > 0, seconds=90)
+    operator.page.get_by_role("link", name=re.compile("Bu Rini")).first.click()
+    operator.sees("Di RT 04 airnya masih mati, kapan normal?")
+    operator.page.locator("textarea[name=text]").last.fill(
+        "Petugas memeriksa pipa RT 04 pagi ini, Bu. Kami kabari siang nanti."
+    )
+    operator.presses("Kirim jawaban")
+    until(
+        operator.page,
+        thread,
+        lambda: operator.page.get_by_text("Petugas memeriksa pipa RT 04 pagi ini").count() > 0,
+    )
+
+
+def test_what_stands_is_taken_down(operator, approver):
+    approver.goes_to("/tayang/?lihat=tayang")
+    approver.page.get_by_role("link", name="Air bersih kembali mengalir").first.click()
+    approver.fills(why="Tanggal keliru")
+    approver.presses("Turunkan")
+    until(approver.page, "/tayang/?lihat=tayang", lambda: approver.page.get_by_text("Diturunkan").count() > 0)
