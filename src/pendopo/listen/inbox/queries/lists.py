@@ -10,7 +10,7 @@ from typing import Final, Self
 from urllib.parse import urlencode
 
 from django.db import connection, models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.institution.accounts import queries as accounts
@@ -18,10 +18,22 @@ from pendopo.institution.people.models import Member
 from pendopo.listen.inbox.models import Conversation, ConversationQuerySet, Message, Presence
 from pendopo.listen.inbox.personal import masked
 from pendopo.listen.inbox.states import QUICK_MINUTES, Bucket, ConversationState, Disposition, Doing
+from pendopo.networks.registry import NETWORKS
 
-A_PAGE: Final = 30
+A_PAGE: Final = 25
 COUNTED_MOST: Final = 999  # nobody reads a larger number in a tab
 SNIPPET: Final = 160
+OF_A_LINE: Final = (
+    "institution_id",
+    "account_id",
+    "state",
+    "disposition",
+    "unread",
+    "last_message_at",
+    "waiting_since",
+    "answered_minutes",
+    "version",
+)
 
 
 class Tab(models.TextChoices):
@@ -113,7 +125,7 @@ class Line:
     @property
     def icon(self) -> str:
         """The network's icon."""
-        return accounts.network_of(self.conversation.account).icon
+        return NETWORKS[str(getattr(self.conversation, "network", ""))].icon
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,8 +182,23 @@ def page(member: Member, filters: Filters, *, before: Cursor | None, now: dateti
 def shown(found: ConversationQuerySet) -> ConversationQuerySet:
     """With what a line shows: account, citizen, who has it, and the words said last."""
     last = Message.objects.filter(conversation_id=OuterRef("pk")).order_by("-said_at", "-id")
-    return found.select_related("account", "citizen", "assigned_to__person").annotate(
+    return named(found).annotate(
         last_text=Subquery(last.values("text")[:1]), last_direction=Subquery(last.values("direction")[:1])
+    )
+
+
+def named(found: ConversationQuerySet) -> ConversationQuerySet:
+    """With its network and the names of citizen and keeper, and nothing else of these rows."""
+    return (
+        found.select_related("citizen", "assigned_to__person")
+        .annotate(network=F("account__network"))
+        .only(
+            *OF_A_LINE,
+            "citizen__handle",
+            "citizen__name",
+            "assigned_to__person__name",
+            "assigned_to__person__email",
+        )
     )
 
 
@@ -216,14 +243,14 @@ def present_in(ids: Iterable[int], *, now: datetime) -> dict[int, tuple[tuple[st
 
 COUNTS: Final = """
 SELECT (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
-          WHERE institution_id = %(institution)s AND unread > 0 LIMIT %(most)s) AS some),
+          WHERE institution_id = %(institution)s AND unread > 0 LIMIT %(most)s) AS counted),
        (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
           WHERE institution_id = %(institution)s AND assigned_to_id = %(member)s
-            AND state IN ('open', 'waiting') LIMIT %(most)s) AS some),
+            AND state IN ('open', 'waiting') LIMIT %(most)s) AS counted),
        (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
-          WHERE institution_id = %(institution)s AND state IN ('open', 'waiting') LIMIT %(most)s) AS some),
+          WHERE institution_id = %(institution)s AND state IN ('open', 'waiting') LIMIT %(most)s) AS counted),
        (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
-          WHERE institution_id = %(institution)s AND state = 'done' LIMIT %(most)s) AS some)
+          WHERE institution_id = %(institution)s AND state = 'done' LIMIT %(most)s) AS counted)
 """
 
 

@@ -23,6 +23,7 @@ from pendopo.listen.inbox.queries.lists import (
     Found,
     Line,
     bucket_of,
+    named,
     present_in,
 )
 
@@ -51,9 +52,7 @@ def search(member: Member, filters: Filters, *, before: Cursor | None, now: date
     more, hits = len(hits) > A_PAGE, hits[:A_PAGE]
     rows = {
         row.pk: row
-        for row in Conversation.objects.seen_by(member)
-        .filter(pk__in={hit[1] for hit in hits})
-        .select_related("account", "citizen", "assigned_to__person")
+        for row in named(Conversation.objects.seen_by(member).filter(pk__in={hit[1] for hit in hits}))
     }
     there = present_in(rows, now=now)
     lines = tuple(

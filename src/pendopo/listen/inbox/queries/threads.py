@@ -144,7 +144,7 @@ def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool =
         why_not=accounts.why_not_publish(row.account),
         answer_until=heard[-1].said_at + limits.reply_window if heard and limits.reply_window else None,
         bucket=bucket_of(row, now),
-        present=tuple(one for one in present_in([row.pk], now=now).get(row.pk, ()) if one[0] != viewer.name),
+        present=others_in(row, viewer=viewer, now=now),
         others=tuple(
             Conversation.objects.seen_by(viewer)
             .filter(citizen_id=row.citizen_id)
@@ -161,9 +161,18 @@ def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool =
 
 def thread_mark(row: Conversation, *, viewer: Member, now: datetime) -> str:
     """Changes whenever the page of a conversation should: cheap to ask every few seconds."""
-    there = present_in([row.pk], now=now).get(row.pk, ())
-    people = ",".join(f"{name}:{doing}" for name, doing in there if name != viewer.name)
+    return mark_of(row, others_in(row, viewer=viewer, now=now), now=now)
+
+
+def mark_of(row: Conversation, present: Sequence[tuple[str, str]], *, now: datetime) -> str:
+    """The mark of a page that shows these colleagues."""
+    people = ",".join(f"{name}:{doing}" for name, doing in present)
     return f"{row.version}-{people}-{bucket_of(row, now)}"
+
+
+def others_in(row: Conversation, *, viewer: Member, now: datetime) -> tuple[tuple[str, str], ...]:
+    """The colleagues who are in a conversation right now."""
+    return tuple(one for one in present_in([row.pk], now=now).get(row.pk, ()) if one[0] != viewer.name)
 
 
 def saved_replies(member: Member) -> Sequence[SavedReply]:

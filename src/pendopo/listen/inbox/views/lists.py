@@ -8,14 +8,16 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
+from pendopo.foundation.ui.pieces.signs import icon
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.requests import Request
 from pendopo.listen.inbox import policies, queries
-from pendopo.listen.inbox.queries import COUNTED_MOST, Cursor, Filters, Found, Tab
+from pendopo.listen.inbox.queries import COUNTED_MOST, Cursor, Filters, Found, Line, Tab
 from pendopo.listen.inbox.states import Bucket, Disposition
 
 
@@ -51,28 +53,46 @@ def list_words(request: Request, *, at: datetime, current: int | None = None) ->
     ids = [line.conversation.pk for line in found.lines]
     here = ids.index(current) if current in ids else -1
     here_or_top = current is not None and current in ids
+    # Drawn once a page and not once a line: there are only a few kinds of each.
+    signs: dict[tuple[str, str], str] = {}
+    icons: dict[str, str] = {}
+    own = list(accounts.accounts(member.institution_id))
     return {
         "filters": filters,
         "query": filters.address(),
         "tabs": [_tab(tab, filters, counted) for tab in Tab],
         "found": found,
+        "drawn": [(line, _sign(line, signs), _icon(line, icons)) for line in found.lines],
+        "list_address": reverse("inbox:list"),
         "older": f"?{filters.address(sebelum=found.older.written())}" if found.older else "",
         "is_first": before is None,
         "current": current,
         "next_id": ids[here + 1] if here + 1 < len(ids) else None,
         "previous_id": ids[here - 1] if here_or_top and here > 0 else None,
         "mark": _mark(found, counted),
-        "accounts": list(accounts.accounts(member.institution_id)),
-        "networks": sorted(
-            {
-                (one.network, accounts.network_of(one).label)
-                for one in accounts.accounts(member.institution_id)
-            }
-        ),
+        "accounts": own,
+        "networks": sorted({(one.network, str(accounts.network_of(one).label)) for one in own}),
         "buckets": Bucket.choices,
         "dispositions": Disposition.choices,
         "now": at,
     }
+
+
+def _sign(line: Line, drawn: dict[tuple[str, str], str]) -> str:
+    """How long they wait, as a sign."""
+    kind = (line.bucket, line.conversation.state)
+    if kind not in drawn:
+        drawn[kind] = render_to_string(
+            "inbox/bucket.html", {"bucket": line.bucket, "state": line.conversation.state}
+        )
+    return drawn[kind]
+
+
+def _icon(line: Line, drawn: dict[str, str]) -> str:
+    """The network's icon, with its name for who does not see it."""
+    if line.icon not in drawn:
+        drawn[line.icon] = icon(line.icon, size="small")
+    return drawn[line.icon]
 
 
 def _tab(tab: Tab, filters: Filters, counted: dict[str, int]) -> dict[str, Any]:

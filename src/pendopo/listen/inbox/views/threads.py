@@ -126,10 +126,11 @@ def thread_words(
 ) -> dict[str, Any]:
     """What the thread alone shows."""
     member = request.member
+    thread = queries.thread(row, viewer=member, now=at, revealed=revealed)
     return {
-        "thread": queries.thread(row, viewer=member, now=at, revealed=revealed),
+        "thread": thread,
         "conversation": row,
-        "thread_mark": queries.thread_mark(row, viewer=member, now=at),
+        "thread_mark": queries.mark_of(row, thread.present, now=at),
         "query": request.GET.urlencode() if "tanda" not in request.GET else _without_news(request),
         "may_answer": member.may(Permission.REPLY),
         "may_moderate": member.may(Permission.MODERATE),
