@@ -2,8 +2,8 @@
 
 Row-level security lets only leakproof operators use an index, and `@@` is not one: asked plainly, every
 search would read every message. So the function reads as the owner of the tables and builds the wall
-itself, from the same setting. Three marks stand in each text vector beside its words (none of them can be
-typed, the parser eats the sign): whose message it is, on which account, and in which stretch of 30 days.
+itself, from the same setting. Two marks stand in each text vector beside its words (neither can be typed,
+the parser eats the sign): whose message it is, and on which account, each with its stretch of 30 days.
 
 Any search is quick: a common word is found among the newest messages by walking back in time, a rare one
 by the index, stretch by stretch, so that no list of hits grows without end.
@@ -16,13 +16,15 @@ from typing import Final
 FORWARDS: Final = """
 CREATE FUNCTION inbox_stretch(at timestamptz) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT '@t' || floor(extract(epoch FROM (at - timestamptz '2000-01-01 00:00:00+00')) / 2592000)::text
+    SELECT 't' || floor(extract(epoch FROM (at - timestamptz '2000-01-01 00:00:00+00')) / 2592000)::text
 $$;
 
 ALTER TABLE inbox_message ADD COLUMN search tsvector GENERATED ALWAYS AS (
     to_tsvector('pg_catalog.indonesian'::regconfig, text)
     || to_tsvector('pg_catalog.simple'::regconfig, author || ' ' || author_name)
-    || array_to_tsvector(ARRAY['@i' || institution_id::text, '@a' || account_id::text, inbox_stretch(said_at)])
+    || array_to_tsvector(ARRAY[
+        '@i' || institution_id::text || inbox_stretch(said_at), '@a' || account_id::text || inbox_stretch(said_at)
+    ])
 ) STORED;
 CREATE INDEX inbox_message_search ON inbox_message USING gin (search);
 
@@ -40,7 +42,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT SET enable
 DECLARE
     own bigint := nullif(nullif(current_setting('pendopo.institution', true), ''), '*')::bigint;
     wanted tsquery := inbox_words(words);
-    behind_wall tsquery;
+    marks text;
     end_at timestamptz := coalesce(before_at, 'infinity');
     end_id bigint := coalesce(before_id, 9223372036854775807);
     walked_at timestamptz;
@@ -66,24 +68,26 @@ BEGIN
      ORDER BY m.said_at DESC, m.id DESC OFFSET 2999 LIMIT 1;
     IF walked_at IS NULL THEN RETURN; END IF;
 
-    behind_wall := wanted && format('''@i%s''', own)::tsquery;
-    IF account_ids IS NOT NULL THEN
-        behind_wall := behind_wall
-            && (SELECT string_agg(format('''@a%s''', one), ' | ') FROM unnest(account_ids) AS one)::tsquery;
-    END IF;
     SELECT m.said_at INTO oldest FROM inbox_message m
      WHERE m.institution_id = own ORDER BY m.said_at, m.id LIMIT 1;
 
     -- The rest by the index, one stretch of time after the other.
     newest := walked_at;
     LOOP
+        SELECT string_agg(format('''%s%s''', mark, inbox_stretch(newest)), ' | ') INTO marks
+          FROM unnest(CASE WHEN account_ids IS NULL THEN ARRAY['@i' || own]
+                           ELSE (SELECT array_agg('@a' || one) FROM unnest(account_ids) AS one) END) AS mark;
         RETURN QUERY
             WITH hits AS MATERIALIZED (
-                SELECT m.id, m.conversation_id, m.said_at, m.direction, m.text FROM inbox_message m
-                 WHERE m.search @@ (behind_wall && format('''%s''', inbox_stretch(newest))::tsquery)
+                SELECT m.id AS hit, m.said_at AS hit_at FROM inbox_message m
+                 WHERE m.search @@ (wanted && marks::tsquery) AND m.institution_id = own
+            ), newest_hits AS MATERIALIZED (
+                SELECT * FROM hits WHERE (hit_at, hit) < (walked_at, walked_id)
+                 ORDER BY hit_at DESC, hit DESC LIMIT most - found
             )
-            SELECT * FROM hits h WHERE (h.said_at, h.id) < (walked_at, walked_id)
-             ORDER BY h.said_at DESC, h.id DESC LIMIT most - found;
+            SELECT m.id, m.conversation_id, m.said_at, m.direction, m.text
+              FROM newest_hits h JOIN inbox_message m ON m.id = h.hit
+             ORDER BY m.said_at DESC, m.id DESC;
         DECLARE
             more integer;
         BEGIN

@@ -19,7 +19,7 @@ from pendopo.institution.accounts.states import AccountState
 from pendopo.listen.inbox import actions, queries
 from pendopo.listen.inbox.models import Presence, RawCall
 from pendopo.listen.inbox.webhooks import READERS
-from pendopo.networks.contract import Ability, NotReachable, ReconnectNeeded
+from pendopo.networks.contract import Ability, Heard, NotReachable, ReconnectNeeded
 
 SHORTEST: Final = timedelta(seconds=30)
 LONGEST: Final = timedelta(minutes=5)
@@ -27,6 +27,7 @@ CLAIMED_FOR: Final = timedelta(minutes=3)  # when a reader died, another one com
 PAGES_AT_ONCE: Final = 20
 CALLS_KEPT: Final = timedelta(days=30)
 SWEPT_AT_ONCE: Final = 500
+CALLS_AT_ONCE: Final = 200
 
 
 @periodic(cron="* * * * * */15")
@@ -124,37 +125,49 @@ def _pause(account: SocialAccount, *, now: datetime) -> timedelta:
     return min(max((now - last) / 10, SHORTEST), LONGEST)
 
 
-@job(queue="inbox", name="inbox.handle_call")
-def handle_call(institution_id: int, call_id: int) -> None:
-    """Read one call that a network made."""
-    handle(institution_id, call_id, datetime.now(UTC))
+def wake_for_calls(institution_id: int, account_id: int) -> None:
+    """Let the worker read an account's calls, one reader at a time."""
+    handle_calls.configure(lock=f"inbox.calls:{account_id}").defer(
+        institution_id=institution_id, account_id=account_id
+    )
 
 
-def handle(institution_id: int, call_id: int, now: datetime) -> None:
-    """Take in what a call says; one that cannot be read is kept with the reason."""
+@job(queue="inbox", name="inbox.handle_calls")
+def handle_calls(institution_id: int, account_id: int) -> None:
+    """Read what a network called to say for one account."""
+    while handle(institution_id, account_id, datetime.now(UTC)) == CALLS_AT_ONCE:
+        pass
+
+
+def handle(institution_id: int, account_id: int, now: datetime) -> int:
+    """Take in what waits, together; a call that cannot be read is kept with the reason. Returns how many."""
     with acting_for(institution_id):
-        call = (
-            RawCall.objects.select_for_update(of=("self",))
-            .select_related("account")
-            .filter(institution_id=institution_id, pk=call_id, handled_at__isnull=True)
-            .first()
+        waiting = RawCall.objects.filter(
+            institution_id=institution_id, account_id=account_id, handled_at__isnull=True
         )
-        if call is None:
-            return
-        trouble = ""
-        try:
-            # The signature was checked when it came; a call may wait longer than signatures hold.
-            heard = READERS[call.account.network](
-                body=bytes(call.body),
-                headers=call.headers,
-                secret=queries.webhook_secret(call.account),
-                now=call.received_at,
-            )
-        except (KeyError, ValueError) as error:
-            trouble = f"{type(error).__name__}: {error}"
-        else:
-            actions.take_in(institution_id=institution_id, account_id=call.account_id, heard=[heard], now=now)
-        actions.settle_call(call=call, now=now, trouble=trouble)
+        calls = list(
+            waiting.select_for_update(of=("self",), skip_locked=True)
+            .select_related("account")
+            .order_by("received_at", "pk")[:CALLS_AT_ONCE]
+        )
+        heard: list[Heard] = []
+        for call in calls:
+            trouble = ""
+            try:
+                # As of when it came: a call may wait here longer than signatures hold.
+                heard.append(
+                    READERS[call.account.network](
+                        body=bytes(call.body),
+                        headers=call.headers,
+                        secret=queries.webhook_secret(call.account),
+                        now=call.received_at,
+                    )
+                )
+            except (KeyError, ValueError) as error:
+                trouble = f"{type(error).__name__}: {error}"
+            actions.settle_call(call=call, now=now, trouble=trouble)
+        actions.take_in(institution_id=institution_id, account_id=account_id, heard=heard, now=now)
+    return len(calls)
 
 
 @periodic(cron="*/5 * * * *")
@@ -167,10 +180,8 @@ def tidy(timestamp: int) -> None:
         RawCall.objects.filter(handled_at__lt=now - CALLS_KEPT).delete()
         left = list(
             RawCall.objects.filter(handled_at__isnull=True, received_at__lt=now - timedelta(minutes=2))
-            .order_by("received_at")
-            .values_list("institution_id", "pk")[:SWEPT_AT_ONCE]
+            .values_list("institution_id", "account_id")
+            .distinct()[:SWEPT_AT_ONCE]
         )
-        for institution_id, call_id in left:
-            handle_call.configure(lock=f"inbox.call:{call_id}").defer(
-                institution_id=institution_id, call_id=call_id
-            )
+        for institution_id, account_id in left:
+            wake_for_calls(institution_id, account_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.urls import reverse
@@ -80,7 +80,7 @@ def send_reply(*, conversation: Conversation, text: str, seen: int, by: Member, 
     last = Message.objects.seen_by(by).filter(conversation=row, direction="in").latest("id")
     write_reply(conversation=row, text=text.strip(), by=by, now=now)
     reply = Reply.objects.seen_by(by).get(conversation=row, author=by, state=ReplyState.DRAFT)
-    known = {"answers_until": last.pk, "changed_at": now, "trouble": "", "returned_why": ""}
+    known: dict[str, Any] = {"answers_until": last.pk, "changed_at": now, "trouble": "", "returned_why": ""}
     why = _why_review(row, text)
     if not why:
         _dispatch(reply, row, by=by, now=now, **known)
@@ -239,9 +239,9 @@ def _why_review(row: Conversation, text: str) -> str:
     return _("This office has every answer approved.") if chosen == Approving.ALWAYS else ""
 
 
-def _dispatch(reply: Reply, row: Conversation, *, by: Member, now: datetime, **known: object) -> None:
+def _dispatch(reply: Reply, row: Conversation, *, by: Member, now: datetime, **known: Any) -> None:
     """Promise it to the network."""
-    until = int(str(known.get("answers_until", reply.answers_until)))
+    until: int = known.get("answers_until", reply.answers_until)
     target = (
         Message.objects.seen_by(row)
         .filter(conversation=row, direction="in", pk__lte=until)

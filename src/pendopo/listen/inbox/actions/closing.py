@@ -170,7 +170,12 @@ def take_down(*, message: Message, why: str, by: Member, now: datetime) -> None:
     row = locked(message.conversation)
     replies = Reply.objects.seen_by(by).filter(conversation=row, state=ReplyState.SENT, text=message.text)
     reply = replies.last()
-    if message.direction != Message.Direction.OUT or reply is None or message.gone_at is not None:
+    if (
+        message.direction != Message.Direction.OUT
+        or reply is None
+        or message.gone_at is not None
+        or reply.delivery_id is None
+    ):
         raise Stale(_("This does not stand on the network any more."))
     promised = (
         deliveries.deliveries_of(row.institution_id, ORIGIN, reply.pk).filter(pk=reply.delivery_id).first()

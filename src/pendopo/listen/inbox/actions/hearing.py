@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -141,7 +142,7 @@ def _note_reply(event: DeliverySent) -> None:
     )
 
 
-def _arrive(row: Conversation, to: ConversationState, **changes: object) -> None:
+def _arrive(row: Conversation, to: ConversationState, **changes: Any) -> None:
     if row.state == to:
         Conversation.objects.filter(pk=row.pk).update(**changes)
     else:

@@ -298,6 +298,10 @@ class Migration(migrations.Migration):
             model_name='savedreply',
             constraint=models.UniqueConstraint(fields=('institution', 'title'), name='a_saved_reply_has_its_own_title'),
         ),
+        migrations.AddIndex(
+            model_name='conversation',
+            index=models.Index(condition=models.Q(('state', 'done'), _negated=True), fields=['institution', '-last_message_at', '-id'], name='inbox_not_done'),
+        ),
         Walls(
             "citizen", "conversation", "hiding", "inboxsettings", "message", "presence", "rawcall", "reply", "savedreply",
         ),

@@ -146,7 +146,7 @@ def chosen(member: Member, filters: Filters) -> ConversationQuerySet:
         case Tab.MINE:
             found = found.kept_by(member.pk)
         case Tab.WAITING:
-            found = found.filter(state__in=[ConversationState.OPEN, ConversationState.WAITING])
+            found = found.not_done()
         case Tab.DONE:
             found = found.filter(state=ConversationState.DONE)
     if filters.account_id:
@@ -246,9 +246,9 @@ SELECT (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
           WHERE institution_id = %(institution)s AND unread > 0 LIMIT %(most)s) AS counted),
        (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
           WHERE institution_id = %(institution)s AND assigned_to_id = %(member)s
-            AND state IN ('open', 'waiting') LIMIT %(most)s) AS counted),
+            AND NOT state = 'done' LIMIT %(most)s) AS counted),
        (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
-          WHERE institution_id = %(institution)s AND state IN ('open', 'waiting') LIMIT %(most)s) AS counted),
+          WHERE institution_id = %(institution)s AND NOT state = 'done' LIMIT %(most)s) AS counted),
        (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
           WHERE institution_id = %(institution)s AND state = 'done' LIMIT %(most)s) AS counted)
 """

@@ -53,14 +53,16 @@ def answer(request: Request, conversation_id: int) -> HttpResponse:
             )
             return back_to(request, row)
     row.refresh_from_db()
-    return thread_page(request, row, at=at, answer_form=_shown(form), status=422)
+    shown = forms.Answer(_typed(request))
+    for field, errors in form.errors.items():
+        for error in errors:
+            shown.add_error(None if field == "__all__" else field, error)
+    return thread_page(request, row, at=at, answer_form=shown, status=422)
 
 
-def _shown(form: forms.Answer) -> forms.Answer:
-    """The form as it is shown again; what was said meanwhile counts as seen now."""
-    form.data = form.data.copy()
-    form.data.pop("seen", None)
-    return form
+def _typed(request: Request) -> dict[str, str]:
+    """What was typed, to be shown again; what was said meanwhile counts as seen now."""
+    return {"text": request.POST.get("text", "")}
 
 
 @require_POST

@@ -42,8 +42,6 @@ def hear(request: HttpRequest, network: str, token: str) -> HttpResponse:
     except ValueError:
         return HttpResponse(status=HTTPStatus.FORBIDDEN)
     with acting_for(account.institution_id):
-        call = actions.keep_call(account=account, body=body, headers=headers, now=at)
-        jobs.handle_call.configure(lock=f"inbox.call:{call.pk}").defer(
-            institution_id=account.institution_id, call_id=call.pk
-        )
+        actions.keep_call(account=account, body=body, headers=headers, now=at)
+        jobs.wake_for_calls(account.institution_id, account.pk)
     return HttpResponse(status=HTTPStatus.OK)
