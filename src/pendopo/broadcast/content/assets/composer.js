@@ -25,9 +25,9 @@ function tabs() {
   });
   // A fix leads to a field of the text, which lies in another part.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("#periksa a[href^='#']");
+    const link = event.target.closest("#live a[href^='#']");
     if (!link || wide.matches) return;
-    shown = "#tulis";
+    shown = link.hash === "#periksa" ? link.hash : "#tulis";
     draw();
   });
   wide.addEventListener("change", draw);

@@ -76,7 +76,8 @@ def live(
     looked = examined(item, composition, by=by, now=now())
     return {
         "previews": previews(item, composition, by_id),
-        "examined": looked,
+        "to_mend": len(looked.blocking),
+        "to_explain": len(looked.unexplained),
         "checklist": entries(looked, by_id),
     }
 
