@@ -126,7 +126,7 @@ def test_a_citizens_comment_gets_its_answer_in_the_thread(operator):
     operator.page.locator("textarea[name=text]").last.fill(
         "Petugas memeriksa pipa RT 04 pagi ini, Bu. Kami kabari siang nanti."
     )
-    operator.presses("Kirim jawaban")
+    operator.page.locator("form[action*='/jawab/'] .btn-primary").click()
     until(
         operator.page,
         thread,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pendopo.broadcast.content import actions as content
 from pendopo.broadcast.content.events import ApprovalBroken, Approved, Rescheduled, Withdrawn
 from pendopo.broadcast.publishing import actions as publishing
-from pendopo.broadcast.publishing.events import DeliverySent
+from pendopo.broadcast.publishing.events import DeliveryRefused, DeliverySent, DeliveryUnsure
 from pendopo.foundation import events
 from pendopo.foundation.events import Wiring
 from pendopo.institution.accounts.events import AccountConnected
 from pendopo.institution.notices import actions as notices
 from pendopo.institution.people.events import LetterEnds, MemberLeft
+from pendopo.listen.inbox import actions as inbox
 
 WIRING: Wiring = {
     # A draft becomes a post.
@@ -18,7 +19,9 @@ WIRING: Wiring = {
     ApprovalBroken: (publishing.call_off_what_changed,),
     Withdrawn: (publishing.call_off_what_changed,),
     Rescheduled: (publishing.move_with_item,),
-    DeliverySent: (content.note_published,),
+    DeliverySent: (content.note_published, inbox.note_sent),
+    DeliveryRefused: (inbox.note_refusal,),
+    DeliveryUnsure: (inbox.note_doubt,),
     # What waited for an account goes on.
     AccountConnected: (publishing.release_account,),
     MemberLeft: (notices.forget_devices,),
