@@ -18,10 +18,14 @@ TEXT_MAX = 20_000
 class Answer(forms.Form):
     """An answer, and the last message its author had before them."""
 
-    text = forms.CharField(
-        label=_("Your answer"), required=False, max_length=TEXT_MAX, widget=forms.Textarea({"rows": 4})
-    )
+    text = forms.CharField(label=_("Your answer"), max_length=TEXT_MAX, widget=forms.Textarea({"rows": 4}))
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
+class Draft(forms.Form):
+    """What is being typed; nothing typed is nothing kept."""
+
+    text = forms.CharField(required=False, max_length=TEXT_MAX)
 
 
 class Close(forms.Form):

@@ -21,7 +21,7 @@ from pendopo.listen.inbox.views.threads import back_to, found, thread_page
 def draft(request: Request, conversation_id: int) -> HttpResponse:
     """Keep what is being typed."""
     row = found(request, conversation_id)
-    form = forms.Answer(request.POST)
+    form = forms.Draft(request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
     try:

@@ -98,9 +98,9 @@ def _icon(line: Line, drawn: dict[str, str]) -> str:
 def _tab(tab: Tab, filters: Filters, counted: dict[str, int]) -> dict[str, Any]:
     many = counted[tab]
     return {
-        "label": tab.label,
+        "label": f"{tab.label} {COUNTED_MOST}+" if many > COUNTED_MOST else tab.label,
         "href": f"{reverse('inbox:list')}?{filters.address(lihat=tab.value, cari='')}",
-        "count": f"{COUNTED_MOST}+" if many > COUNTED_MOST else many,
+        "count": many if many <= COUNTED_MOST else None,
         "current": filters.tab == tab and not filters.words,
     }
 
