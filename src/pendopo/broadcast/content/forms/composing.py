@@ -159,7 +159,7 @@ def _words(post: QueryDict, head: str) -> Words:
         title=post.get(f"{head}title", "")[:300],
         link=post.get(f"{head}link", "")[:2000],
         tags=tuple(tag[:100] for tag in tags if tag),
-        thread=tuple(part[:TEXT_MAX] for part in post.getlist(f"{head}thread")[:50]),
+        thread=tuple(part[:TEXT_MAX] for part in post.getlist(f"{head}thread")[:50] if part.strip()),
     )
 
 

@@ -133,12 +133,15 @@ class TestWriting:
     def test_typing_is_kept_and_shown_live(self, sari, author, account, at):
         item = an_item(author, account, now=at)
         answer = sari.post(
-            page("autosave", item.pk), typed(account, text="Sedang mengetik"), headers={"HX-Request": "true"}
+            page("autosave", item.pk),
+            typed(account, text="Sedang mengetik", thread=[""]),
+            headers={"HX-Request": "true"},
         )
         assert answer.status_code == 200
         assert 'id="live"' in answer.content.decode()
         assert "Sedang mengetik" in answer.content.decode()
-        assert WorkingCopy.objects.get().written["words"]["text"] == "Sedang mengetik"
+        written = WorkingCopy.objects.get().written["words"]
+        assert (written["text"], written["thread"]) == ("Sedang mengetik", [])
         assert item.versions.count() == 1
         assert "Sedang mengetik" in sari.get(page("compose", item.pk)).content.decode()
         sari.post(page("drop", item.pk))
