@@ -43,7 +43,9 @@ def test_every_table_is_a_tenants_or_known_to_be_of_the_house():
 
 def test_the_application_owns_no_table(db):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = 'pendopo_app')")
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = 'pendopo_app')"
+        )
         assert cursor.fetchall() == []
 
 

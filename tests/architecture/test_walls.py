@@ -66,14 +66,15 @@ def test_rooms_meet_only_through_doors(graph):
 
 
 def test_no_network_is_named_outside_its_folder():
-    trespasses = []
-    for path in modules():
-        module = name(path)
-        if module.startswith(("pendopo.networks", "pendopo.practice", "pendopo.portal", "pendopo.desk.demo")):
-            continue
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in set(NAMES):
-                trespasses.append(f"{module}:{node.lineno} names {node.value!r}")
+    trespasses = [
+        f"{name(path)}:{node.lineno} names {node.value!r}"
+        for path in modules()
+        if not name(path).startswith(
+            ("pendopo.networks", "pendopo.practice", "pendopo.portal", "pendopo.desk.demo")
+        )
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in set(NAMES)
+    ]
     assert not trespasses, "\n".join(trespasses)
 
 
@@ -92,7 +93,10 @@ def test_nobody_listens_to_signals():
     found = [
         name(path)
         for path in modules()
-        if re.search(r"django\.(db\.models|core|dispatch|contrib\.\w+)\.?signals|django\.dispatch", path.read_text("utf-8"))
+        if re.search(
+            r"django\.(db\.models|core|dispatch|contrib\.\w+)\.?signals|django\.dispatch",
+            path.read_text("utf-8"),
+        )
     ]
     assert not found, f"signal receivers (use desk/wiring.py): {found}"
 
@@ -112,12 +116,15 @@ def test_who_looks_across_institutions_is_known_by_name():
         if module.startswith(tuple(WHOLE_HOUSE)):
             continue
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "whole_house":
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", getattr(node.func, "attr", "")) == "whole_house"
+            ):
                 reason = node.args[0]
-                assert isinstance(reason, ast.Constant), f"{module}:{node.lineno}: the reason must stand there"
-                assert len(str(reason.value)) > 10, f"{module}:{node.lineno}: say why"
-                assert module.endswith((".jobs", ".queries")) or ".jobs." in module or ".queries." in module, (
-                    f"{module}:{node.lineno}: only jobs and queries sweep through the whole house"
+                assert isinstance(reason, ast.Constant), (
+                    f"{module}:{node.lineno}: the reason must stand there"
                 )
-
-
+                assert len(str(reason.value)) > 10, f"{module}:{node.lineno}: say why"
+                assert (
+                    module.endswith((".jobs", ".queries")) or ".jobs." in module or ".queries." in module
+                ), f"{module}:{node.lineno}: only jobs and queries sweep through the whole house"

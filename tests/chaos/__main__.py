@@ -1,0 +1,212 @@
+"""`make chaos`: publish thousands of times to a network at its worst while workers are killed at random instants.
+
+    python -m tests.chaos --publishes 10000 --workers 2 --seed 7
+
+At the end every promise must stand on the network exactly once: 0 twice, 0 lost. The network is the hostile
+practice network in a process of its own (hangs, 500 after accepting, dropped connections, 429, slow work);
+the workers are real ones (`pendopo work`), killed by SIGKILL; the database is an embedded one of this run's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from pendopo.config.embedded import EmbeddedPostgres
+from pendopo.foundation.secrets.keyring import new_key
+
+ROOT = Path(__file__).resolve().parents[2]
+MOODS = {
+    "latency_ms": 20,
+    "hang_after": 0.01,
+    "hang_seconds": 50,
+    "fail_after": 0.05,
+    "fail_before": 0.05,
+    "drop_after": 0.05,
+    "drop_before": 0.05,
+    "too_many": 0.05,
+    "retry_after": 1,
+    "slow": 0.05,
+    "slow_seconds": 1,
+}
+
+
+@dataclass
+class Figures:
+    """What a run showed."""
+
+    publishes: int
+    published: int
+    asked_a_person: int
+    twice: int
+    lost: int
+    kills: int
+    seconds: float
+    tries: int
+
+    def __str__(self) -> str:
+        return (
+            f"| publishes | stand once | asked a person | twice | lost | workers killed | tries | seconds |\n"
+            f"|---|---|---|---|---|---|---|---|\n"
+            f"| {self.publishes} | {self.published} | {self.asked_a_person} | {self.twice} | {self.lost} "
+            f"| {self.kills} | {self.tries} | {self.seconds:.0f} |"
+        )
+
+
+@contextmanager
+def started(*command: str, wait_for: str = "", **env: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    process = subprocess.Popen(
+        [sys.executable, *command], env=os.environ | env, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    try:
+        line = process.stdout.readline() if wait_for and process.stdout else ""
+        yield process, line
+    finally:
+        process.kill()
+        process.wait()
+
+
+class Workers:
+    """Real workers that die by SIGKILL and are replaced, as a supervisor would."""
+
+    def __init__(self, count: int, chance: random.Random, log: Path) -> None:
+        self.log = log.open("w")
+        self.chance = chance
+        self.kills = 0
+        self.running = [self._one() for _ in range(count)]
+
+    def _one(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "pendopo", "work"],
+            stdout=self.log,
+            stderr=self.log,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+        )
+
+    def kill_one(self) -> None:
+        place = self.chance.randrange(len(self.running))
+        self.running[place].send_signal(signal.SIGKILL)
+        self.running[place].wait()
+        self.running[place] = self._one()
+        self.kills += 1
+
+    def stop(self) -> None:
+        for one in self.running:
+            one.kill()
+            one.wait()
+        self.log.close()
+
+
+def run(*, publishes: int, workers: int, accounts: int, seed: int, limit_seconds: float) -> Figures:
+    chance = random.Random(seed)
+    folder = Path(tempfile.mkdtemp(prefix="pendopo-chaos-"))
+    folder.chmod(0o755)
+    moods = json.dumps(MOODS | {"seed": seed})
+    with (
+        EmbeddedPostgres(folder / "database", durable=False),
+        started("-m", "pendopo.practice.hostile", "--port", "0", "--moods", moods, wait_for="READY") as (
+            _net,
+            ready,
+        ),
+    ):
+        base = ready.split()[1]
+        prepare_environment(folder, base)
+        subprocess.run(
+            [sys.executable, "-m", "pendopo", "migrate"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+        from tests.chaos import office  # noqa: PLC0415 (Django wakes up with the environment above)
+
+        office.prepare(base=base, publishes=publishes, accounts=accounts)
+        began = time.monotonic()
+        tree = Workers(workers, chance, folder / "workers.log")
+        try:
+            follow(office, tree, chance, began, limit_seconds)
+        finally:
+            tree.stop()
+        seconds = time.monotonic() - began
+        there = httpx.get(f"{base}/control/posts", timeout=120).json()
+        return judged(office.promises(), there, kills=tree.kills, seconds=seconds, tries=office.tries())
+
+
+def prepare_environment(folder: Path, base: str) -> None:
+    os.environ.update(
+        PYTHONPATH=str(ROOT / "src"),
+        PENDOPO_DATA=str(folder),
+        PENDOPO_SECRET_KEY="only for chaos",
+        PENDOPO_KEYS=new_key(),
+        PENDOPO_OUTSIDE_ALLOWED_HOSTS=base.removeprefix("http://"),
+        PENDOPO_WORKER_CONCURRENCY="24",
+        PENDOPO_LOG_LEVEL="error",
+        DJANGO_SETTINGS_MODULE="pendopo.config.settings",
+    )
+
+
+def follow(office, tree: Workers, chance: random.Random, began: float, limit_seconds: float) -> None:
+    """Kill at random instants while there is work; the last minutes are left in peace to come to an end."""
+    said = 0.0
+    while (left := office.left()) and time.monotonic() - began < limit_seconds:
+        time.sleep(chance.uniform(4, 30))
+        if left > office.total() * 0.02:
+            tree.kill_one()
+        if time.monotonic() - said > 20:
+            said = time.monotonic()
+            print(
+                f"{said - began:5.0f} s: {left} to go, {tree.kills} workers killed",
+                file=sys.stderr,
+                flush=True,
+            )
+
+
+def judged(promises: dict[str, str], there: dict, *, kills: int, seconds: float, tries: int) -> Figures:
+    """Hold what the house believes against what stands on the network."""
+    standing = {one["key"]: len(one["ids"]) for one in there["posts"]}
+    believed = {key for key, state in promises.items() if state == "published"}
+    return Figures(
+        publishes=len(promises),
+        published=sum(standing.get(key, 0) == 1 for key in believed),
+        asked_a_person=sum(state in {"unsure", "late"} for state in promises.values()),
+        twice=sum(count > 1 for count in standing.values()),
+        # Believed to stand and does not, or never came to an end at all.
+        lost=sum(standing.get(key, 0) == 0 for key in believed)
+        + sum(state not in {"published", "unsure", "late"} for state in promises.values()),
+        kills=kills,
+        seconds=seconds,
+        tries=tries,
+    )
+
+
+def main() -> int:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--publishes", type=int, default=10_000)
+    words.add_argument("--workers", type=int, default=2)
+    words.add_argument("--accounts", type=int, default=100)
+    words.add_argument("--seed", type=int, default=2026)
+    words.add_argument("--limit", type=float, default=3600, help="seconds")
+    asked = words.parse_args()
+    figures = run(
+        publishes=asked.publishes,
+        workers=asked.workers,
+        accounts=asked.accounts,
+        seed=asked.seed,
+        limit_seconds=asked.limit,
+    )
+    print(figures)
+    return 1 if figures.twice or figures.lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
