@@ -41,8 +41,13 @@ from pendopo.broadcast.content.actions.writing import (
     save_draft,
     set_placements,
 )
+from pendopo.broadcast.content.composition import Composition, PictureUse, Place, Words
 
 __all__ = [
+    "Composition",
+    "PictureUse",
+    "Place",
+    "Words",
     "add_folder",
     "add_picture",
     "add_source",
