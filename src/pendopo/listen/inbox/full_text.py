@@ -3,7 +3,7 @@
 Row-level security lets only leakproof operators use an index, and `@@` is not one: asked plainly, every
 search would read every message. So the function reads as the owner of the tables and builds the wall
 itself, from the same setting. Two marks stand in each text vector beside its words (neither can be typed,
-the parser eats the sign): whose message it is, and on which account, each with its stretch of 30 days.
+the parser eats the sign): whose message it is, and on which account, each with its stretch of 15 days.
 
 Any search is quick: a common word is found among the newest messages by walking back in time, a rare one
 by the index, stretch by stretch, so that no list of hits grows without end.
@@ -16,7 +16,7 @@ from typing import Final
 FORWARDS: Final = """
 CREATE FUNCTION inbox_stretch(at timestamptz) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT 't' || floor(extract(epoch FROM (at - timestamptz '2000-01-01 00:00:00+00')) / 2592000)::text
+    SELECT 't' || floor(extract(epoch FROM (at - timestamptz '2000-01-01 00:00:00+00')) / 1296000)::text
 $$;
 
 ALTER TABLE inbox_message ADD COLUMN search tsvector GENERATED ALWAYS AS (
@@ -95,7 +95,7 @@ BEGIN
             found := found + more;
         END;
         EXIT WHEN found >= most OR inbox_stretch(newest) = inbox_stretch(oldest) OR newest < oldest;
-        newest := newest - interval '2592000 seconds';
+        newest := newest - interval '1296000 seconds';
     END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION inbox_search FROM PUBLIC;

@@ -15,7 +15,6 @@ from pendopo.foundation.tenancy import acting_for, whole_house
 from pendopo.institution.accounts import actions as accounts_actions
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
-from pendopo.institution.accounts.states import AccountState
 from pendopo.listen.inbox import actions, queries
 from pendopo.listen.inbox.models import Presence, RawCall
 from pendopo.listen.inbox.webhooks import READERS
@@ -61,8 +60,8 @@ def read_account(institution_id: int, account_id: int) -> None:
 def read(institution_id: int, account_id: int, now: datetime) -> int:
     """Read an account, page by page. Call outside of transactions. Returns how many messages were new."""
     with acting_for(institution_id):
-        account = accounts.account(institution_id, account_id)
-    if account.state != AccountState.CONNECTED or not accounts.limits_of(account).can(Ability.READ):
+        account = accounts.open_accounts(institution_id).filter(pk=account_id).first()
+    if account is None or not accounts.limits_of(account).can(Ability.READ):
         with acting_for(institution_id):
             accounts_actions.read_again_at(
                 institution_id=institution_id, account_id=account_id, at=now + timedelta(days=1)

@@ -233,11 +233,11 @@ def bucket_of(row: Conversation, now: datetime) -> Bucket:
 def present_in(ids: Iterable[int], *, now: datetime) -> dict[int, tuple[tuple[str, str], ...]]:
     """Who reads or answers in these conversations."""
     there: dict[int, list[tuple[str, str]]] = {}
-    rows = Presence.objects.filter(conversation_id__in=list(ids), until__gte=now).select_related(
-        "member__person"
-    )
-    for one in rows.order_by("doing", "member__person__name"):
-        there.setdefault(one.conversation_id, []).append((one.member.name, str(Doing(one.doing).label)))
+    rows = Presence.objects.filter(conversation_id__in=list(ids), until__gte=now)
+    for conversation_id, name, email, doing in rows.order_by("doing", "member__person__name").values_list(
+        "conversation_id", "member__person__name", "member__person__email", "doing"
+    ):
+        there.setdefault(conversation_id, []).append((name or email, str(Doing(doing).label)))
     return {pk: tuple(people) for pk, people in there.items()}
 
 

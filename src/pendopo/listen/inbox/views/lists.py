@@ -56,7 +56,11 @@ def list_words(request: Request, *, at: datetime, current: int | None = None) ->
     # Drawn once a page and not once a line: there are only a few kinds of each.
     signs: dict[tuple[str, str], str] = {}
     icons: dict[str, str] = {}
-    own = list(accounts.accounts(member.institution_id))
+    own = list(
+        accounts.accounts(member.institution_id)
+        .select_related(None)
+        .only("name", "handle", "network", "base")
+    )
     return {
         "filters": filters,
         "query": filters.address(),
