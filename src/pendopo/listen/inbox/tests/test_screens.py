@@ -267,6 +267,8 @@ def test_nothing_new_is_answered_with_nothing(client, office, account, conversat
         a_conversation(account, "Kabar baru")
     fresh = client.get(address("list_news"), {"lihat": "menunggu", "tanda": mark})
     assert "Kabar baru" in fresh.text
+    beside = client.get(address("list_news"), {"lihat": "menunggu", "kini": conversation.pk})
+    assert 'aria-current="page"' in beside.text
     assert "<html" not in fresh.text
 
 

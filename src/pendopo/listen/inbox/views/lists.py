@@ -32,7 +32,8 @@ def inbox(request: Request) -> HttpResponse:
 def news(request: Request) -> HttpResponse:
     """The list again if it changed since the mark, and nothing at all if not."""
     policies.require_may_read(request.member)
-    words = list_words(request, at=now())
+    current = request.GET.get("kini", "")
+    words = list_words(request, at=now(), current=int(current) if current.isdecimal() else None)
     if request.GET.get("tanda", "") == words["mark"]:
         return HttpResponse(status=204)
     return render(request, "inbox/lines.html", words)
