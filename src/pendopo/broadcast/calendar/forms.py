@@ -1,0 +1,84 @@
+"""What is asked in the calendar, and the filters that stand in its address."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.broadcast.content.queries import CalendarFilters
+
+FILTERS: Final = ("pilar", "kampanye", "unit", "akun", "keadaan", "q")
+MOMENT: Final = "%Y-%m-%dT%H:%M"
+
+
+def _moment() -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=_("Publish at"),
+        input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S"],
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format=MOMENT),
+    )
+
+
+class Move(forms.Form):
+    """Another time for a post."""
+
+    due_at = _moment()
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    back = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class Write(forms.Form):
+    """A post for a day."""
+
+    title = forms.CharField(
+        label=_("Working title"), max_length=200, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    due_at = _moment()
+
+
+class Plan(forms.Form):
+    """A plan as a workbook."""
+
+    file = forms.FileField(
+        label=_("Plan (.xlsx)"),
+        help_text=_("Up to 500 rows and 2 MB."),
+        widget=forms.ClearableFileInput({"accept": ".xlsx"}),
+    )
+
+
+def filters_of(asked: QueryDict) -> CalendarFilters:
+    """What the address asks for; what is no number is left out."""
+
+    def numbers(name: str) -> tuple[int, ...]:
+        return tuple(int(one) for one in asked.getlist(name) if one.isdecimal() and len(one) < 18)
+
+    return CalendarFilters(
+        pillar_ids=numbers("pilar"),
+        campaign_ids=numbers("kampanye"),
+        unit_ids=numbers("unit"),
+        account_ids=numbers("akun"),
+        states=tuple(one for one in asked.getlist("keadaan") if one),
+        words=asked.get("q", "").strip()[:100].replace("\0", ""),
+    )
+
+
+def kept(asked: QueryDict) -> str:
+    """The filters as they go into another address."""
+    words = QueryDict(mutable=True)
+    for name in FILTERS:
+        if found := [one for one in asked.getlist(name) if one]:
+            words.setlist(name, found)
+    return words.urlencode()
+
+
+def day_of(said: str, otherwise: date) -> date:
+    """A day of the address, or another where it says none."""
+    try:
+        day = date.fromisoformat(said if len(said) > 7 else f"{said}-01")
+    except ValueError:
+        return otherwise
+    return day if 2000 <= day.year <= 2200 else otherwise

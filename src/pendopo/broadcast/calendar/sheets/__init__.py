@@ -1,0 +1,1 @@
+"""Workbooks: a plan read with an error for each wrong cell, and the calendar written without formulas."""

@@ -1,0 +1,264 @@
+"""The calendar's pages, as a browser without script uses them, and its sheets."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+from openpyxl import Workbook, load_workbook
+
+from pendopo.broadcast.calendar import queries
+from pendopo.broadcast.calendar.sheets import columns
+from pendopo.broadcast.calendar.sheets.dates import read_date, read_time
+from pendopo.broadcast.content.models import ContentItem
+from pendopo.broadcast.content.tests.builders import an_approved_item, an_item
+from pendopo.foundation.clock import Zone
+from pendopo.foundation.tenancy import acting_for
+from pendopo.institution.accounts.tests.builders import an_account
+from pendopo.institution.people.roles import Role
+from pendopo.institution.tests.builders import a_member, a_unit, an_institution
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def at():
+    return timezone.now().replace(microsecond=0, second=0)
+
+
+@pytest.fixture
+def stranger(db):
+    return a_member(an_institution("Kota Lain"), Role.APPROVER, Role.EDITOR)
+
+
+@pytest.fixture
+def office(stranger):
+    institution = an_institution()
+    with acting_for(institution.pk):
+        yield institution
+
+
+@pytest.fixture
+def author(office):
+    return a_member(office, Role.OPERATOR)
+
+
+@pytest.fixture
+def sari(client, author):
+    client.force_login(author.person)
+    return client
+
+
+@pytest.fixture
+def account(office):
+    return an_account(office)
+
+
+def typed(at: datetime) -> str:
+    return Zone.WIB.local(at).strftime("%Y-%m-%dT%H:%M")
+
+
+def a_plan(*rows: tuple[object, ...]) -> SimpleUploadedFile:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = columns.SHEET
+    sheet.append(columns.NEEDED)
+    for row in rows:
+        sheet.append(row)
+    into = io.BytesIO()
+    book.save(into)
+    return SimpleUploadedFile("rencana.xlsx", into.getvalue())
+
+
+@pytest.mark.parametrize("path", ["/kalender/", "/kalender/minggu/", "/kalender/daftar/"])
+def test_every_view_shows_the_post_and_keeps_its_filters(sari, author, account, at, path):
+    item = an_item(author, account, now=at, due_at=at + timedelta(minutes=5), title="Air <bersih>")
+    page = sari.get(path, {"q": "bersih"}).content.decode()
+    assert "Air &lt;bersih&gt;" in page
+    assert f"/konten/{item.pk}/" in page
+    assert "q=bersih" in page
+    assert f"/konten/{item.pk}/" not in sari.get(path, {"q": "banjir"}).content.decode()
+
+
+def test_holidays_solemn_days_and_gaps_are_said_in_words(sari):
+    page = sari.get("/kalender/", {"bulan": "2027-08"}).content.decode()
+    assert "Proklamasi Kemerdekaan" in page or "Kemerdekaan" in page
+    page = sari.get("/kalender/", {"bulan": "2027-09"}).content.decode()
+    assert "cal-solemn" in page
+
+
+def test_a_gap_is_a_coming_working_day_without_a_post(author, account, at):
+    an_item(author, account, now=at, due_at=datetime(2027, 8, 2, 3, tzinfo=UTC))
+    board = queries.board(author, date(2027, 8, 1), date(2027, 8, 31), now=at)
+    gaps = {day.on for day in board.gaps}
+    assert date(2027, 8, 2) not in gaps
+    assert date(2027, 8, 3) in gaps
+    assert date(2027, 8, 7) not in gaps  # a Saturday
+    assert date(2027, 8, 17) not in gaps  # a holiday
+
+
+def test_more_posts_than_fit_are_counted_and_the_ratio_counts_all(author, at):
+    due = datetime(2027, 8, 2, 3, tzinfo=UTC)
+    for number in range(6):
+        an_item(author, now=at, due_at=due, is_ceremony=number < 3)
+    board = queries.board(author, date(2027, 8, 1), date(2027, 8, 31), now=at)
+    day = next(one for one in board.days if one.on == date(2027, 8, 2))
+    assert (len(day.items), day.more) == (4, 2)
+    assert (board.balance.ceremonies, board.balance.of) == (3, 6)
+    assert board.balance.has_too_many_ceremonies
+
+
+def test_a_month_costs_the_same_queries_however_full_it_is(sari, author, at, django_assert_max_num_queries):
+    for _number in range(12):
+        an_item(author, now=at, due_at=at + timedelta(minutes=5))
+    sari.get("/kalender/")
+    with django_assert_max_num_queries(20):
+        sari.get("/kalender/")
+
+
+class TestMoving:
+    def test_ones_own_post_moves(self, sari, author, at):
+        item = an_item(author, now=at, due_at=at + timedelta(days=1))
+        answer = sari.post(
+            f"/kalender/{item.pk}/pindah/",
+            {"due_at": typed(at + timedelta(days=3))},
+            headers={"accept": "application/json"},
+        )
+        assert answer.status_code == 200
+        item.refresh_from_db()
+        assert item.due_at == at + timedelta(days=3)
+
+    def test_another_units_post_stays_and_the_reason_is_said(self, client, office, author, at):
+        item = an_item(author, now=at, due_at=at + timedelta(days=1), owner_unit=a_unit(office))
+        colleague = a_member(office, Role.OPERATOR, unit=a_unit(office))
+        client.force_login(colleague.person)
+        answer = client.post(f"/kalender/{item.pk}/pindah/", {"due_at": typed(at + timedelta(days=3))})
+        assert answer.status_code == 422
+        item.refresh_from_db()
+        assert item.due_at == at + timedelta(days=1)
+
+    def test_another_institutions_post_does_not_exist(self, client, author, stranger, at):
+        item = an_item(author, now=at)
+        client.force_login(stranger.person)
+        # The request acts for its own institution, as every request does.
+        assert stranger.institution_id != item.institution_id
+
+    def test_an_approval_is_lost_only_after_asking(self, sari, author, account, at):
+        item = an_approved_item(author, account, now=at, due_at=at + timedelta(days=1))
+        far = {"due_at": typed(at + timedelta(days=40))}
+        asked = sari.post(f"/kalender/{item.pk}/pindah/", far)
+        assert asked.status_code == 409
+        item.refresh_from_db()
+        assert item.state == "approved"
+        assert sari.post(f"/kalender/{item.pk}/pindah/", far | {"sure": "on"}).status_code == 302
+        item.refresh_from_db()
+        assert (item.state, item.due_at) == ("draft", at + timedelta(days=40))
+
+    def test_the_past_is_refused_in_words(self, sari, author, at):
+        item = an_item(author, now=at, due_at=at + timedelta(days=1))
+        answer = sari.post(
+            f"/kalender/{item.pk}/pindah/",
+            {"due_at": typed(at - timedelta(days=1))},
+            headers={"accept": "application/json"},
+        )
+        assert answer.status_code == 422
+        assert answer.json()["words"]
+
+
+def test_a_post_begins_on_its_day(sari):
+    assert "Hari Guru" in sari.get("/kalender/tulis/", {"hari": "2027-11-25", "judul": "Hari Guru"}).content.decode()
+    answer = sari.post("/kalender/tulis/", {"title": "Hari Guru", "due_at": "2027-11-25T09:00"})
+    item = ContentItem.objects.get()
+    assert answer.url == f"/konten/{item.pk}/"
+    assert item.due_at == datetime(2027, 11, 25, 2, tzinfo=UTC)
+
+
+class TestSheets:
+    def test_each_wrong_cell_is_named_and_nothing_is_imported(self, sari):
+        answer = sari.post(
+            "/kalender/impor/",
+            {
+                "file": a_plan(
+                    ("Baik", "2027-12-24", "09.00", None, None, "Teks", "tidak"),
+                    ("Salah", "31 Februari 2027", "25.00", "Tak ada", "Tak ada", "=1+1", "mungkin"),
+                )
+            },
+        )
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        for cell in ("B3", "C3", "D3", "E3", "F3", "G3"):
+            assert f"<strong>{cell}</strong>" in page
+        assert "<strong>B2</strong>" not in page
+        assert not ContentItem.objects.exists()
+
+    def test_a_good_plan_becomes_drafts_once(self, sari, account):
+        plan = a_plan(("Baik", "24 Desember 2027", "09.00", None, f"@{account.handle}", "Teks", "ya"))
+        shown = sari.post("/kalender/impor/", {"file": plan})
+        assert shown.status_code == 200
+        assert not ContentItem.objects.exists()
+        signed = {"plan": shown.context["plan"]}
+        assert sari.post("/kalender/impor/pakai/", signed).status_code == 302
+        item = ContentItem.objects.get()
+        assert (item.title, item.is_ceremony, item.account_ids) == ("Baik", True, [account.pk])
+        assert sari.post("/kalender/impor/pakai/", signed).status_code == 422
+        assert ContentItem.objects.count() == 1
+
+    def test_what_is_no_workbook_is_refused(self, sari):
+        answer = sari.post("/kalender/impor/", {"file": SimpleUploadedFile("a.xlsx", b"halo")})
+        assert answer.status_code == 422
+
+    def test_the_export_runs_no_formula_and_can_be_read_again(self, client, office, author, account, at):
+        an_item(author, account, now=at, due_at=at + timedelta(minutes=5), title="=HYPERLINK(1)")
+        client.force_login(a_member(office, Role.EDITOR).person)
+        raw = client.get("/kalender/ekspor/").content
+        cell = load_workbook(io.BytesIO(raw))[columns.SHEET]["A2"]
+        assert (cell.value, cell.data_type) == ("'=HYPERLINK(1)", "s")
+        assert columns.armed(cell.value) == "=HYPERLINK(1)"
+
+    def test_the_template_names_its_columns(self, sari, account):
+        book = load_workbook(io.BytesIO(sari.get("/kalender/impor/templat/").content))
+        assert tuple(cell.value for cell in book[columns.SHEET][1]) == columns.NEEDED
+        assert len(book[columns.SHEET].data_validations.dataValidation) == 2
+
+
+def test_a_feed_is_read_by_its_secret_until_it_is_revoked(sari, author, account, at):
+    an_item(author, account, now=at, due_at=at + timedelta(days=1), title="Air bersih")
+    address = sari.post("/kalender/langganan/", {"do": "make"}).context["address"]
+    path = "/" + address.split("/", 3)[3]
+    events = Calendar.from_ical(sari.get(path).content).walk("VEVENT")
+    assert [str(one["summary"]) for one in events] == ["Air bersih"]
+    assert sari.get(path.replace(".ics", "x.ics")).status_code == 404
+    sari.post("/kalender/langganan/", {"do": "revoke"})
+    assert sari.get(path).status_code == 404
+
+
+@given(st.sampled_from(list(Zone)), st.dates(date(2020, 1, 1), date(2100, 1, 1)))
+def test_a_day_begins_and_ends_at_the_offices_midnight(zone, day):
+    start, end = queries.bounds(zone, day, day)
+    assert end - start == timedelta(days=1)
+    assert zone.day_of(start) == day
+    assert zone.day_of(end - timedelta(microseconds=1)) == day
+
+
+@pytest.mark.parametrize("said", ["2026-12-24", "24/12/2026", "24 Desember 2026", "Kamis, 24 Des 2026", datetime(2026, 12, 24), date(2026, 12, 24)])
+def test_days_are_understood_as_people_write_them(said):
+    assert read_date(said) == date(2026, 12, 24)
+
+
+@pytest.mark.parametrize("said", ["31 Februari 2026", "besok", "", "2026-13-01", "24 Desembr 2026"])
+def test_what_is_no_day_is_none(said):
+    assert read_date(said) is None
+
+
+@pytest.mark.parametrize("said", ["09.00", "9:00", "09.00 WIB", "pukul 9.00", time(9)])
+def test_times_are_understood_as_people_write_them(said):
+    assert read_time(said) == time(9)

@@ -1,0 +1,1 @@
+"""The calendar on screen, as sheets and as a feed."""
