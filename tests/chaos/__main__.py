@@ -160,7 +160,7 @@ def follow(office, tree: Workers, chance: random.Random, began: float, limit_sec
     said = 0.0
     while (left := office.left()) and time.monotonic() - began < limit_seconds:
         time.sleep(chance.uniform(4, 30))
-        if left > office.total() * 0.02:
+        if left > office.total() * 0.25:
             tree.kill_one()
         if time.monotonic() - said > 20:
             said = time.monotonic()

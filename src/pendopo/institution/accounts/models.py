@@ -23,6 +23,10 @@ class SocialAccountQuerySet(TenantQuerySet["SocialAccount"]):
         """Those that are ours still, connected or waiting to be connected again."""
         return self.exclude(state=AccountState.CLOSED)
 
+    def like(self, words: str) -> SocialAccountQuerySet:
+        """Those whose name or handle holds these words."""
+        return self.filter(Q(name__icontains=words) | Q(handle__icontains=words))
+
 
 class SocialAccount(TenantModel):
     """One official account on one network (R01): whose it is, who answers for it, and what opens it."""

@@ -51,6 +51,11 @@ def items_titled(institution_id: int, ids: list[int]) -> dict[int, str]:
     )
 
 
+def titled_like(member: Member, words: str) -> ContentItemQuerySet:
+    """Items whose working title holds these words, those changed last first."""
+    return ContentItem.objects.seen_by(member).filter(title__icontains=words)
+
+
 def pillars(institution_id: int) -> QuerySet[Pillar]:
     """The pillars in use."""
     return Pillar.objects.filter(institution_id=institution_id, closed_at__isnull=True)

@@ -70,8 +70,8 @@ def clock(at: datetime | None) -> str:
 
 
 @register.filter
-def length(of: timedelta | None) -> str:
-    """3 jam 20 menit."""
+def span(of: timedelta | None) -> str:
+    """3 jam 20 menit. Not `length`: that would hide Django's own filter."""
     return spoken.length(of, language()) if of is not None else ""
 
 
