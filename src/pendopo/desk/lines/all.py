@@ -1,0 +1,33 @@
+"""Every source of lines, and the groups they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.desk.lines import accounts, answers, content, deliveries, people
+from pendopo.desk.lines.line import Group, Line
+from pendopo.institution.people.models import Member
+
+Source = Callable[[Member, datetime], Iterable[Line]]
+
+SOURCES: Final[tuple[Source, ...]] = (
+    deliveries.lines,
+    content.lines,
+    answers.lines,
+    accounts.lines,
+    people.lines,
+)
+GROUPS: Final = {Group.NOW: _("Now"), Group.TODAY: _("Today"), Group.OTHERS: _("Waiting for others")}
+
+
+def lines_for(member: Member, now: datetime) -> dict[Group, list[Line]]:
+    """The lines of every group, most urgent first."""
+    found: dict[Group, list[Line]] = {group: [] for group in GROUPS}
+    for source in SOURCES:
+        for line in source(member, now):
+            found[line.group].append(line)
+    return {group: sorted(lines, key=lambda line: line.place) for group, lines in found.items()}

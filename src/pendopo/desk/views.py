@@ -1,0 +1,46 @@
+"""The desk and the search over everything."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_GET
+
+from pendopo.desk import beside
+from pendopo.desk.lines import GROUPS, lines_for
+from pendopo.desk.searching import found_for
+from pendopo.institution.people.requests import Request
+from pendopo.institution.people.roles import Permission
+
+WORDS_MOST = 100
+
+
+@require_GET
+def home(request: Request) -> HttpResponse:
+    """What needs me now?"""
+    member, at = request.member, now()
+    lines = lines_for(member, at)
+    groups = [(group.value, GROUPS[group], found) for group, found in lines.items() if found]
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "groups": groups,
+            "now": at,
+            "steps": beside.first_steps(member),
+            "today": beside.today_of(member, at),
+            "accounts": beside.health_of(member),
+            "days": beside.days_to_prepare(member, at),
+            "may_write": member.may(Permission.WRITE_CONTENT),
+            "name": member.name.split(" ", 1)[0],
+        },
+    )
+
+
+@require_GET
+def search(request: Request) -> HttpResponse:
+    """One question to every room."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:WORDS_MOST]
+    groups = found_for(request.member, words, now()) if words else []
+    return render(request, "desk/search.html", {"words": words, "groups": groups})
