@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pendopo.institution.people.models import Member
 
 
-class WouldBreakSeal(Exception):  # noqa: N818
+class WouldBreakSeal(Exception):
     """The approval does not cover that time: ask before it is lost (R11)."""
 
 

@@ -133,6 +133,10 @@ class Board:
         return [day for day in self.days if day.is_gap]
 
     @property
+    def gap_count(self) -> int:
+        return len(self.gaps)
+
+    @property
     def count(self) -> int:
         return self.balance.of
 
@@ -221,9 +225,7 @@ def _days(
         )
 
 
-def _balance(
-    pillars: Mapping[int, Pillar], by_pillar: Mapping[int | None, int], ceremonies: int
-) -> Balance:
+def _balance(pillars: Mapping[int, Pillar], by_pillar: Mapping[int | None, int], ceremonies: int) -> Balance:
     of = sum(by_pillar.values())
     shares = [Share(pillar=one, count=by_pillar.get(pk, 0), of=of) for pk, one in pillars.items()]
     if without := by_pillar.get(None, 0):

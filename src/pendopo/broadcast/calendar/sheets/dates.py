@@ -16,7 +16,9 @@ _MONTH_NUMBERS: Final = {
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d\d:\d\d:\d\d)?")
 _FIGURES: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _WORDS: Final = re.compile(r"(?:[^\W\d]+,?\s+)?(\d{1,2})\s+([^\W\d]+)\.?\s+(\d{4})")
-_CLOCK: Final = re.compile(r"(?:(?:pukul|jam|pkl)\.?\s*)?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?:\s*wi(?:b|ta|t))?")
+_CLOCK: Final = re.compile(
+    r"(?:(?:pukul|jam|pkl)\.?\s*)?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?:\s*wi(?:b|ta|t))?"
+)
 
 
 def read_date(said: object) -> date | None:

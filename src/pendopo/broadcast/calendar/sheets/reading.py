@@ -123,7 +123,8 @@ def _filled(rows: Iterable[Sequence[Any]]) -> list[Cells]:
         found.append((number, said))
         if len(found) > ROWS_MOST:
             raise Refused(
-                _("This plan has more than %(most)s rows. Split it into several files.") % {"most": ROWS_MOST},
+                _("This plan has more than %(most)s rows. Split it into several files.")
+                % {"most": ROWS_MOST},
                 field="file",
             )
     if not heading_seen:

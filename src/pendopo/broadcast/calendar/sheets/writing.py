@@ -20,7 +20,14 @@ def template(pillars: Sequence[str], accounts: Sequence[str]) -> bytes:
     """An empty plan with instructions and lists to choose from."""
     book, sheet = _book(columns.NEEDED)
     choices = book.create_sheet(columns.CHOICES)
-    for number, (head, names) in enumerate(((columns.HEADS[columns.PILLAR], pillars), (columns.HEADS[columns.ACCOUNTS], accounts), (columns.HEADS[columns.CEREMONY], ("ya", "tidak"))), start=1):
+    for number, (head, names) in enumerate(
+        (
+            (columns.HEADS[columns.PILLAR], pillars),
+            (columns.HEADS[columns.ACCOUNTS], accounts),
+            (columns.HEADS[columns.CEREMONY], ("ya", "tidak")),
+        ),
+        start=1,
+    ):
         choices.cell(1, number, head).font = Font(bold=True)
         choices.column_dimensions["ABC"[number - 1]].width = 36
         for row, name in enumerate(names, start=2):

@@ -146,12 +146,6 @@ class TestMoving:
         item.refresh_from_db()
         assert item.due_at == at + timedelta(days=1)
 
-    def test_another_institutions_post_does_not_exist(self, client, author, stranger, at):
-        item = an_item(author, now=at)
-        client.force_login(stranger.person)
-        # The request acts for its own institution, as every request does.
-        assert stranger.institution_id != item.institution_id
-
     def test_an_approval_is_lost_only_after_asking(self, sari, author, account, at):
         item = an_approved_item(author, account, now=at, due_at=at + timedelta(days=1))
         far = {"due_at": typed(at + timedelta(days=40))}
@@ -174,8 +168,23 @@ class TestMoving:
         assert answer.json()["words"]
 
 
+def test_another_institutions_post_does_not_exist(client, stranger, at):
+    author = a_member(an_institution())
+    with acting_for(author.institution_id):
+        item = an_item(author, now=at)
+    client.force_login(stranger.person)
+    for answer in (
+        client.get(f"/kalender/{item.pk}/pindah/"),
+        client.post(f"/kalender/{item.pk}/pindah/", {"due_at": typed(at + timedelta(days=3))}),
+    ):
+        assert answer.status_code == 404
+
+
 def test_a_post_begins_on_its_day(sari):
-    assert "Hari Guru" in sari.get("/kalender/tulis/", {"hari": "2027-11-25", "judul": "Hari Guru"}).content.decode()
+    assert (
+        "Hari Guru"
+        in sari.get("/kalender/tulis/", {"hari": "2027-11-25", "judul": "Hari Guru"}).content.decode()
+    )
     answer = sari.post("/kalender/tulis/", {"title": "Hari Guru", "due_at": "2027-11-25T09:00"})
     item = ContentItem.objects.get()
     assert answer.url == f"/konten/{item.pk}/"
@@ -249,7 +258,17 @@ def test_a_day_begins_and_ends_at_the_offices_midnight(zone, day):
     assert zone.day_of(end - timedelta(microseconds=1)) == day
 
 
-@pytest.mark.parametrize("said", ["2026-12-24", "24/12/2026", "24 Desember 2026", "Kamis, 24 Des 2026", datetime(2026, 12, 24), date(2026, 12, 24)])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2026-12-24",
+        "24/12/2026",
+        "24 Desember 2026",
+        "Kamis, 24 Des 2026",
+        datetime(2026, 12, 24),
+        date(2026, 12, 24),
+    ],
+)
 def test_days_are_understood_as_people_write_them(said):
     assert read_date(said) == date(2026, 12, 24)
 

@@ -77,7 +77,9 @@ def as_list(request: Request) -> HttpResponse:
             "rows": shown,
             "first": first,
             "last": last,
-            "next": f"?{here}&sesudah={rows[-1].due_at:%Y-%m-%dT%H:%M:%S.%fZ}_{rows[-1].id}" if has_more else "",
+            "next": f"?{here}&sesudah={rows[-1].due_at:%Y-%m-%dT%H:%M:%S.%fZ}_{rows[-1].id}"
+            if has_more
+            else "",
             "export": f"{reverse('calendar:export')}?{here}",
         },
     )
@@ -140,9 +142,7 @@ def _words(request: Request, pillars: Any, view: str, first: date) -> dict[str, 
     return {
         "view": view,
         "kept": kept,
-        "drawer": Drawer(
-            pillars, known, zone_of(member.institution), english=language().startswith("en")
-        ),
+        "drawer": Drawer(pillars, known, zone_of(member.institution), english=language().startswith("en")),
         "selects": [
             (name, [(str(one.pk), str(one)) for one in found], request.GET.get(name, ""))
             for name, found in choices

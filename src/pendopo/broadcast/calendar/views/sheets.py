@@ -85,9 +85,7 @@ def _rows(member: Member, cells: Sequence[reading.Cells]) -> list[reading.Row]:
     first, last = known.zone.day_of(min(times)), known.zone.day_of(max(times))
     standing = content.calendar_items(member, *queries.bounds(known.zone, first, last))
     twice = frozenset((one.title, one.due_at) for one in standing)
-    known = reading.Known(
-        zone=known.zone, pillars=known.pillars, accounts=known.accounts, standing=twice
-    )
+    known = reading.Known(zone=known.zone, pillars=known.pillars, accounts=known.accounts, standing=twice)
     return reading.read_rows(cells, known, now=now())
 
 
@@ -102,6 +100,7 @@ def _shown(request: Request, cells: Sequence[reading.Cells], no: str = "") -> Ht
         {
             "rows": rows,
             "wrong": len(wrong),
+            "number_of_rows": len(rows),
             "no": no,
             "plan": "" if wrong else signing.dumps(plain, salt=_salt(request.member), compress=True),
         },
