@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from django.urls import reverse
@@ -14,6 +14,7 @@ from pendopo.broadcast.content.models import ContentItem
 from pendopo.broadcast.content.queries import CalendarItem
 from pendopo.foundation import clock
 from pendopo.foundation.clock import NationalDay
+from pendopo.foundation.ui.speech import language
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people import queries as people
@@ -36,7 +37,7 @@ class Step:
 def today_of(member: Member, now: datetime) -> list[CalendarItem]:
     """What is due today by the office's wall clock."""
     zone = structure.zone_of(member.institution)
-    begin = now.astimezone(zone.info).replace(hour=0, minute=0, second=0, microsecond=0)
+    begin = zone.at(zone.day_of(now), time.min)
     return list(content.calendar_items(member, begin, begin + timedelta(days=1)))
 
 
@@ -45,9 +46,10 @@ def health_of(member: Member) -> list[SocialAccount]:
     return list(accounts.accounts(member.institution_id))
 
 
-def days_to_prepare(member: Member, now: datetime) -> tuple[NationalDay, ...]:
-    """The next national days whose lead time has begun."""
-    return clock.to_prepare(structure.zone_of(member.institution).day_of(now))[:DAYS_SHOWN]
+def days_to_prepare(member: Member, now: datetime) -> list[tuple[str, NationalDay]]:
+    """The next national days whose lead time has begun, as the reader calls them."""
+    found = clock.to_prepare(structure.zone_of(member.institution).day_of(now))[:DAYS_SHOWN]
+    return [(day.name if language() == "id" else day.name_en, day) for day in found]
 
 
 def first_steps(member: Member) -> list[Step]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,9 +42,11 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     member: Member | None = getattr(request, "member", None)
     if member is None:
         return {"menu": None}
-    # Pages of the sign-in, and those that talk to a network, are drawn outside of any transaction.
-    with acting_for(member.institution_id):
-        return {"menu": _menu_of(member, request.path), "nameplate": _nameplate(member)}
+    # Asked for only by whole pages, not by pieces of one.
+    return {
+        "menu": SimpleLazyObject(lambda: _menu_of(member, request.path)),
+        "nameplate": _nameplate(member),
+    }
 
 
 def _nameplate(member: Member) -> Nameplate:
@@ -53,7 +56,12 @@ def _nameplate(member: Member) -> Nameplate:
 
 
 def _menu_of(member: Member, path: str) -> Menu:
-    now = timezone.now()
+    # Pages of the sign-in, and those that talk to a network, are drawn outside of any transaction.
+    with acting_for(member.institution_id):
+        return _drawn(member, path, timezone.now())
+
+
+def _drawn(member: Member, path: str, now: datetime) -> Menu:
     asked = _Asked(member, path)
     create = asked.item(_("New content"), "content:new", "create", may=Permission.WRITE_CONTENT)
     sections = tuple(

@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
-from pendopo.foundation import slots
-from pendopo.foundation.slots import Slots
+from typing import Any, Final
 
-SLOTS: Slots = {}
+from django.http import HttpRequest
+from django.utils.timezone import now
+
+from pendopo.broadcast.content.models import ContentItem
+from pendopo.broadcast.publishing import queries as publishing
+from pendopo.foundation import slots
+from pendopo.foundation.slots import Fragment, Slots
+from pendopo.institution.accounts import queries as accounts
+from pendopo.institution.accounts.models import SocialAccount
+
+SHOWN: Final = 20
+
+
+def planned_on_account(request: HttpRequest, *, account: SocialAccount, **_words: Any) -> Fragment | None:
+    """What is planned there after the network's permission ends."""
+    del request
+    left = accounts.runway(account, now=now())
+    if left is None:
+        return None
+    found = list(publishing.behind_the_cliff(account).with_words().order_by("planned_for", "id")[:SHOWN])
+    if not found:
+        return None
+    return Fragment(template="desk/behind_the_cliff.html", words={"deliveries": found, "account": account})
+
+
+def deliveries_of_item(request: HttpRequest, *, item: ContentItem, **_words: Any) -> Fragment | None:
+    """What became of an item on each account."""
+    del request
+    found = list(publishing.deliveries_of(item.institution_id, "content.item", item.pk)[:SHOWN])
+    return Fragment(template="desk/deliveries.html", words={"deliveries": found}) if found else None
+
+
+SLOTS: Slots = {
+    "accounts.account": (planned_on_account,),
+    "content.item": (deliveries_of_item,),
+}
 
 slots.fill(SLOTS)

@@ -5,10 +5,20 @@ from __future__ import annotations
 from pendopo.broadcast.content import actions as content
 from pendopo.broadcast.content.events import ApprovalBroken, Approved, Rescheduled, Withdrawn
 from pendopo.broadcast.publishing import actions as publishing
-from pendopo.broadcast.publishing.events import DeliveryRefused, DeliverySent, DeliveryUnsure
+from pendopo.broadcast.publishing.events import (
+    AllResumed,
+    AllStopped,
+    DeliveryByHand,
+    DeliveryDiffers,
+    DeliveryLate,
+    DeliveryRefused,
+    DeliverySent,
+    DeliveryUnsure,
+)
+from pendopo.desk import telling
 from pendopo.foundation import events
 from pendopo.foundation.events import Wiring
-from pendopo.institution.accounts.events import AccountConnected
+from pendopo.institution.accounts.events import AccountConnected, AccountFellSilent, AccountNeedsReconnect
 from pendopo.institution.notices import actions as notices
 from pendopo.institution.people.events import LetterEnds, MemberLeft
 from pendopo.listen.inbox import actions as inbox
@@ -20,11 +30,18 @@ WIRING: Wiring = {
     Withdrawn: (publishing.call_off_what_changed,),
     Rescheduled: (publishing.move_with_item,),
     DeliverySent: (content.note_published, inbox.note_sent),
-    DeliveryRefused: (inbox.note_refusal,),
-    DeliveryUnsure: (inbox.note_doubt,),
+    DeliveryRefused: (inbox.note_refusal, telling.refused),
+    DeliveryUnsure: (inbox.note_doubt, telling.unsure),
+    DeliveryLate: (telling.late,),
+    DeliveryByHand: (telling.by_hand,),
+    DeliveryDiffers: (telling.differs,),
+    AllStopped: (telling.stopped,),
+    AllResumed: (telling.resumed,),
     # What waited for an account goes on.
+    AccountNeedsReconnect: (telling.needs_reconnect,),
+    AccountFellSilent: (telling.fell_silent,),
     AccountConnected: (publishing.release_account,),
-    MemberLeft: (notices.forget_devices,),
+    MemberLeft: (notices.forget_devices, telling.left),
     LetterEnds: (notices.tell_letter_ends,),
 }
 
