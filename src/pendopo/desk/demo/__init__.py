@@ -1,0 +1,28 @@
+"""A fictional regency for demonstrations: people, three months of posts, and what citizens say to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+
+from pendopo.desk.demo import house, posts, voices
+from pendopo.desk.demo.house import SignIn
+from pendopo.foundation.tenancy import acting_for
+from pendopo.institution.notices.models import Notice
+
+__all__ = ["SignIn", "fill"]
+
+
+def fill(*, now: datetime) -> tuple[SignIn, ...]:
+    """Invent the regency; the same moment brings the same regency, but for its passwords."""
+    with translation.override(settings.LANGUAGE_CODE):
+        administrator, people = house.begin(now=now)
+        with acting_for(administrator.institution_id):
+            office = house.furnish(administrator, people, now=now)
+            published = posts.write(office, now=now)
+            voices.hear(office, published, now=now)
+            # What happened in the invented past is mailed to nobody.
+            Notice.objects.filter(institution_id=administrator.institution_id).update(mail_due_at=None)
+        return people

@@ -1,0 +1,242 @@
+"""The regency's units, people, letters and accounts."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.utils.text import slugify
+
+from pendopo.broadcast.content import actions as content
+from pendopo.broadcast.content.models import Campaign, Pillar
+from pendopo.institution.accounts import actions as accounts
+from pendopo.institution.accounts.models import SocialAccount
+from pendopo.institution.people import actions as people
+from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import Role
+from pendopo.institution.structure import actions as structure
+from pendopo.institution.structure import queries as structure_queries
+from pendopo.institution.structure.models import OrgUnit
+from pendopo.networks.connecting import Connected
+from pendopo.networks.contract import Credentials, Identity
+from pendopo.portal import actions as portal
+from pendopo.practice.models import Account
+from pendopo.practice.shelf import Shelf
+
+NAME: Final = "Pemerintah Kabupaten Mekarjaya"
+SHORT_NAME: Final = "Kabupaten Mekarjaya"
+MAIL: Final = "mekarjaya.example"
+BEGAN: Final = timedelta(days=200)
+
+UNITS: Final = (
+    ("Dinas Komunikasi dan Informatika", "Diskominfo"),
+    ("Dinas Kesehatan", "Dinkes"),
+    ("Dinas Pekerjaan Umum", "DPU"),
+    ("Dinas Kependudukan dan Pencatatan Sipil", "Disdukcapil"),
+    ("Perumda Air Minum Tirta Mekar", "Tirta Mekar"),
+    ("Badan Penanggulangan Bencana Daerah", "BPBD"),
+)
+PEOPLE: Final = (
+    ("Bagus Wicaksono", Role.ADMINISTRATOR, "Pranata Komputer"),
+    ("Sari Handayani", Role.OPERATOR, "Staf Media Sosial"),
+    ("Rizal Maulana", Role.EDITOR, "Pranata Humas Muda"),
+    ("Ratna Kusumawati", Role.APPROVER, "Kepala Bidang Komunikasi Publik"),
+    ("Yoga Pratama", Role.DUTY_OFFICER, "Petugas Piket"),
+    ("Wayan Astuti", Role.UNIT_LIAISON, "Penghubung Dinas Kesehatan"),
+    ("Maria Lengkong", Role.INFORMATION_OFFICER, "Petugas PPID"),
+    ("Hasan Basri", Role.LEADER, "Kepala Dinas Kominfo"),
+    ("Lukman Siregar", Role.AUDITOR, "Auditor Inspektorat"),
+)
+ENDS_SOON: Final = Role.DUTY_OFFICER
+PILLARS: Final = (
+    ("Layanan publik", "Cara mengurus sesuatu, jam buka, perubahan layanan.", 1, 40),
+    ("Kesiapsiagaan", "Cuaca, bencana, keselamatan.", 4, 20),
+    ("Pembangunan", "Jalan, air, gedung: apa yang dikerjakan dan kapan selesai.", 3, 25),
+    ("Budaya dan warga", "Cerita warga dan tradisi Mekarjaya.", 6, 15),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignIn:
+    """How to come in as one of these people."""
+
+    name: str
+    role: str
+    email: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """The furnished house."""
+
+    administrator: Member
+    members: dict[Role, Member]
+    units: list[OrgUnit]
+    pillars: list[Pillar]
+    campaign: Campaign
+    practice: dict[int, Account]  # by the official account's id
+    accounts: list[SocialAccount]
+    portal: SocialAccount
+    by_hand: SocialAccount
+
+
+def begin(*, now: datetime) -> tuple[Member, tuple[SignIn, ...]]:
+    """The institution with its administrator, and the sign-ins of everybody who will be there."""
+    signs = tuple(
+        SignIn(
+            name=name,
+            role=str(role.label),
+            email=f"{slugify(name).replace('-', '.')}@{MAIL}",
+            password=secrets.token_urlsafe(12),
+        )
+        for name, role, _position in PEOPLE
+    )
+    first = signs[0]
+    administrator = structure.make_institution(
+        name=NAME,
+        short_name=SHORT_NAME,
+        administrator=first.name,
+        email=first.email,
+        password=first.password,
+        now=now - BEGAN,
+    )
+    return administrator, signs
+
+
+def furnish(administrator: Member, signs: tuple[SignIn, ...], *, now: datetime) -> Office:
+    """Units, people with letters, accounts, pillars and a campaign."""
+    then = now - BEGAN
+    units = [
+        structure.add_unit(parent=None, by=administrator, now=then, name=name, short_name=short)
+        for name, short in UNITS
+    ]
+    members = {Role.ADMINISTRATOR: administrator}
+    for sign, (name, role, position) in zip(signs[1:], PEOPLE[1:], strict=True):
+        # They are let in without an invitation: nobody reads the mail of invented people.
+        members[role] = Member.objects.create(
+            institution_id=administrator.institution_id,
+            person=people.a_person(email=sign.email, name=name, password=sign.password),
+            unit=units[1] if role == Role.UNIT_LIAISON else units[0],
+            position=position,
+            roles=[role.value],
+        )
+    zone = structure_queries.zone_of(administrator.institution)
+    began = zone.day_of(then)
+    for number, (role, member) in enumerate(members.items(), 1):
+        days = 12 if role == ENDS_SOON else 300
+        people.record_letter(
+            member=member,
+            number=f"800/{number:03}/SK/{began.year}",
+            issued_on=began,
+            valid_from=began,
+            valid_until=zone.day_of(now) + timedelta(days=days),
+            scope="Pengelolaan akun resmi Pemerintah Kabupaten Mekarjaya",
+            by=administrator,
+            now=then,
+        )
+    pillars = [
+        content.keep_pillar(
+            name=name, about=about, dye=dye, share_percent=share, by=members[Role.EDITOR], now=then
+        )
+        for name, about, dye, share in PILLARS
+    ]
+    campaign = content.keep_campaign(
+        name="Mekarjaya Siaga Musim Hujan",
+        about="Warga tahu apa yang harus disiapkan sebelum hujan besar.",
+        starts_on=zone.day_of(now - timedelta(days=40)),
+        ends_on=zone.day_of(now + timedelta(days=50)),
+        by=members[Role.EDITOR],
+        now=then,
+    )
+    practice: dict[int, Account] = {}
+    official = []
+    for handle, name, unit in (
+        ("pemkab-mekarjaya", "Pemkab Mekarjaya", units[0]),
+        ("tirta-mekar", "Tirta Mekar", units[4]),
+    ):
+        token = secrets.token_urlsafe(24)
+        stand = Account.objects.create(
+            handle=handle, name=name, fingerprint=hashlib.sha256(token.encode()).hexdigest(), made_at=then
+        )
+        me = Shelf(stand).me()
+        connected = _connect(
+            "practice", Identity(remote_id=me.id, handle=handle, name=name, url=me.url), token, unit, members, then
+        )
+        practice[connected.pk] = stand
+        official.append(connected)
+    house = administrator.institution
+    own = _connect(
+        "portal",
+        Identity(
+            remote_id=house.slug,
+            handle=house.slug,
+            name="Portal Mekarjaya",
+            url=urljoin(settings.PUBLIC_URL, f"/portal/{house.slug}/"),
+        ),
+        portal.make_token(name="Pendopo", by=administrator, now=then),
+        units[0],
+        members,
+        then,
+    )
+    by_hand = _connect(
+        "handoff",
+        Identity(
+            remote_id="",
+            handle="@mekarjaya",
+            name="Instagram Mekarjaya",
+            url="https://instagram.example/mekarjaya",
+        ),
+        "",
+        units[0],
+        members,
+        then,
+    )
+    # One permission ends soon, and posts are planned behind that day.
+    SocialAccount.objects.filter(pk=official[1].pk).update(token_ends_at=now + timedelta(days=6))
+    return Office(
+        administrator=administrator,
+        members=members,
+        units=units,
+        pillars=pillars,
+        campaign=campaign,
+        practice=practice,
+        accounts=official,
+        portal=own,
+        by_hand=by_hand,
+    )
+
+
+def _connect(
+    network: str, identity: Identity, token: str, unit: OrgUnit, members: dict[Role, Member], then: datetime
+) -> SocialAccount:
+    base = "" if network == "handoff" else settings.PUBLIC_URL.rstrip("/")
+    return accounts.connect_account(
+        network=network,
+        connected=Connected(
+            credentials=Credentials(
+                base=base,
+                handle=identity.handle,
+                remote_id=identity.remote_id,
+                secrets={"token": token} if token else {},
+                settings={"service": "instagram", "url": identity.url} if network == "handoff" else {},
+            ),
+            identity=identity,
+        ),
+        by=members[Role.EDITOR],
+        now=then,
+        register={
+            "owner_unit": unit,
+            "responsible": members[Role.LEADER],
+            "custodian_one": members[Role.EDITOR],
+            "custodian_two": members[Role.OPERATOR],
+            "mailbox": f"akun@{MAIL}",
+            "second_factor_on": then.date(),
+            "reviewed_on": (then + BEGAN - timedelta(days=30)).date(),
+        },
+    )
