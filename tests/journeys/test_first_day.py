@@ -140,3 +140,56 @@ def test_what_stands_is_taken_down(operator, approver):
     approver.fills(why="Tanggal keliru")
     approver.presses("Turunkan")
     until(approver.page, "/tayang/?lihat=tayang", lambda: approver.page.get_by_text("Diturunkan").count() > 0)
+
+
+def approved_post(operator: Somebody, approver: Somebody, title: str, text: str) -> str:
+    """A post that was written, reviewed and approved; it goes out at once. Returns its number."""
+    operator.goes_to("/konten/baru/")
+    operator.fills(title=title)
+    operator.page.locator("main form").last.locator("button").last.click()
+    operator.page.wait_for_url(re.compile(r"/konten/\d+/$"))
+    item = re.search(r"/konten/(\d+)/", operator.page.url).group(1)
+    operator.page.locator("#composer [name=title]").fill(title)
+    operator.fills(text=text)
+    for account in operator.page.locator("[name=account]").all():
+        account.check()
+    explains_and_submits(operator)
+    for _step in ("editor", "approver"):
+        approver.goes_to(f"/konten/{item}/tinjau/")
+        approver.page.locator("button[form=decide]").last.click()
+        approver.page.wait_for_load_state()
+    return item
+
+
+def test_workers_killed_in_the_middle_leave_one_post(house, operator, approver):
+    approved_post(
+        operator, approver, "Posyandu keliling", "Posyandu keliling hadir di balai desa setiap Selasa pagi."
+    )
+    house.kill_workers()
+    until(
+        operator.page,
+        "/tayang/?lihat=tayang",
+        lambda: operator.page.get_by_text("Posyandu keliling").count() >= 2,
+        seconds=240,
+    )
+    operator.goes_to("/latihan/")
+    assert operator.page.get_by_text("Posyandu keliling hadir di balai desa setiap Selasa pagi.").count() == 1
+
+
+def test_everything_is_stopped_and_goes_on_with_a_decision_about_each_post(operator, approver):
+    approver.goes_to("/tayang/henti/")
+    approver.fills(why="Gempa di pesisir utara")
+    approver.presses("Hentikan semua sekarang")
+    approver.sees("Gempa di pesisir utara")
+    approved_post(
+        operator, approver, "Lomba foto desa", "Lomba foto desa dibuka sampai akhir bulan di balai desa."
+    )
+    until(approver.page, "/tayang/henti/", lambda: approver.page.get_by_text("Lomba foto desa").count() >= 2)
+    operator.goes_to("/latihan/")
+    assert operator.page.get_by_text("Lomba foto desa dibuka").count() == 0
+    for choice in approver.page.locator("input[value=release]").all():
+        choice.check()
+    approver.presses("Lanjutkan tayangan")
+    until(
+        operator.page, "/latihan/", lambda: operator.page.get_by_text("Lomba foto desa dibuka").count() == 1
+    )

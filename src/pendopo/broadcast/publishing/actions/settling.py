@@ -96,7 +96,7 @@ def settle(
         case Unknown(why=why, progress=progress):
             _unclear(delivery, why, progress=progress, what=what, now=now)
     note(delivery, what, now=now, why=getattr(outcome, "why", ""), took_ms=took_ms)
-    _wake_what_follows(delivery)
+    _wake_what_follows(delivery, what)
 
 
 def _stands(delivery: Delivery, sent: Sent, *, now: datetime) -> None:
@@ -162,7 +162,7 @@ def give_back(
     else:
         FLOW.move(delivery, DeliveryState.FINDING, why=why, due_at=now + (wait or patience(delivery)))
     note(delivery, Attempt.What.FIND, now=now, why=why)
-    _wake_what_follows(delivery)
+    _wake_what_follows(delivery, Attempt.What.FIND)
 
 
 @transaction.atomic
@@ -192,13 +192,12 @@ def _not_after_the_cutoff(delivery: Delivery, at: datetime, *, now: datetime) ->
     return max(delivery.cutoff_at, now)
 
 
-def _wake_what_follows(delivery: Delivery) -> None:
-    """The delivery itself, when it goes on; else what stands behind it in its queue."""
+def _wake_what_follows(delivery: Delivery, what: Attempt.What) -> None:
+    """The delivery itself, when it goes on; else, where no worker is at this queue, what stands behind it.
+
+    A worker that has just had its answer looks at the queue again by itself.
+    """
     if delivery.state in {DeliveryState.WAITING, DeliveryState.PROCESSING, DeliveryState.FINDING}:
         wake_for(delivery)
-        return
-    behind = Delivery.objects.filter(
-        account_id=delivery.account_id, queue=delivery.queue, state=DeliveryState.PLANNED
-    ).order_by("planned_for", "id")
-    if (due_at := behind.values_list("due_at", flat=True).first()) is not None:
-        wake(delivery.institution_id, delivery.account_id, delivery.queue, at=due_at)
+    elif what == Attempt.What.PERSON:
+        wake(delivery.institution_id, delivery.account_id, delivery.queue)
