@@ -96,7 +96,14 @@ class _Asked:
         self.unread = inbox.counts(member)[inbox.Tab.UNREAD] if member.may(Permission.READ_INBOX) else 0
 
     def item(
-        self, label: str, name: str, icon: str, *, may: Permission | None = None, key: str = "", badge: int = 0
+        self,
+        label: str,
+        name: str,
+        icon: str,
+        *,
+        may: Permission | None = None,
+        key: str = "",
+        badge: int = 0,
     ) -> Item | None:
         if may is not None and not self.member.may(may):
             return None
@@ -107,20 +114,22 @@ class _Asked:
             icon=icon,
             key=key,
             badge=badge,
-            badge_words=ngettext("%(count)s unread", "%(count)s unread", badge) % {"count": badge} if badge else "",
+            badge_words=ngettext("%(count)s unread", "%(count)s unread", badge) % {"count": badge}
+            if badge
+            else "",
             current=self._is_current(url),
         )
 
     def inbox(self, label: str, *, key: str = "") -> Item | None:
-        return self.item(
-            label, "inbox:list", "inbox", may=Permission.READ_INBOX, key=key, badge=self.unread
-        )
+        return self.item(label, "inbox:list", "inbox", may=Permission.READ_INBOX, key=key, badge=self.unread)
 
     def _is_current(self, url: str) -> bool:
         # Rooms that live inside another's address answer for themselves.
         inner = {
             "/konten/": ("/konten/pustaka/", "/konten/rencana/"),
-            "/lembaga/": tuple(f"/lembaga/{one}/" for one in ("orang", "surat", "unit", "catatan", "saya", "portal")),
+            "/lembaga/": tuple(
+                f"/lembaga/{one}/" for one in ("orang", "surat", "unit", "catatan", "saya", "portal")
+            ),
         }.get(url, ())
         if url == "/":
             return self.path == url
@@ -193,9 +202,7 @@ def _crisis(member: Member) -> Fragment | None:
     stop = publishing.stopped(member.institution_id)
     if stop is None and not member.may(Permission.STOP_ALL):
         return None
-    return Fragment(
-        template="desk/crisis.html", words={"stop": stop, "url": reverse("publishing:stop")}
-    )
+    return Fragment(template="desk/crisis.html", words={"stop": stop, "url": reverse("publishing:stop")})
 
 
 def _duty(member: Member, now: datetime) -> Fragment | None:

@@ -89,7 +89,9 @@ def by_hand(event: DeliveryByHand) -> None:
 def differs(event: DeliveryDiffers) -> None:
     """What stands in public is not what was approved."""
     _tell_delivery(
-        event, gettext_noop("What stands on %(account)s differs from what was approved: “%(title)s”"), urgent=True
+        event,
+        gettext_noop("What stands on %(account)s differs from what was approved: “%(title)s”"),
+        urgent=True,
     )
 
 
@@ -151,9 +153,7 @@ def left(event: MemberLeft) -> None:
 
 
 def _tell_delivery(event: About, title: str, *, urgent: bool) -> None:
-    delivery = Delivery.objects.with_words().get(
-        institution_id=event.institution_id, pk=event.delivery_id
-    )
+    delivery = Delivery.objects.with_words().get(institution_id=event.institution_id, pk=event.delivery_id)
     asked = Permission.REPLY if delivery.origin.startswith("inbox.") else Permission.SCHEDULE
     to = set(_who_may(event.institution_id, asked))
     if delivery.by_id:

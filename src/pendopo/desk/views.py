@@ -18,7 +18,7 @@ WORDS_MOST = 100
 
 @require_GET
 def home(request: Request) -> HttpResponse:
-    """What needs me now?"""
+    """What needs this member now."""
     member, at = request.member, now()
     lines = lines_for(member, at)
     groups = [(group.value, GROUPS[group], found) for group, found in lines.items() if found]

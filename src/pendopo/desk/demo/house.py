@@ -166,7 +166,12 @@ def furnish(administrator: Member, signs: tuple[SignIn, ...], *, now: datetime) 
         )
         me = Shelf(stand).me()
         connected = _connect(
-            "practice", Identity(remote_id=me.id, handle=handle, name=name, url=me.url), token, unit, members, then
+            "practice",
+            Identity(remote_id=me.id, handle=handle, name=name, url=me.url),
+            token,
+            unit,
+            members,
+            then,
         )
         practice[connected.pk] = stand
         official.append(connected)

@@ -31,7 +31,7 @@ from pendopo.practice.shelf import Shelf
 FIRST_DAY: Final = -88
 LAST_DAY: Final = 16
 SENDING_TOOK: Final = timedelta(seconds=1)
-# What became of some posts of the last days instead of standing there, by the days since.
+# What became of some of the last posts instead of standing there, counted from the latest.
 TROUBLE: Final = {
     1: DeliveryState.LATE,
     2: DeliveryState.REFUSED,
@@ -43,12 +43,14 @@ TODAY_BY_HAND: Final = timedelta(minutes=20)
 def write(office: Office, *, now: datetime) -> list[Delivery]:
     """Everything that was, is and will be said; returns what stands on the practice network."""
     standing: list[Delivery] = []
-    for number, due_at in enumerate(_times(office, now)):
-        days = (now - due_at).days
+    times = list(_times(office, now))
+    past = sum(due_at < now for due_at in times)
+    for number, due_at in enumerate(times):
         if due_at < now:
             item = _approved(office, number, due_at, now=due_at - timedelta(days=2))
             for delivery in publishing.deliveries_of(item.institution_id, "content.item", item.pk):
-                _happened(office, delivery, TROUBLE.get(days) if delivery.account_id in office.practice else None)
+                is_ours = delivery.account_id in office.practice
+                _happened(office, delivery, TROUBLE.get(past - 1 - number) if is_ours else None)
                 if delivery.state == DeliveryState.PUBLISHED and delivery.account_id in office.practice:
                     standing.append(delivery)
         else:
@@ -67,7 +69,9 @@ def _times(office: Office, now: datetime) -> Iterator[datetime]:
             yield zone.at(day, time(9 + offset % 6, 0 if offset % 2 else 30))
 
 
-def _draft(office: Office, number: int, due_at: datetime, *, now: datetime, by_hand: bool = False) -> ContentItem:
+def _draft(
+    office: Office, number: int, due_at: datetime, *, now: datetime, by_hand: bool = False
+) -> ContentItem:
     title, text, pillar, unit = POSTS[number % len(POSTS)]
     round_ = number // len(POSTS) + 1
     places = [office.accounts[1] if unit == 4 else office.accounts[0]]
@@ -78,7 +82,9 @@ def _draft(office: Office, number: int, due_at: datetime, *, now: datetime, by_h
     return content.start_item(
         title=f"{title} ({round_})" if round_ > 1 else title,
         composition=Composition(
-            words=Words(text=f"{text} Kabar ke-{round_} dari Mekarjaya." if round_ > 1 else text, title=title),
+            words=Words(
+                text=f"{text} Kabar ke-{round_} dari Mekarjaya." if round_ > 1 else text, title=title
+            ),
             places=tuple(Place(account_id=account.pk) for account in places),
         ),
         due_at=due_at,
@@ -141,7 +147,12 @@ def _happened(office: Office, delivery: Delivery, trouble: DeliveryState | None)
     FLOW.move(delivery, DeliveryState.SENDING, sending_since=delivery.planned_for, attempts=1)
     match trouble:
         case DeliveryState.REFUSED:
-            settle(delivery, Refused(why="Teks terlalu panjang untuk jaringan ini."), what=Attempt.What.SEND, now=at)
+            settle(
+                delivery,
+                Refused(why="Teks terlalu panjang untuk jaringan ini."),
+                what=Attempt.What.SEND,
+                now=at,
+            )
         case DeliveryState.UNSURE:
             settle(delivery, Unknown(why="Jaringan tidak menjawab."), what=Attempt.What.SEND, now=at)
             settle(delivery, Unknown(why="Jaringan tidak dapat dicari."), what=Attempt.What.FIND, now=at)

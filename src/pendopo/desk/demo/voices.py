@@ -50,7 +50,9 @@ def _comments(office: Office, delivery: Delivery, number: int, *, now: datetime)
         at = min(delivery.planned_for + timedelta(minutes=25 + 40 * place), now - timedelta(minutes=3))
         said = shelf.comment(
             shapes.NewComment(
-                author=shapes.Author(handle=who.handle, name=who.name), text=text, in_reply_to=delivery.remote_id
+                author=shapes.Author(handle=who.handle, name=who.name),
+                text=text,
+                in_reply_to=delivery.remote_id,
             ),
             now=at,
         )

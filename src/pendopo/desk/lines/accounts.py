@@ -46,7 +46,9 @@ def _behind_the_cliff(account: SocialAccount, now: datetime) -> str:
     count = publishing.behind_the_cliff(account).count()
     return (
         ngettext(
-            "%(count)s planned post falls after that day.", "%(count)s planned posts fall after that day.", count
+            "%(count)s planned post falls after that day.",
+            "%(count)s planned posts fall after that day.",
+            count,
         )
         % {"count": count}
         if count

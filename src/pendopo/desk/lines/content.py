@@ -23,7 +23,9 @@ def lines(member: Member, now: datetime) -> Iterator[Line]:
     """What waits for them, and what of theirs waits for others."""
     for need in content.what_needs(member, now, at_most=SHOWN):
         yield _line(need, now)
-    in_review = content.mine(member).filter(state=ItemState.IN_REVIEW, made_by=member).order_by("due_at", "id")
+    in_review = (
+        content.mine(member).filter(state=ItemState.IN_REVIEW, made_by=member).order_by("due_at", "id")
+    )
     for item in in_review[:SHOWN]:
         yield Line(
             group=Group.OTHERS,
@@ -47,7 +49,11 @@ def _line(need: Need, now: datetime) -> Line:
         case "mend":
             detail, action, icon = _("Came back to you"), _("Mend"), "return"
         case _:
-            detail, action, icon = _("Its time has passed and nobody approved it"), _("Give it a new time"), "late"
+            detail, action, icon = (
+                _("Its time has passed and nobody approved it"),
+                _("Give it a new time"),
+                "late",
+            )
     return Line(
         group=Group.NOW if is_soon else Group.TODAY,
         urgency=Urgency.LAW if need.kind == "late" else Urgency.COLLEAGUE,

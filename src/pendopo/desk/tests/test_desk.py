@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from pendopo.desk.menu import menu
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts.states import AccountState
 from pendopo.institution.accounts.tests.builders import an_account
@@ -31,8 +32,8 @@ def test_the_desk_and_everything_in_the_menu_open_for_every_role(office, role):
     client = signed_in(a_member(office, role))
     home = client.get("/")
     assert home.status_code == 200
-    menu = home.context["menu"]
-    items = [item for section in menu for item in section.items] + list(menu.bar) + list(menu.profile)
+    around = home.context["menu"]
+    items = [item for section in around for item in section.items] + list(around.bar) + list(around.profile)
     for item in items:
         answer = client.get(item.url)
         assert answer.status_code == 200 or answer.url.startswith("/masuk/"), item
@@ -47,7 +48,7 @@ def test_an_operator_is_not_shown_what_only_administrators_may_open(office):
 def test_an_empty_desk_says_so_kindly(office):
     page = signed_in(a_member(office, Role.OPERATOR)).get("/").content.decode()
     assert reverse("content:new") in page
-    assert "id=\"group-now\"" not in page
+    assert 'id="group-now"' not in page
 
 
 def test_a_new_house_shows_the_first_steps_until_they_are_done(office):
@@ -61,7 +62,9 @@ def test_an_account_to_be_connected_again_stands_under_now_for_those_who_can_do_
     at = reverse("accounts:account", args=[account.pk])
     groups = signed_in(editor).get("/").context["groups"]
     assert at in [line.url for key, _label, lines in groups if key == "now" for line in lines]
-    assert at not in [line.url for _, _, lines in signed_in(operator).get("/").context["groups"] for line in lines]
+    assert at not in [
+        line.url for _, _, lines in signed_in(operator).get("/").context["groups"] for line in lines
+    ]
 
 
 def test_another_institution_sees_nothing_of_it(office):
@@ -91,8 +94,6 @@ def test_the_desk_asks_as_few_questions_as_ever(office, django_assert_max_num_qu
 
 
 def test_the_menu_costs_four_questions(office, django_assert_num_queries, rf):
-    from pendopo.desk.menu import menu
-
     member = a_member(office, *Role)
     request = rf.get("/")
     request.member = member
