@@ -65,6 +65,10 @@ def test_rooms_meet_only_through_doors(graph):
     assert not trespasses, "\n".join(trespasses)
 
 
+# These two are rooms of this house as well, with icons and pages of their names.
+ROOMS_TOO = {"portal", "practice"}
+
+
 def test_no_network_is_named_outside_its_folder():
     trespasses = [
         f"{name(path)}:{node.lineno} names {node.value!r}"
@@ -73,7 +77,7 @@ def test_no_network_is_named_outside_its_folder():
             ("pendopo.networks", "pendopo.practice", "pendopo.portal", "pendopo.desk.demo")
         )
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in set(NAMES)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in set(NAMES) - ROOMS_TOO
     ]
     assert not trespasses, "\n".join(trespasses)
 
