@@ -100,7 +100,7 @@ def _draft(
 
 def _submitted(office: Office, item: ContentItem, *, now: datetime) -> ContentItem:
     by = office.members[Role.OPERATOR]
-    version = Version.objects.whole().get(pk=item.current_id)
+    version = Version.objects.whole().get(item=item)
     for finding in examined(item, version.composition(), by=by, now=now).unexplained:
         content.give_reason(
             item=item, key=finding.key, rule=finding.rule, reason="Sudah diperiksa.", by=by, now=now
@@ -163,7 +163,7 @@ def _happened(office: Office, delivery: Delivery, trouble: DeliveryState | None)
 
 def _said(office: Office, delivery: Delivery, at: datetime) -> Sent:
     """Let it stand where it was sent to, as the network would have it."""
-    version = Version.objects.get(pk=delivery.version_id)
+    version = Version.objects.get(item_id=delivery.origin_id)
     if delivery.account_id == office.portal.pk:
         article, _is_new = portal.put_article(
             institution=office.administrator.institution,

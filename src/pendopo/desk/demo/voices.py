@@ -88,7 +88,7 @@ def _answer(office: Office, conversation: Conversation, text: str) -> None:
     at = last.said_at + timedelta(minutes=50)
     inbox.mark_read(conversation=conversation, by=by)
     reply = inbox.send_reply(conversation=conversation, text=text, seen=last.pk, by=by, now=at)
-    if reply.state != ReplyState.SENDING:
+    if reply.state != ReplyState.SENDING or reply.delivery_id is None:
         return
     delivery = Delivery.objects.with_words().get(pk=reply.delivery_id)
     FLOW.move(delivery, DeliveryState.SENDING, sending_since=at, attempts=1)
