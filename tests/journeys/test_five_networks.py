@@ -116,6 +116,7 @@ def on_mastodon(server) -> int:
     me = server.account("office")
     client = Mastodon(access_token=me["access_token"], api_base_url=server["base"], version_check_mode="none")
     statuses = client.account_statuses(client.me()["id"])
+    client.session.close()
     return sum("Sumur bor baru di Desa Sukamaju" in one["content"] for one in statuses)
 
 
@@ -124,7 +125,9 @@ def on_bluesky(server) -> int:
     me = server.account("office")
     client = BlueskyClient(base_url=f"{server['pds']}/xrpc")
     client.login(me["handle"], me["password"])
-    return sum(TEXT in one.post.record.text for one in client.get_author_feed(me["did"]).feed)
+    found = sum(TEXT in one.post.record.text for one in client.get_author_feed(me["did"]).feed)
+    client.request.close()
+    return found
 
 
 def on_wordpress(server) -> int:
@@ -132,10 +135,18 @@ def on_wordpress(server) -> int:
     return sum("Sumur bor baru di Desa Sukamaju" in one["content"]["rendered"] for one in posts)
 
 
-def test_a_citizens_word_on_bluesky_is_answered_in_its_thread(operator, bluesky_server):
-    me, citizen = bluesky_server.account("office"), bluesky_server.account("citizen")
+@pytest.fixture
+def citizen(bluesky_server):
+    """Somebody with an account of their own, by the network's own library."""
+    known = bluesky_server.account("citizen")
     client = BlueskyClient(base_url=f"{bluesky_server['pds']}/xrpc")
-    client.login(citizen["handle"], citizen["password"])
+    client.login(known["handle"], known["password"])
+    yield client
+    client.request.close()
+
+
+def test_a_citizens_word_on_bluesky_is_answered_in_its_thread(operator, bluesky_server, citizen):
+    me, client = bluesky_server.account("office"), citizen
     post = next(one.post for one in client.get_author_feed(me["did"]).feed if TEXT in one.post.record.text)
     ref = {"uri": post.uri, "cid": post.cid}
     client.send_post("Apakah airnya sudah aman diminum?", reply_to={"root": ref, "parent": ref})

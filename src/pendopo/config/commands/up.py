@@ -99,7 +99,7 @@ def _keep(
 
 def _greet(settings: Env, token: str) -> None:
     say(f"\nPendopo is open: {settings.public_url}/")
-    if token:
+    if token and not settings.demo:
         say(f"Nobody is here yet. Make the first administrator: {settings.public_url}/mulai/?token={token}")
     say("Ctrl-C stops it.\n")
 
