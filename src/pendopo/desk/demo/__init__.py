@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.conf import settings
 from django.utils import translation
@@ -14,6 +15,8 @@ from pendopo.institution.notices.models import Notice
 
 __all__ = ["SignIn", "fill"]
 
+FRESH: Final = timedelta(days=2)  # what was told before that has been read
+
 
 def fill(*, now: datetime) -> tuple[SignIn, ...]:
     """Invent the regency; the same moment brings the same regency, but for its passwords."""
@@ -24,5 +27,7 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
             published = posts.write(office, now=now)
             voices.hear(office, published, now=now)
             # What happened in the invented past is mailed to nobody.
-            Notice.objects.filter(institution_id=administrator.institution_id).update(mail_due_at=None)
+            told = Notice.objects.filter(institution_id=administrator.institution_id)
+            told.update(mail_due_at=None)
+            told.filter(made_at__lt=now - FRESH).update(read_at=now - FRESH)
         return people

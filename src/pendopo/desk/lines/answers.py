@@ -29,7 +29,7 @@ def lines(member: Member, now: datetime) -> Iterator[Line]:
             urgency=Urgency.CITIZEN,
             title=_("%(name)s waits for an answer") % {"name": waiting.conversation.citizen},
             detail=waiting.snippet,
-            action=_("Answer"),
+            action=_("Answer them"),
             url=reverse("inbox:thread", args=[waiting.conversation.pk]),
             icon="reply",
             sign="danger" if is_slow else "warning",
