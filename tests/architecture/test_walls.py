@@ -77,7 +77,9 @@ def test_no_network_is_named_outside_its_folder():
             ("pendopo.networks", "pendopo.practice", "pendopo.portal", "pendopo.desk.demo")
         )
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in set(NAMES) - ROOMS_TOO
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value in set(NAMES) - ROOMS_TOO
     ]
     assert not trespasses, "\n".join(trespasses)
 
