@@ -13,6 +13,7 @@ from pendopo.foundation import slots
 from pendopo.foundation.slots import Fragment, Slots
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
+from pendopo.institution.people.models import Member
 
 SHOWN: Final = 20
 
@@ -36,9 +37,18 @@ def deliveries_of_item(request: HttpRequest, *, item: ContentItem, **_words: Any
     return Fragment(template="desk/deliveries.html", words={"deliveries": found}) if found else None
 
 
+def accounts_to_rotate(request: HttpRequest, *, member: Member, **_words: Any) -> Fragment | None:
+    """What must change hands when somebody leaves (R04)."""
+    del request
+    found = list(accounts.kept_by(member))
+    return Fragment(template="accounts/to_rotate.html", words={"accounts": found}) if found else None
+
+
 SLOTS: Slots = {
     "accounts.account": (planned_on_account,),
     "content.item": (deliveries_of_item,),
+    "people.leaving": (accounts_to_rotate,),
+    "people.left": (accounts_to_rotate,),
 }
 
 slots.fill(SLOTS)

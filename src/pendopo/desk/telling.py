@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -125,15 +124,10 @@ def resumed(event: AllResumed) -> None:
 
 def left(event: MemberLeft) -> None:
     """What they kept has to be handed over, and its passwords changed (R04)."""
-    kept = accounts.accounts(event.institution_id).filter(
-        Q(responsible_id=event.member_id)
-        | Q(custodian_one_id=event.member_id)
-        | Q(custodian_two_id=event.member_id)
-    )
-    names = [str(account) for account in kept[:ACCOUNTS_NAMED]]
+    gone = people.member(event.institution_id, event.member_id)
+    names = [str(account) for account in accounts.kept_by(gone)[:ACCOUNTS_NAMED]]
     if not names:
         return
-    gone = people.member(event.institution_id, event.member_id)
     notices.tell(
         institution_id=event.institution_id,
         to=_who_may(event.institution_id, Permission.MANAGE_ACCOUNTS),

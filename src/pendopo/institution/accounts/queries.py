@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.clock import Zone
@@ -14,6 +15,7 @@ from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts.models import SocialAccount, SocialAccountQuerySet
 from pendopo.institution.accounts.outside import outside, seal, unseal
 from pendopo.institution.accounts.states import AccountState
+from pendopo.institution.people.models import Member
 from pendopo.networks.contract import Connector, Credentials, Limits, Shows
 from pendopo.networks.registry import NETWORKS, connector
 
@@ -34,6 +36,13 @@ def account(institution_id: int, account_id: int) -> SocialAccount:
 def accounts(institution_id: int) -> SocialAccountQuerySet:
     """All accounts that are ours still, with what a badge shows."""
     return SocialAccount.objects.filter(institution_id=institution_id).kept().select_related("owner_unit")
+
+
+def kept_by(member: Member) -> SocialAccountQuerySet:
+    """The accounts a member answers for or keeps: what must change hands when they leave (R04)."""
+    return accounts(member.institution_id).filter(
+        Q(responsible=member) | Q(custodian_one=member) | Q(custodian_two=member)
+    )
 
 
 def open_accounts(institution_id: int) -> SocialAccountQuerySet:

@@ -146,3 +146,10 @@ def test_an_account_in_order_gives_no_concern(office):
         last_published_at=NOW,
     )
     assert queries.concerns(account, now=NOW) == ()
+
+
+def test_what_a_person_keeps_must_change_hands_when_they_leave(office):
+    keeper = a_member(office)
+    mine = [an_account(office, responsible=keeper), an_account(office, custodian_two=keeper)]
+    an_account(office)
+    assert list(queries.kept_by(keeper).order_by("pk")) == mine

@@ -1,0 +1,84 @@
+"""What happened is told to those it concerns."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pendopo.broadcast.publishing import actions as publishing
+from pendopo.broadcast.publishing.events import DeliveryLate, DeliveryUnsure
+from pendopo.foundation import events
+from pendopo.foundation.tenancy import acting_for
+from pendopo.institution.accounts import actions as accounts
+from pendopo.institution.accounts.tests.builders import an_account
+from pendopo.institution.notices.models import Notice
+from pendopo.institution.people.events import MemberLeft
+from pendopo.institution.people.roles import Role
+from pendopo.institution.tests.builders import a_member, an_institution
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def office(db):
+    institution = an_institution()
+    with acting_for(institution.pk):
+        yield institution
+
+
+def told(member) -> list[str]:
+    return list(Notice.objects.filter(member=member).values_list("kind", flat=True))
+
+
+def test_a_lost_permission_is_told_to_whoever_can_connect_again(office):
+    administrator, operator = a_member(office, Role.ADMINISTRATOR), a_member(office, Role.OPERATOR)
+    account = an_account(office, responsible=operator)
+    accounts.note_trouble(
+        institution_id=office.pk, account_id=account.pk, why="revoked", reconnect=True, now=NOW
+    )
+    assert told(administrator)
+
+
+@pytest.mark.parametrize(("kind", "words"), [(DeliveryUnsure, {"why": "?"}), (DeliveryLate, {})])
+def test_what_waits_for_a_decision_is_told_to_those_who_may_decide(office, kind, words):
+    operator, auditor = a_member(office, Role.OPERATOR), a_member(office, Role.AUDITOR)
+    account = an_account(office)
+    delivery = publishing.plan(
+        kind="post",
+        institution_id=office.pk,
+        account_id=account.pk,
+        due_at=NOW,
+        now=NOW,
+        origin="test.thing",
+        origin_id=1,
+        title="Posyandu",
+        said={"text": "x"},
+    )
+    events.tell(
+        kind(
+            institution_id=office.pk,
+            delivery_id=delivery.pk,
+            kind="post",
+            account_id=account.pk,
+            origin="test.thing",
+            origin_id=1,
+            at=NOW,
+            **words,
+        )
+    )
+    assert told(operator)
+    assert not told(auditor)
+
+
+def test_a_stop_is_told_to_everyone_who_publishes(office):
+    operator, approver = a_member(office, Role.OPERATOR), a_member(office, Role.APPROVER)
+    publishing.stop_all(why="Gempa", by=approver, now=NOW)
+    assert told(operator)
+
+
+def test_who_leaves_leaves_accounts_whose_passwords_are_changed(office):
+    administrator, keeper = a_member(office, Role.ADMINISTRATOR), a_member(office, Role.OPERATOR, name="Joko")
+    an_account(office, custodian_one=keeper)
+    events.tell(MemberLeft(institution_id=office.pk, member_id=keeper.pk, by_id=administrator.pk, at=NOW))
+    assert told(administrator) == ["account.rotate"]
