@@ -38,6 +38,12 @@ class House:
         assert found, self.log.read_text()
         return found.group()
 
+    def password_of(self, role: str) -> tuple[str, str]:
+        """E-mail and password of the demonstration's person in this role, as the terminal printed them."""
+        found = re.search(rf"(?m)^\s*(\S+@\S+)\s+(\S+)\s+.*, {role}\b", self.log.read_text())
+        assert found, self.log.read_text()
+        return found.group(1), found.group(2)
+
     def mail_to(self, address: str, *, seconds: float = 30) -> str:
         """The text of the latest mail to somebody, once it is there."""
         end = time.monotonic() + seconds
@@ -73,8 +79,8 @@ def _command(process: psutil.Process) -> list[str]:
 
 
 @contextmanager
-def a_house(folder: Path, **settings: str) -> Iterator[House]:
-    """A house that is open until the end of the block."""
+def a_house(folder: Path, *, command: str = "up", **settings: str) -> Iterator[House]:
+    """A house that is open until the end of the block; with the command `demo` one full of invented people."""
     port = free_ports(1)
     base = f"http://127.0.0.1:{port}"
     log = folder / "log"
@@ -89,7 +95,7 @@ def a_house(folder: Path, **settings: str) -> Iterator[House]:
     }
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "pendopo", "up"], env=env, stdout=out, stderr=out, cwd=folder, text=True
+            [sys.executable, "-m", "pendopo", command], env=env, stdout=out, stderr=out, cwd=folder, text=True
         )
     house = House(base, folder / "data", process, log)
     try:
