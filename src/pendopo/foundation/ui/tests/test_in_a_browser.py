@@ -122,7 +122,7 @@ def test_keys_open_search_and_help(page):
     page.locator("h1").click()
     page.keyboard.press("?")
     expect(page.locator("dialog#keys")).to_be_visible()
-    expect(page.locator("dialog#keys")).to_contain_text("Kotak masuk")
+    expect(page.locator("dialog#keys")).to_contain_text("Masukan")
     page.keyboard.press("Escape")
     expect(page.locator("dialog#keys")).to_be_hidden()
     page.keyboard.press("g")

@@ -230,7 +230,7 @@ def test_a_share_is_a_percentage():
         "short_day",
         "full_day",
         "clock",
-        "length",
+        "span",
         "days_left",
         "number",
         "percent",
