@@ -15,10 +15,11 @@ class Unsure(forms.Form):
         widget=forms.RadioSelect,
         coerce=lambda answer: answer == "yes",
     )
-    url = forms.CharField(
+    url = forms.URLField(
         label=_("Its address"),
         required=False,
         max_length=1000,
+        assume_scheme="https",
         help_text=_("Copy it from the network, if you can."),
     )
 

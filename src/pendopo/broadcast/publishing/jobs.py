@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from pendopo.broadcast.publishing import comparing, queries, sending
+from pendopo.broadcast.publishing import actions, comparing, queries, sending
 from pendopo.broadcast.publishing.waking import QUEUE, RUN_QUEUE, wake
 from pendopo.foundation.jobs import job, periodic
 from pendopo.foundation.tenancy import acting_for
+from pendopo.institution.accounts import queries as accounts
 
 # A row that was due so long ago has lost its job.
 MISSED_AFTER: Final = timedelta(seconds=10)
@@ -36,6 +37,19 @@ def sweep(timestamp: int) -> None:
     for institution_id, account_id, queue in queries.queues_with_due(now - MISSED_AFTER):
         with acting_for(institution_id):
             wake(institution_id, account_id, queue)
+
+
+@periodic(cron="* * * * *")
+@job(queue="sweep", queueing_lock="publishing.waiters", name="publishing.waiters")
+def waiters(timestamp: int) -> None:
+    """Let go on what waits for an account that was mended, and ask about what has waited too long."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    for institution_id, account_id in queries.waiting_for_accounts():
+        with acting_for(institution_id):
+            if accounts.why_not_publish(accounts.account(institution_id, account_id)):
+                actions.ask_about_late_waiters(institution_id, account_id, now=now)
+            else:
+                actions.release(institution_id, account_id)
 
 
 @periodic(cron="*/5 * * * *")

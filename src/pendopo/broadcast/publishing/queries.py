@@ -148,6 +148,17 @@ def left_sending(before: datetime) -> list[tuple[int, int]]:
         return list(Delivery.objects.left_sending(before).values_list("institution_id", "pk")[:SWEPT_AT_ONCE])
 
 
+def waiting_for_accounts() -> list[tuple[int, int]]:
+    """The accounts of the whole house that deliveries wait for: (institution, account)."""
+    with whole_house("what waits for its account is swept in every institution"):
+        return list(
+            Delivery.objects.filter(state=DeliveryState.RECONNECT)
+            .order_by("institution_id", "account_id")
+            .values_list("institution_id", "account_id")
+            .distinct()
+        )
+
+
 def to_compare(after: datetime, before: datetime) -> list[tuple[int, int]]:
     """Posts of the whole house that stand and were not compared yet: (institution, delivery)."""
     with whole_house("what stands is compared with what was approved in every institution"):

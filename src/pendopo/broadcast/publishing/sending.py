@@ -20,13 +20,14 @@ from django.utils.translation import gettext_noop
 from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.publishing import actions, queries
 from pendopo.broadcast.publishing.actions.noting import about, enter, note
-from pendopo.broadcast.publishing.events import DeliveryLate, DeliveryRefused
+from pendopo.broadcast.publishing.events import DeliveryRefused
 from pendopo.broadcast.publishing.models import Attempt, Delivery
 from pendopo.broadcast.publishing.states import FLOW, DeliveryState, Kind
 from pendopo.foundation import events
 from pendopo.foundation.errors import Stale
 from pendopo.foundation.secrets.keyring import SecretUnreadable
 from pendopo.foundation.tenancy import acting_for
+from pendopo.institution.accounts import actions as register
 from pendopo.institution.accounts import queries as accounts
 from pendopo.networks.contract import (
     Connector,
@@ -102,6 +103,10 @@ def take(institution_id: int, account_id: int, queue: str, *, now: datetime) -> 
         connector = accounts.connector_of(delivery.account)
         draft = _draft(delivery)
     except SecretUnreadable as error:
+        # Connecting it again seals it again.
+        register.note_trouble(
+            institution_id=institution_id, account_id=account_id, why=str(error), reconnect=True, now=now
+        )
         _wait_for_account(delivery, str(error), now=now)
         return delivery
     except ObjectDoesNotExist:
@@ -145,6 +150,14 @@ def speak(turn: Turn, *, clock: Clock) -> None:
             why=str(error),
             wait=error.wait if isinstance(error, NotReachable) else None,
             reconnect=isinstance(error, ReconnectNeeded),
+        )
+    except Exception as error:  # noqa: BLE001 (a connector that breaks while looking has not looked)
+        write = partial(
+            actions.give_back,
+            delivery,
+            why=f"{BROKE}\n{type(error).__name__}",
+            wait=None,
+            reconnect=False,
         )
     else:
         took_ms = round((time.monotonic() - began) * 1000)
@@ -208,10 +221,7 @@ def _may_go_out(delivery: Delivery, *, now: datetime) -> bool:
         note(delivery, Attempt.What.HOUSE, now=now, why=stop.why)
         return False
     if delivery.cutoff_at is not None and now > delivery.cutoff_at:
-        FLOW.move(delivery, DeliveryState.LATE)
-        note(delivery, Attempt.What.HOUSE, now=now)
-        enter(delivery, "delivery.late", now=now)
-        events.tell(DeliveryLate(**about(delivery, now=now)))
+        actions.ask_because_late(delivery, now=now)
         return False
     if why := accounts.why_not_publish(delivery.account):
         _wait_for_account(delivery, why, now=now)

@@ -50,7 +50,16 @@ FLOW = Flow(
         D.WAITING: {D.SENDING, D.LATE, D.HELD, D.RECONNECT, D.REFUSED, D.CANCELLED},
         D.PROCESSING: {D.PUBLISHED, D.REFUSED, D.PROCESSING, D.FINDING, D.RECONNECT},
         # WAITING: it is certainly not there, so sending it again is safe.
-        D.FINDING: {D.PUBLISHED, D.WAITING, D.PROCESSING, D.FINDING, D.UNSURE, D.RECONNECT, D.REFUSED},
+        D.FINDING: {
+            D.PUBLISHED,
+            D.WAITING,
+            D.PROCESSING,
+            D.FINDING,
+            D.BY_HAND,
+            D.UNSURE,
+            D.RECONNECT,
+            D.REFUSED,
+        },
         D.UNSURE: {D.PUBLISHED, D.PLANNED, D.CANCELLED, D.FINDING},
         D.LATE: {D.PLANNED, D.CANCELLED},
         D.HELD: {D.PLANNED, D.CANCELLED, D.LATE},

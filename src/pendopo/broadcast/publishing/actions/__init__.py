@@ -9,6 +9,7 @@ from pendopo.broadcast.publishing.actions.deciding import (
     try_now,
 )
 from pendopo.broadcast.publishing.actions.planning import (
+    ask_about_late_waiters,
     call_off_what_changed,
     move_with_item,
     plan,
@@ -16,13 +17,16 @@ from pendopo.broadcast.publishing.actions.planning import (
     plan_hide,
     plan_reply,
     plan_show,
+    release,
     release_account,
     take_down,
 )
-from pendopo.broadcast.publishing.actions.settling import compared, give_back, settle
+from pendopo.broadcast.publishing.actions.settling import ask_because_late, compared, give_back, settle
 from pendopo.broadcast.publishing.actions.stopping import resume, stop_all
 
 __all__ = [
+    "ask_about_late_waiters",
+    "ask_because_late",
     "call_off_what_changed",
     "cancel",
     "compared",
@@ -37,6 +41,7 @@ __all__ = [
     "plan_hide",
     "plan_reply",
     "plan_show",
+    "release",
     "release_account",
     "resume",
     "settle",

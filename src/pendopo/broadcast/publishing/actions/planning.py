@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.content.events import ApprovalBroken, Approved, Rescheduled, Withdrawn
 from pendopo.broadcast.publishing import policies
 from pendopo.broadcast.publishing.actions.noting import enter, note
+from pendopo.broadcast.publishing.actions.settling import ask_because_late
 from pendopo.broadcast.publishing.models import Attempt, Delivery, DeliveryQuerySet
 from pendopo.broadcast.publishing.states import FLOW, NOT_YET_SAID, DeliveryState, Kind
 from pendopo.broadcast.publishing.waking import queue_of, wake, wake_for
@@ -86,7 +88,7 @@ def plan_deliveries(event: Approved) -> None:
 def call_off_what_changed(event: ApprovalBroken | Withdrawn) -> None:
     """Hear that an approval does not hold any more: what was not said yet is not said (R11)."""
     why = event.why if isinstance(event, ApprovalBroken) else _("The content was withdrawn.")
-    _call_off(_unsaid(event.institution_id, event.item_id), why=why, now=None)
+    _call_off(_unsaid(event.institution_id, event.item_id), why=why, now=timezone.now())
 
 
 @transaction.atomic
@@ -212,16 +214,32 @@ def take_down(*, delivery: Delivery, why: str, by: Member, now: datetime) -> Del
 @transaction.atomic
 def release_account(event: AccountConnected) -> None:
     """Hear that an account can be spoken through again: what waited for it goes on."""
+    release(event.institution_id, event.account_id)
+
+
+@transaction.atomic
+def release(institution_id: int, account_id: int) -> None:
+    """Let go on what waited for an account that may be spoken through."""
     waiting = Delivery.objects.filter(
-        institution_id=event.institution_id, account_id=event.account_id, state=DeliveryState.RECONNECT
+        institution_id=institution_id, account_id=account_id, state=DeliveryState.RECONNECT
     )
     queues = set()
     for delivery in waiting.select_for_update():
         # What may stand there already is looked for before anything is said.
         FLOW.move(delivery, DeliveryState.FINDING if delivery.is_unclear else DeliveryState.PLANNED)
-        queues.add((delivery.institution_id, delivery.account_id, delivery.queue))
+        queues.add(delivery.queue)
     for queue in sorted(queues):
-        wake(*queue)
+        wake(institution_id, account_id, queue)
+
+
+@transaction.atomic
+def ask_about_late_waiters(institution_id: int, account_id: int, *, now: datetime) -> None:
+    """Ask about what still waits for its account after its cutoff; what may stand there is left alone."""
+    late = Delivery.objects.filter(
+        institution_id=institution_id, account_id=account_id, state=DeliveryState.RECONNECT
+    ).filter(cutoff_at__lt=now, is_unclear=False)
+    for delivery in late.select_for_update(of=("self",)).select_related("account"):
+        ask_because_late(delivery, now=now)
 
 
 def _unsaid(institution_id: int, item_id: int) -> DeliveryQuerySet:
@@ -235,9 +253,8 @@ def _unsaid(institution_id: int, item_id: int) -> DeliveryQuerySet:
     )
 
 
-def _call_off(found: DeliveryQuerySet, *, why: str, now: datetime | None) -> None:
+def _call_off(found: DeliveryQuerySet, *, why: str, now: datetime) -> None:
     for delivery in found.select_for_update(of=("self",)).select_related("account"):
         FLOW.move(delivery, DeliveryState.CANCELLED, why=why)
-        at = now or delivery.due_at
-        note(delivery, Attempt.What.HOUSE, now=at, why=why)
-        enter(delivery, "delivery.cancelled", now=at, why=why)
+        note(delivery, Attempt.What.HOUSE, now=now, why=why)
+        enter(delivery, "delivery.cancelled", now=now, why=why)

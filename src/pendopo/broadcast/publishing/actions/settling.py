@@ -11,6 +11,7 @@ from pendopo.broadcast.publishing.actions.noting import about, enter, note
 from pendopo.broadcast.publishing.events import (
     DeliveryByHand,
     DeliveryDiffers,
+    DeliveryLate,
     DeliveryRefused,
     DeliverySent,
     DeliveryUnsure,
@@ -163,6 +164,15 @@ def give_back(
         FLOW.move(delivery, DeliveryState.FINDING, why=why, due_at=now + (wait or patience(delivery)))
     note(delivery, Attempt.What.FIND, now=now, why=why)
     _wake_what_follows(delivery, Attempt.What.FIND)
+
+
+@transaction.atomic
+def ask_because_late(delivery: Delivery, *, now: datetime) -> None:
+    """Its cutoff has passed: it does not go out any more unless a person says so."""
+    FLOW.move(delivery, DeliveryState.LATE)
+    note(delivery, Attempt.What.HOUSE, now=now)
+    enter(delivery, "delivery.late", now=now)
+    events.tell(DeliveryLate(**about(delivery, now=now)))
 
 
 @transaction.atomic

@@ -180,3 +180,10 @@ class BrokenNetwork(Network):
     def publish(self, draft, *, key, progress=""):
         super().publish(draft, key=key)
         raise KeyError("no such word")
+
+
+class ConfusedNetwork(AbsentMindedNetwork):
+    """Forgets to say so, and our connector breaks whenever it looks."""
+
+    def find(self, draft, *, key, since, progress=""):
+        raise KeyError("no such word")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from pendopo.broadcast.publishing import actions, comparing, queries, sending
+from pendopo.broadcast.publishing import actions, comparing, jobs, queries, sending
 from pendopo.broadcast.publishing.events import (
     DeliveryDiffers,
     DeliveryLate,
@@ -446,3 +446,44 @@ def test_another_institutions_member_decides_nothing(a_delivery, clock, office, 
     with pytest.raises(Refused):
         actions.cancel(delivery=a_delivery(), why="Batal", by=stranger, now=clock())
     assert not Delivery.objects.seen_by(stranger).exists()
+
+
+def test_a_connector_that_breaks_while_looking_ends_with_a_person(a_delivery, at_the_door, work, clock):
+    network = at_the_door(networks.ConfusedNetwork())
+    delivery = work(a_delivery())
+    for _look in range(12):
+        clock.passes(hours=1)
+        work(delivery)
+    assert delivery.state == D.UNSURE
+    assert network.twice == []
+
+
+def test_a_mended_register_lets_go_on_what_waited_for_it(a_delivery, at_the_door, work, clock, account):
+    at_the_door(networks.Network())
+    accounts = type(account).objects.filter(pk=account.pk)
+    accounts.update(owner_unit=None)
+    delivery = work(a_delivery())
+    assert delivery.state == D.RECONNECT
+    jobs.waiters.func(timestamp=int(clock.passes(minutes=1).timestamp()))
+    delivery.refresh_from_db()
+    assert delivery.state == D.RECONNECT
+    accounts.update(owner_unit=account.owner_unit_id)
+    jobs.waiters.func(timestamp=int(clock.passes(minutes=1).timestamp()))
+    assert work(delivery).state == D.PUBLISHED
+
+
+def test_what_waits_for_its_account_past_its_cutoff_asks(a_delivery, at_the_door, work, clock):
+    at_the_door(networks.LockedNetwork())
+    delivery = work(a_delivery(late_minutes=30))
+    jobs.waiters.func(timestamp=int(clock.passes(hours=1).timestamp()))
+    delivery.refresh_from_db()
+    assert delivery.state == D.LATE
+
+
+def test_what_may_stand_already_is_never_asked_about_as_late(a_delivery, at_the_door, work, clock):
+    at_the_door(networks.LockedNetwork())
+    delivery = work(a_delivery(late_minutes=30))
+    Delivery.objects.filter(pk=delivery.pk).update(is_unclear=True)
+    jobs.waiters.func(timestamp=int(clock.passes(hours=1).timestamp()))
+    delivery.refresh_from_db()
+    assert delivery.state == D.RECONNECT

@@ -133,3 +133,12 @@ def test_a_post_by_hand_shows_its_text_and_takes_its_link(client, office, work, 
     assert right.status_code == 302
     delivery.refresh_from_db()
     assert delivery.state == D.PUBLISHED
+
+
+def test_an_address_that_is_no_address_is_not_kept(client, a_delivery):
+    delivery = a_delivery()
+    Delivery.objects.filter(pk=delivery.pk).update(state=D.UNSURE)
+    answer = client.post(
+        reverse("publishing:unsure", args=[delivery.pk]), {"stands": "yes", "url": "javascript:alert(1)"}
+    )
+    assert answer.status_code == 422

@@ -26,14 +26,19 @@ SELECT %(institution)s, %(network)s, t.handle, t.name, t.url, t.named_at
    SET name = excluded.name, url = excluded.url, named_at = excluded.named_at
  WHERE (known.named_at, known.name, known.url) < (excluded.named_at, excluded.name, excluded.url)
 """
+# Only for what is new: a repeat may name its citizen or its thread anew, and would leave an empty conversation.
 CONVERSATIONS: Final = """
 INSERT INTO inbox_conversation
        (institution_id, account_id, citizen_id, thread_id, state, disposition, reason, unread,
         last_message_at, version)
-SELECT %(institution)s, %(account)s, c.id, t.thread_id, 'open', '', '', 0, t.said_at, 0
-  FROM jsonb_to_recordset(%(rows)s::jsonb) AS t(author text, thread_id text, said_at timestamptz)
+SELECT %(institution)s, %(account)s, c.id, t.thread_id, 'open', '', '', 0, max(t.said_at), 0
+  FROM jsonb_to_recordset(%(rows)s::jsonb)
+       AS t(remote_id text, author text, thread_id text, said_at timestamptz)
   JOIN inbox_citizen c
     ON c.institution_id = %(institution)s AND c.network = %(network)s AND c.handle = t.author
+ WHERE NOT EXISTS (SELECT FROM inbox_message m
+                    WHERE m.account_id = %(account)s AND m.remote_id = t.remote_id)
+ GROUP BY c.id, t.thread_id, t.author
  ORDER BY t.thread_id, t.author
     ON CONFLICT (account_id, thread_id, citizen_id) DO NOTHING
 """
@@ -89,7 +94,7 @@ def take_in(*, institution_id: int, account_id: int, heard: Sequence[Heard], now
     }
     with connection.cursor() as cursor:
         cursor.execute(CITIZENS, {**said, "rows": _json(_citizens(rows))})
-        cursor.execute(CONVERSATIONS, {**said, "rows": _json(_threads(rows))})
+        cursor.execute(CONVERSATIONS, {**said, "rows": _json(rows)})
         cursor.execute(MESSAGES, {**said, "rows": _json(rows)})
         new = cursor.fetchall()
         if not new:
@@ -160,15 +165,6 @@ def _citizens(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [
         {"handle": handle, "name": name, "url": url, "named_at": at.isoformat()}
         for handle, (at, name, url) in named.items()
-    ]
-
-
-def _threads(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Each pair of thread and citizen once."""
-    known = {(row["thread_id"], row["author"]): row["said_at"] for row in rows}
-    return [
-        {"thread_id": thread, "author": author, "said_at": said_at}
-        for (thread, author), said_at in known.items()
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -109,3 +110,11 @@ def test_two_institutions_may_hear_the_same_message(db):
     assert [taken_in(account, one) for account in accounts] == [1, 1]
     with acting_for(accounts[0].institution_id):
         assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize("anew", [{"author": "budi_baru"}, {"thread_id": "kiriman-lain"}])
+def test_a_repeat_under_another_name_or_thread_leaves_no_empty_conversation(account, anew):
+    one = heard()
+    taken_in(account, one)
+    assert taken_in(account, replace(one, **anew)) == 0
+    assert [row.messages.count() for row in Conversation.objects.all()] == [1]
