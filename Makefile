@@ -37,12 +37,14 @@ check: ready-dev
 	$(CHORE) $(VENV)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
 	$(CHORE) $(VENV)/python tools/translations.py --check
 	$(CHORE) $(VENV)/python tools/settings_page.py --check
+	$(CHORE) $(VENV)/python tools/flows_page.py --check
 
 fix: ready-dev
 	-$(VENV)/ruff check --fix
 	$(VENV)/ruff format
 	-$(VENV)/djade $$(find src -name '*.html')
 	$(CHORE) $(VENV)/python tools/settings_page.py
+	$(CHORE) $(VENV)/python tools/flows_page.py
 
 bench: ready-dev
 	$(VENV)/python -m tests.bench $(ONLY)
