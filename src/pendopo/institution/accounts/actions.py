@@ -139,14 +139,6 @@ def close_account(*, account: SocialAccount, why: str, by: Member, now: datetime
 
 
 @transaction.atomic
-def note_answered(*, institution_id: int, account_id: int, now: datetime) -> None:
-    """The network answered for this account."""
-    SocialAccount.objects.filter(institution_id=institution_id, pk=account_id).update(
-        last_answered_at=now, last_trouble=""
-    )
-
-
-@transaction.atomic
 def note_identity(*, institution_id: int, account_id: int, identity: Identity, now: datetime) -> None:
     """What the network says of the account when it is asked."""
     SocialAccount.objects.filter(institution_id=institution_id, pk=account_id).update(

@@ -185,7 +185,6 @@ def _page(request: Request, one: SocialAccount, form: Any, close_form: Any, *, s
             "form": form,
             "close_form": close_form,
             "may_manage": request.member.may(Permission.MANAGE_ACCOUNTS),
-            "webhook": urljoin(settings.PUBLIC_URL, f"/webhook/{one.network}/{one.webhook_token}/"),
         },
         status=status,
     )

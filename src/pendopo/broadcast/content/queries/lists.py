@@ -44,18 +44,6 @@ def waiting_for(member: Member) -> ContentItemQuerySet:
     return ContentItem.objects.seen_by(member).filter(pk__in=items_waiting_for(member))
 
 
-def items_titled(institution_id: int, ids: list[int]) -> dict[int, str]:
-    """Working titles, for those who know items by number."""
-    return dict(
-        ContentItem.objects.filter(institution_id=institution_id, pk__in=ids).values_list("pk", "title")
-    )
-
-
-def titled_like(member: Member, words: str) -> ContentItemQuerySet:
-    """Items whose working title holds these words, those changed last first."""
-    return ContentItem.objects.seen_by(member).filter(title__icontains=words)
-
-
 def pillars(institution_id: int) -> QuerySet[Pillar]:
     """The pillars in use."""
     return Pillar.objects.filter(institution_id=institution_id, closed_at__isnull=True)
