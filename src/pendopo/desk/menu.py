@@ -17,9 +17,8 @@ from pendopo.foundation.tenancy import acting_for
 from pendopo.foundation.ui.menu import Fragment, Item, Menu, Nameplate, Person, Section
 from pendopo.institution.notices import queries as notices
 from pendopo.institution.people import queries as people
-from pendopo.institution.people.models import AssignmentLetter, Member
-from pendopo.institution.people.roles import Permission, Role
-from pendopo.institution.structure import queries as structure
+from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox import queries as inbox
 
 DUTY_SHOWN: Final = 3
@@ -206,11 +205,5 @@ def _crisis(member: Member) -> Fragment | None:
 
 
 def _duty(member: Member, now: datetime) -> Fragment | None:
-    today = structure.zone_of(member.institution).day_of(now)
-    letters = AssignmentLetter.objects.seen_by(member).valid_on(today)
-    officers = list(
-        people.members(member.institution_id)
-        .in_role(Role.DUTY_OFFICER)
-        .filter(pk__in=letters.values("member_id"))[:DUTY_SHOWN]
-    )
+    officers = list(people.on_duty(member.institution, now)[:DUTY_SHOWN])
     return Fragment(template="desk/duty.html", words={"officers": officers}) if officers else None

@@ -16,6 +16,7 @@ from pendopo.institution.people.models import (
     Person,
 )
 from pendopo.institution.people.roles import Permission, Role
+from pendopo.institution.structure.models import Institution
 
 
 def member(institution_id: int, member_id: int) -> Member:
@@ -46,18 +47,12 @@ def members_who_may(institution_id: int, permission: Permission) -> MemberQueryS
     return members(institution_id).who_may(permission)
 
 
-def on_duty(institution_id: int, now: datetime) -> list[Member]:
-    """The duty officers who may speak today (R02)."""
-    officers = list(members(institution_id).in_role(Role.DUTY_OFFICER))
-    if not officers:
-        return []
-    today = Zone(officers[0].institution.zone).day_of(now)
-    with_letter = set(
-        AssignmentLetter.objects.filter(institution_id=institution_id, member__in=officers)
-        .valid_on(today)
-        .values_list("member_id", flat=True)
+def on_duty(institution: Institution, now: datetime) -> MemberQuerySet:
+    """The duty officers who may speak today, in the office's own time zone (R02)."""
+    letters = AssignmentLetter.objects.filter(institution=institution).valid_on(
+        Zone(institution.zone).day_of(now)
     )
-    return [officer for officer in officers if officer.pk in with_letter]
+    return members(institution.pk).in_role(Role.DUTY_OFFICER).filter(pk__in=letters.values("member_id"))
 
 
 def people_page(viewer: Member, *, gone: bool = False, words: str = "") -> QuerySet[Member]:

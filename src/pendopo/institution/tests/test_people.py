@@ -283,7 +283,7 @@ class TestLetters:
         a_member(office, Role.DUTY_OFFICER, letter=False)
         officer = a_member(office, Role.DUTY_OFFICER)
         a_member(office, Role.OPERATOR)
-        assert queries.on_duty(office.pk, NOW) == [officer]
+        assert list(queries.on_duty(office, NOW)) == [officer]
 
 
 class TestWarnings:
