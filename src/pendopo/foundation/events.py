@@ -1,7 +1,8 @@
 """How a lower part tells what happened without knowing who listens.
 
 An event is a frozen dataclass in its room's `events.py`. `desk/wiring.py` says which actions hear it;
-they run at once, in the same transaction, so either all of it happened or nothing.
+they run at once, in the same transaction, so either all of it happened or nothing. A listener therefore
+needs no savepoint of its own: `@transaction.atomic(savepoint=False)`.
 """
 
 from __future__ import annotations

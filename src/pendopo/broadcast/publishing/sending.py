@@ -162,7 +162,7 @@ def speak(turn: Turn, *, clock: Clock) -> None:
     else:
         took_ms = round((time.monotonic() - began) * 1000)
         write = partial(actions.settle, delivery, outcome, what=turn.what, took_ms=took_ms)
-    with acting_for(delivery.institution_id), suppress(Stale):
+    with suppress(Stale), acting_for(delivery.institution_id):
         # Stale: somebody was quicker (a sweep, another worker that looked), and theirs is what counts.
         write(now=clock())
 

@@ -32,11 +32,12 @@ def _set(name: str, value: str) -> str:
 
 @contextmanager
 def _setting(value: str) -> Iterator[str]:
+    is_inside = connection.in_atomic_block
     with transaction.atomic():
         before = _set(INSTITUTION, value)
         yield before
-        # An error rolls the setting back together with everything else.
-        if before != value:
+        # The end of the outermost transaction forgets the setting, and so does an error.
+        if is_inside and before != value:
             _set(INSTITUTION, before)
 
 

@@ -159,7 +159,7 @@ def tell_silence(*, institution_id: int, account_id: int, now: datetime) -> None
         events.tell(AccountFellSilent(institution_id=institution_id, account_id=account_id, days=days))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note_published(*, institution_id: int, account_id: int, now: datetime) -> None:
     """Something of ours stands there since now; the silence alarm begins anew (R03)."""
     SocialAccount.objects.filter(institution_id=institution_id, pk=account_id).update(

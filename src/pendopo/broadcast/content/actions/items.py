@@ -199,7 +199,7 @@ def withdraw(*, item: ContentItem, why: str, by: Member, now: datetime) -> None:
     events.tell(Withdrawn(institution_id=item.institution_id, item_id=item.pk))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note_published(event: Sent) -> None:
     """The first of an item's accounts shows it: from now on its words are public (R20)."""
     if event.origin != ORIGIN or event.kind != "post":

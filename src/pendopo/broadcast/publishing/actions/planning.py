@@ -34,7 +34,7 @@ def plan(*, kind: Kind, due_at: datetime, now: datetime, about: str = "", **fiel
     return delivery
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def plan_deliveries(event: Approved) -> None:
     """Hear of an approval: one promise for each account; planning the same approval again changes nothing."""
     found = content.approved(event.institution_id, event.item_id)
@@ -84,14 +84,14 @@ def plan_deliveries(event: Approved) -> None:
         wake_for(delivery)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def call_off_what_changed(event: ApprovalBroken | Withdrawn) -> None:
     """Hear that an approval does not hold any more: what was not said yet is not said (R11)."""
     why = event.why if isinstance(event, ApprovalBroken) else _("The content was withdrawn.")
     _call_off(_unsaid(event.institution_id, event.item_id), why=why, now=timezone.now())
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def move_with_item(event: Rescheduled) -> None:
     """Hear that approved content moved inside its window: its promises follow."""
     found = content.approved(event.institution_id, event.item_id)
@@ -211,13 +211,13 @@ def take_down(*, delivery: Delivery, why: str, by: Member, now: datetime) -> Del
     return asked
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def release_account(event: AccountConnected) -> None:
     """Hear that an account can be spoken through again: what waited for it goes on."""
     release(event.institution_id, event.account_id)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def release(institution_id: int, account_id: int) -> None:
     """Let go on what waited for an account that may be spoken through."""
     waiting = Delivery.objects.filter(
@@ -232,7 +232,7 @@ def release(institution_id: int, account_id: int) -> None:
         wake(institution_id, account_id, queue)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def ask_about_late_waiters(institution_id: int, account_id: int, *, now: datetime) -> None:
     """Ask about what still waits for its account after its cutoff; what may stand there is left alone."""
     late = Delivery.objects.filter(

@@ -40,7 +40,7 @@ WHERE_IT_COUNTS: Final = {
 }
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle(
     delivery: Delivery,
     outcome: Outcome | NotThere,
@@ -142,7 +142,7 @@ def _unclear(delivery: Delivery, why: str, *, progress: str, what: Attempt.What,
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def give_back(
     delivery: Delivery, *, why: str, wait: timedelta | None, reconnect: bool, now: datetime
 ) -> None:
@@ -166,7 +166,7 @@ def give_back(
     _wake_what_follows(delivery, Attempt.What.FIND)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def ask_because_late(delivery: Delivery, *, now: datetime) -> None:
     """Its cutoff has passed: it does not go out any more unless a person says so."""
     FLOW.move(delivery, DeliveryState.LATE)
@@ -175,7 +175,7 @@ def ask_because_late(delivery: Delivery, *, now: datetime) -> None:
     events.tell(DeliveryLate(**about(delivery, now=now)))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def compared(delivery: Delivery, *, how: str, now: datetime) -> None:
     """What stands was compared with what was approved; `how` says in which way it differs, '' when not."""
     Delivery.objects.filter(pk=delivery.pk).update(compared_at=now, differs=how[:300])

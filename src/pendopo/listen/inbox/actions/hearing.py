@@ -30,7 +30,7 @@ from pendopo.listen.inbox.states import (
 )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note_sent(event: DeliverySent) -> None:
     """Hear that it stands there: the answered messages end, and the thread shows the answer."""
     if event.origin != ORIGIN:
@@ -46,7 +46,7 @@ def note_sent(event: DeliverySent) -> None:
             _note_gone(event)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note_refusal(event: DeliveryRefused) -> None:
     """Hear that the network will not take it: the author gets it back, and the citizen still waits."""
     if event.origin != ORIGIN:
@@ -81,7 +81,7 @@ def note_refusal(event: DeliveryRefused) -> None:
     _tell_author(reply, row, gettext_noop("The network refused your answer"), event.why, event.at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note_doubt(event: DeliveryUnsure) -> None:
     """Hear that nobody knows whether it arrived: somebody has to look, in the publishing room."""
     found = _reply_of(event) if event.origin == ORIGIN and event.kind == "reply" else None
