@@ -125,12 +125,20 @@ class ByHand(Protocol):
         """Whether this link can be the post."""
 
 
+def nothing_stands(progress: str) -> tuple[str, ...]:
+    """For networks on which a write is whole or not there at all."""
+    del progress
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Network:
     """One network, as the house sees it before any account exists.
 
     `limits_for` tells the limits of an account from its `Credentials.settings` (what its server said
     of itself when it was connected), so that the composer needs neither secrets nor the network.
+    `standing` tells which remote ids the `progress` of an unfinished thread names, in order: what has to
+    be taken down when the rest is never said.
     """
 
     name: str
@@ -144,6 +152,7 @@ class Network:
     connect: Callable[[Mapping[str, str], Outside], Connected] | None = None
     consent: Consent | None = None
     by_hand: ByHand | None = None
+    standing: Callable[[str], tuple[str, ...]] = nothing_stands
     is_ours: bool = False  # it lives in this house, at the house's own address
 
     @property

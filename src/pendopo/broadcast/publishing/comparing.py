@@ -9,14 +9,23 @@ from typing import Final
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext_noop
 
-from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.publishing import actions
+from pendopo.broadcast.publishing.drafting import draft_of
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.broadcast.publishing.states import DeliveryState
 from pendopo.foundation.secrets.keyring import SecretUnreadable
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts import queries as accounts
-from pendopo.networks.contract import Ability, Draft, Gone, Limits, NotReachable, ReconnectNeeded
+from pendopo.networks.contract import (
+    Ability,
+    Connector,
+    Draft,
+    Gone,
+    Limits,
+    NotReachable,
+    ReconnectNeeded,
+    Sent,
+)
 
 STANDS_FOR: Final = timedelta(minutes=2)  # before it is looked at
 GIVEN_UP_AFTER: Final = timedelta(days=1)
@@ -24,6 +33,7 @@ GIVEN_UP_AFTER: Final = timedelta(days=1)
 IS_GONE = gettext_noop("It is not there any more.")
 TEXT_DIFFERS = gettext_noop("The text differs.")
 PICTURES_DIFFER = gettext_noop("The number of pictures differs.")
+ALTS_DIFFER = gettext_noop("The alt texts differ.")
 
 
 def compare(institution_id: int, delivery_id: int, *, now: datetime) -> None:
@@ -34,25 +44,36 @@ def compare(institution_id: int, delivery_id: int, *, now: datetime) -> None:
             .filter(pk=delivery_id, state=DeliveryState.PUBLISHED, compared_at__isnull=True)
             .first()
         )
-        if delivery is None or delivery.version_id is None:
+        if delivery is None:
             return
-        if not delivery.remote_id or accounts.network_of(delivery.account).by_hand is not None:
+        if accounts.network_of(delivery.account).by_hand is not None:
             actions.compared(delivery, how="", now=now)  # only a person could look
             return
         try:
-            approved = content.sealed_draft(institution_id, delivery.version_id, delivery.account_id).draft
-        except ObjectDoesNotExist:
+            approved = draft_of(delivery)
+            connector = accounts.connector_of(delivery.account)
+        except (ObjectDoesNotExist, SecretUnreadable):
             return
-        limits = accounts.limits_of(delivery.account)
     try:
-        there = accounts.connector_of(delivery.account).fetch(delivery.remote_id)
-        how = difference(approved, there, limits)
+        name = None if delivery.remote_id else _name(delivery, approved, connector)
+        remote_id = name.remote_id if name else delivery.remote_id
+        how = difference(approved, connector.fetch(remote_id), connector.limits) if remote_id else ""
     except Gone:
         how = IS_GONE
-    except (NotReachable, ReconnectNeeded, SecretUnreadable):
+    except (NotReachable, ReconnectNeeded):
         return
     with acting_for(institution_id):
+        if name:
+            actions.named(delivery, name)
         actions.compared(delivery, how=how, now=now)
+
+
+def _name(delivery: Delivery, approved: Draft, connector: Connector) -> Sent | None:
+    """What the network calls what a person saw there. None where it can't be searched, or finds nothing."""
+    found = connector.find(
+        approved, key=str(delivery.key), since=delivery.may_stand_since, progress=delivery.progress
+    )
+    return found if isinstance(found, Sent) else None
 
 
 def difference(approved: Draft, there: Draft, limits: Limits) -> str:
@@ -61,6 +82,9 @@ def difference(approved: Draft, there: Draft, limits: Limits) -> str:
         return TEXT_DIFFERS
     if limits.can(Ability.PICTURES) and there.pictures and len(there.pictures) != len(approved.pictures):
         return PICTURES_DIFFER
+    told = [_words(picture.alt) for picture in there.pictures]
+    if limits.can(Ability.ALT_TEXT) and any(told) and told != [_words(one.alt) for one in approved.pictures]:
+        return ALTS_DIFFER
     return ""
 
 

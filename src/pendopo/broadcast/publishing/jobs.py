@@ -7,17 +7,15 @@ from typing import Final
 
 from pendopo.broadcast.publishing import actions, comparing, queries, sending
 from pendopo.broadcast.publishing.waking import QUEUE, RUN_QUEUE, wake
+from pendopo.foundation.clock.shared_clock import SharedClock
 from pendopo.foundation.jobs import job, periodic
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts import queries as accounts
 
 # A row that was due so long ago has lost its job.
 MISSED_AFTER: Final = timedelta(seconds=10)
-
-
-def clock() -> datetime:
-    """The instant it is."""
-    return datetime.now(UTC)
+# Who is still sending and whose worker is gone must look the same from every machine.
+clock: Final = SharedClock()
 
 
 @job(queue=QUEUE, name=RUN_QUEUE)

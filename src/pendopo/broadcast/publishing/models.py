@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.broadcast.publishing.states import DUE, FLOW, NEEDS_A_PERSON, ON_ITS_WAY, DeliveryState, Kind
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
+
+# A clock of another machine, or a process that slept, may be this far off.
+CLOCKS_APART: Final = timedelta(minutes=2)
 
 
 class DeliveryQuerySet(TenantQuerySet["Delivery"]):
@@ -131,6 +135,11 @@ class Delivery(TenantModel):
                 fields=["account", "remote_id"], name="deliveries_by_remote_id", condition=~Q(remote_id="")
             ),
         ]
+
+    @property
+    def may_stand_since(self) -> datetime:
+        """It is nowhere older than this: where a search for it ends."""
+        return (self.sending_since or self.made_at) - CLOCKS_APART
 
     def __str__(self) -> str:
         return self.title or str(self.said.get("text", ""))[:80]

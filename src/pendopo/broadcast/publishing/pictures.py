@@ -6,8 +6,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
-from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.publishing import queries
+from pendopo.broadcast.publishing.drafting import draft_of
 from pendopo.institution.people.requests import Request
 
 
@@ -16,10 +16,7 @@ def picture(request: Request, delivery_id: int, place: int) -> HttpResponse:
     """One picture as it fits the network, to be saved on the phone."""
     try:
         delivery = queries.delivery(request.member, delivery_id)
-        if delivery.version_id is None:
-            raise Http404
-        draft = content.sealed_draft(delivery.institution_id, delivery.version_id, delivery.account_id).draft
-        one = draft.pictures[max(place, 1) - 1]
+        one = draft_of(delivery).pictures[max(place, 1) - 1]
     except (ObjectDoesNotExist, IndexError):
         raise Http404 from None
     return HttpResponse(

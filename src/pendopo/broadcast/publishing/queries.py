@@ -164,8 +164,7 @@ def to_compare(after: datetime, before: datetime) -> list[tuple[int, int]]:
     with whole_house("what stands is compared with what was approved in every institution"):
         return list(
             Delivery.objects.stand()
-            .filter(
-                kind=Kind.POST, compared_at__isnull=True, published_at__gte=after, published_at__lt=before
-            )
+            .filter(Q(kind=Kind.POST) | Q(remote_id=""))  # an answer that only a person saw has no name yet
+            .filter(compared_at__isnull=True, published_at__gte=after, published_at__lt=before)
             .values_list("institution_id", "pk")[:SWEPT_AT_ONCE]
         )

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_noop
 from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.publishing import actions, queries
 from pendopo.broadcast.publishing.actions.noting import about, enter, note
+from pendopo.broadcast.publishing.drafting import sealed_draft_of
 from pendopo.broadcast.publishing.events import DeliveryRefused
 from pendopo.broadcast.publishing.models import Attempt, Delivery
 from pendopo.broadcast.publishing.states import FLOW, DeliveryState, Kind
@@ -45,8 +46,6 @@ from pendopo.networks.contract import (
 GIVEN_UP_AFTER: Final = timedelta(seconds=90)
 # While somebody asks or looks, nobody else does.
 ASKING_TAKES: Final = timedelta(seconds=90)
-# A clock of another machine, or a process that slept, may be this far off.
-BEFORE_IT_WAS_SENT: Final = timedelta(minutes=2)
 
 CHANGED = gettext_noop("What would go out is not what was approved. Approve it again.")
 NOT_APPROVED = gettext_noop("Its approval does not hold any more.")
@@ -101,7 +100,7 @@ def take(institution_id: int, account_id: int, queue: str, *, now: datetime) -> 
         return delivery
     try:
         connector = accounts.connector_of(delivery.account)
-        draft = _draft(delivery)
+        draft = sealed_draft_of(delivery)
     except SecretUnreadable as error:
         # Connecting it again seals it again.
         register.note_trouble(
@@ -110,7 +109,7 @@ def take(institution_id: int, account_id: int, queue: str, *, now: datetime) -> 
         _wait_for_account(delivery, str(error), now=now)
         return delivery
     except ObjectDoesNotExist:
-        _call_off(delivery, NOT_APPROVED, now=now)
+        actions.call_off(delivery, why=NOT_APPROVED, now=now)
         return delivery
     if draft is None:
         _refuse(delivery, CHANGED, now=now)
@@ -188,9 +187,10 @@ def _ask(turn: Turn) -> Outcome | Found:
         case Attempt.What.CHECK:
             return connector.check(delivery.handle)
         case Attempt.What.FIND if delivery.kind in {Kind.POST, Kind.REPLY}:
-            since = (delivery.sending_since or delivery.made_at) - BEFORE_IT_WAS_SENT
             try:
-                return connector.find(draft, key=key, since=since, progress=delivery.progress)
+                return connector.find(
+                    draft, key=key, since=delivery.may_stand_since, progress=delivery.progress
+                )
             except Gone as error:
                 return Unknown(why=str(error) or WORKER_GONE)
     try:
@@ -226,37 +226,21 @@ def _may_go_out(delivery: Delivery, *, now: datetime) -> bool:
     if why := accounts.why_not_publish(delivery.account):
         _wait_for_account(delivery, why, now=now)
         return False
-    if delivery.version_id is not None and not content.is_approved(
-        delivery.institution_id, delivery.origin_id, delivery.version_id
-    ):
-        _call_off(delivery, NOT_APPROVED, now=now)
+    if delivery.version_id is None:
+        return True
+    window = content.window_of(delivery.institution_id, delivery.origin_id, delivery.version_id)
+    if window is None:
+        actions.call_off(delivery, why=NOT_APPROVED, now=now)
+        return False
+    if now > window[1]:  # the approval sealed a time as well (R11)
+        actions.ask_because_late(delivery, now=now)
         return False
     return True
-
-
-def _draft(delivery: Delivery) -> Draft | None:
-    """What is said; None when it is not what was approved (R11). Reads files, no network."""
-    if delivery.version_id is None:
-        said = delivery.said
-        return Draft(
-            text=str(said.get("text", "")),
-            made_at=delivery.made_at,
-            in_reply_to=str(said.get("in_reply_to", "")),
-            root=str(said.get("root", "")),
-        )
-    sealed = content.sealed_draft(delivery.institution_id, delivery.version_id, delivery.account_id)
-    return sealed.draft if sealed.seal == delivery.seal else None
 
 
 def _wait_for_account(delivery: Delivery, why: str, *, now: datetime) -> None:
     FLOW.move(delivery, DeliveryState.RECONNECT, why=why)
     note(delivery, Attempt.What.HOUSE, now=now, why=why)
-
-
-def _call_off(delivery: Delivery, why: str, *, now: datetime) -> None:
-    FLOW.move(delivery, DeliveryState.CANCELLED, why=why)
-    note(delivery, Attempt.What.HOUSE, now=now, why=why)
-    enter(delivery, "delivery.cancelled", now=now, why=why)
 
 
 def _refuse(delivery: Delivery, why: str, *, now: datetime) -> None:

@@ -13,13 +13,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pendopo.broadcast.content import queries as content
+from pendopo.broadcast.publishing.drafting import draft_of
 from pendopo.broadcast.publishing.models import Attempt, Delivery
 from pendopo.broadcast.publishing.states import DeliveryState as D
 from pendopo.broadcast.publishing.states import Kind
 from pendopo.institution.accounts import queries as accounts
 from pendopo.networks.connecting import Card
-from pendopo.networks.contract import Draft
 
 # The kit's sign and icon of each state; the state's own name is always written beside it.
 SIGNS: Final = {
@@ -166,12 +165,6 @@ def card(delivery: Delivery) -> Card | None:
     if way is None or delivery.state != D.BY_HAND or delivery.kind not in {Kind.POST, Kind.REPLY}:
         return None
     try:
-        return way.card(_draft(delivery), delivery.account.settings)
+        return way.card(draft_of(delivery), delivery.account.settings)
     except ObjectDoesNotExist:
         return None
-
-
-def _draft(delivery: Delivery) -> Draft:
-    if delivery.version_id is None:
-        return Draft(text=str(delivery.said.get("text", "")), made_at=delivery.made_at)
-    return content.sealed_draft(delivery.institution_id, delivery.version_id, delivery.account_id).draft

@@ -226,6 +226,7 @@ def _page(
             "why_form": form if isinstance(form, forms.Why) else forms.Why(),
             "link_form": form if isinstance(form, forms.PastedLink) else forms.PastedLink(),
             "may_steer": policies.may_steer(request.member),
+            "may_correct": request.member.may(Permission.WRITE_CONTENT),
             "may_take_down": request.member.may(Permission.TAKE_DOWN),
         },
         status=status,

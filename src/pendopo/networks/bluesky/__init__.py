@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pendopo.networks.bluesky import connect
-from pendopo.networks.bluesky.client import Bluesky, limits
+from pendopo.networks.bluesky.client import Bluesky, limits, standing
 from pendopo.networks.connecting import Asked, How, Network
 from pendopo.networks.words import _
 
@@ -33,4 +33,5 @@ NETWORK = Network(
     icon="bluesky",
     colour="#0085ff",
     connect=connect.connect,
+    standing=standing,
 )

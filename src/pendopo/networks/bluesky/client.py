@@ -85,6 +85,15 @@ def limits(settings: Mapping[str, str]) -> Limits:
     return _LIMITS
 
 
+def standing(progress: str) -> tuple[str, ...]:
+    """The parts of a thread that stand."""
+    return tuple(progress.split())
+
+
+def _progress(records: Sequence[models.Record]) -> str:
+    return " ".join(record.uri for record in records)
+
+
 class Bluesky:
     """A connector (see `contract.Connector`)."""
 
@@ -105,8 +114,8 @@ class Bluesky:
         )
 
     def publish(self, draft: Draft, *, key: str, progress: str = "") -> Outcome:
-        del progress  # every part's key is known: what stands is found where it belongs
-        return self._line.write(lambda talk: self._publish(talk, draft, key))
+        # Every part's key is known: what stands is found where it belongs, whatever `progress` says.
+        return self._line.write(lambda talk: self._publish(talk, draft, key), progress=progress)
 
     def reply(self, draft: Draft, *, key: str, progress: str = "") -> Outcome:
         return self.publish(draft, key=key, progress=progress)
@@ -187,6 +196,7 @@ class Bluesky:
             elif reply:
                 post["reply"] = reply
             said.append(self._put_new(talk, record_key(draft.made_at, key, number), post))
+            talk.settled(_progress(said))
         return self._sent(said)
 
     def _put_new(self, talk: Talk, key: str, post: dict[str, Any]) -> models.Record:
@@ -252,7 +262,7 @@ class Bluesky:
         there = [one for one in records if one]
         if len(there) == count:
             return self._sent(there)
-        return Later(why=PART_STANDS) if there else NotThere()
+        return Later(why=PART_STANDS, progress=_progress(there)) if there else NotThere()
 
     def _set_hidden(self, talk: Talk, remote_id: str, thread_id: str, *, hidden: bool) -> Outcome:
         repo, collection, key = words.parts_of(thread_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pendopo.networks.connecting import Asked, How, Network
 from pendopo.networks.mastodon import oauth, server
-from pendopo.networks.mastodon.client import Mastodon
+from pendopo.networks.mastodon.client import Mastodon, standing
 from pendopo.networks.words import _
 
 NETWORK = Network(
@@ -23,5 +23,6 @@ NETWORK = Network(
     limits_for=server.limits,
     icon="mastodon",
     colour="#6364ff",
+    standing=standing,
     consent=oauth.MastodonConsent(),
 )

@@ -85,6 +85,11 @@ class Progress:
         return json.dumps({"parts": self.parts, "media": self.media}, separators=(",", ":"))
 
 
+def standing(progress: str) -> tuple[str, ...]:
+    """The parts of a thread that stand."""
+    return Progress.read(progress).parts
+
+
 class Mastodon:
     """A connector (see `contract.Connector`)."""
 

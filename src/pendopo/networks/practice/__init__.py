@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pendopo.networks.connecting import Asked, CannotConnect, Connected, How, Network, address, forget
 from pendopo.networks.contract import Credentials, Limits, NotReachable, ReconnectNeeded
 from pendopo.networks.outside import Outside
-from pendopo.networks.practice.connector import PracticeConnector, limits_for
+from pendopo.networks.practice.connector import PracticeConnector, limits_for, standing
 from pendopo.networks.words import _
 
 WRONG_TOKEN = _("The practice network does not know this token. Make a new one on its page.")
@@ -57,5 +57,6 @@ NETWORK = Network(
     icon="practice",
     colour="#0f766e",
     connect=connect,
+    standing=standing,
     is_ours=True,
 )

@@ -140,7 +140,7 @@ class PracticeConnector:
         if no := fitting.refusal(draft, self.limits, texts=(draft.text, *draft.thread)):
             return no
         # A named record is simply said again; without names what stands must not be repeated.
-        ids = [] if self._named else _ids(progress)
+        ids = [] if self._named else [*standing(progress)]
         first_url, wait = "", 0.0
         for number, text in enumerate((draft.text, *draft.thread)):
             if number < len(ids):
@@ -188,7 +188,7 @@ class PracticeConnector:
 
     def _check(self, talk: Talk, handle: str) -> Outcome:
         posts = []
-        for one in _ids(handle):
+        for one in standing(handle):
             job = border.Job.model_validate_json(talk.ask(f"{ROOT}/jobs/{quote(one, safe='')}").content)
             if job.post is None:
                 wait = timedelta(seconds=job.wait_seconds)
@@ -224,7 +224,7 @@ class PracticeConnector:
     def _search(self, talk: Talk, draft: Draft, since: datetime, progress: str) -> Found:
         ours, complete = self._latest(talk, since)
         by_id = {post.id: post for post in ours}
-        found = [by_id[one] for one in _ids(progress) if one in by_id]
+        found = [by_id[one] for one in standing(progress) if one in by_id]
         for number, text in enumerate((draft.text, *draft.thread)):
             if number < len(found):
                 continue
@@ -281,8 +281,9 @@ def _post(name: str) -> str:
     return f"{ROOT}/posts/{quote(name, safe='')}"
 
 
-def _ids(progress: str) -> list[str]:
-    return progress.split()
+def standing(progress: str) -> tuple[str, ...]:
+    """The parts of a thread that stand, or are still worked on."""
+    return tuple(progress.split())
 
 
 def _sent(posts: Sequence[border.Post]) -> Sent:

@@ -215,6 +215,19 @@ class TestUnclearEnds:
         assert isinstance(sent, Sent), sent
         assert [stage.stands(token) for token in tokens] == [1, 1, 1]
 
+    def test_of_an_unfinished_thread_the_parts_that_stand_are_known(self, stage, connector):
+        if not connector.limits.can(Ability.THREADS):
+            pytest.skip("knows no threads")
+        tokens, key = [words() for _ in range(3)], a_key()
+        draft = a_draft(f"Bagian {tokens[0]}.", thread=tuple(f"Bagian {token}." for token in tokens[1:]))
+        unclear = stage.connector(lost_there={3}).publish(draft, key=key)
+        assert isinstance(unclear, Unknown), unclear
+        first, *others = stage.network.standing(unclear.progress)
+        assert [tokens[0] in connector.fetch(first).text, len(others)] == [True, 1]
+        if connector.limits.can(Ability.DELETE):
+            assert isinstance(connector.delete(first, part_ids=others), Sent)
+            assert [stage.stands(token) for token in tokens] == [0, 0, 0]
+
     def test_an_answer_without_a_confirmation_is_found(self, stage, connector):
         sent, asked, _ = asked_under(stage, connector)
         token, began = words(), just_before()

@@ -5,8 +5,8 @@ from pendopo.broadcast.content.queries.approval import (
     ApprovedPlacement,
     SealedDraft,
     approved,
-    is_approved,
     sealed_draft,
+    window_of,
 )
 from pendopo.broadcast.content.queries.comparing import Change, Piece, compare
 from pendopo.broadcast.content.queries.lists import (
@@ -42,7 +42,6 @@ __all__ = [
     "calendar_items",
     "campaigns",
     "compare",
-    "is_approved",
     "item",
     "links_to_try",
     "mine",
@@ -52,6 +51,7 @@ __all__ = [
     "steps_waiting_for",
     "waiting_for",
     "what_needs",
+    "window_of",
     "working_copy",
     "writers",
 ]

@@ -70,23 +70,30 @@ def approved(institution_id: int, item_id: int) -> ApprovedContent | None:
     )
 
 
-def is_approved(institution_id: int, item_id: int, version_id: int) -> bool:
-    """Whether exactly this version is the approved one, now."""
-    return LaneRun.objects.filter(
-        institution_id=institution_id,
-        item_id=item_id,
-        version_id=version_id,
-        state=RunState.APPROVED,
-        item__state__in=STANDS,
-        item__approved_version_id=version_id,
-    ).exists()
+def window_of(institution_id: int, item_id: int, version_id: int) -> tuple[datetime, datetime] | None:
+    """Between which instants exactly this version may go out (R11); None while its approval does not hold."""
+    run = (
+        LaneRun.objects.only("window_from", "window_until")
+        .filter(
+            institution_id=institution_id,
+            item_id=item_id,
+            version_id=version_id,
+            state=RunState.APPROVED,
+            item__state__in=STANDS,
+            item__approved_version_id=version_id,
+        )
+        .first()
+    )
+    if run is None or run.window_from is None or run.window_until is None:
+        return None
+    return run.window_from, run.window_until
 
 
 def sealed_draft(institution_id: int, version_id: int, account_id: int) -> SealedDraft:
     """What goes out to an account, its pictures cut to fit, and the seal computed from what was read now.
 
     Reads files and no network. The seal differs from the approved one when anything was changed behind
-    the house's back, a picture's file included. Whether the approval still holds, `is_approved` says.
+    the house's back, a picture's file included. Whether the approval still holds, `window_of` says.
     Raises LaneRun.DoesNotExist where the version was never approved or does not speak to this account.
     """
     run = (

@@ -65,7 +65,7 @@ class TestApproving:
         ]
         approved = queries.approved(item.institution_id, item.pk)
         assert approved.placements[0].due_at == DUE
-        assert queries.is_approved(item.institution_id, item.pk, item.current_id)
+        assert queries.window_of(item.institution_id, item.pk, item.current_id)
         assert did()[-1] == "content.approved"
 
     def test_what_is_sent_carries_the_seal_that_was_approved(self, author, account, approver):
@@ -427,7 +427,7 @@ class TestEmergency:
         item.refresh_from_db()
         assert item.state == ItemState.PUBLISHED
         assert len(told) == 1
-        assert not queries.is_approved(office.pk, item.pk, item.current_id)
+        assert not queries.window_of(office.pk, item.pk, item.current_id)
         assert queries.approved(office.pk, item.pk) is None
 
     def test_an_operator_does_not_publish_first(self, author, account):

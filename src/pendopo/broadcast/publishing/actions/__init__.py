@@ -1,5 +1,6 @@
 """Every write of publishing."""
 
+from pendopo.broadcast.publishing.actions.calling_off import call_off
 from pendopo.broadcast.publishing.actions.deciding import (
     cancel,
     confirm_by_hand,
@@ -12,7 +13,6 @@ from pendopo.broadcast.publishing.actions.planning import (
     ask_about_late_waiters,
     call_off_what_changed,
     move_with_item,
-    plan,
     plan_deliveries,
     plan_hide,
     plan_reply,
@@ -21,12 +21,20 @@ from pendopo.broadcast.publishing.actions.planning import (
     release_account,
     take_down,
 )
-from pendopo.broadcast.publishing.actions.settling import ask_because_late, compared, give_back, settle
+from pendopo.broadcast.publishing.actions.promising import plan
+from pendopo.broadcast.publishing.actions.settling import (
+    ask_because_late,
+    compared,
+    give_back,
+    named,
+    settle,
+)
 from pendopo.broadcast.publishing.actions.stopping import resume, stop_all
 
 __all__ = [
     "ask_about_late_waiters",
     "ask_because_late",
+    "call_off",
     "call_off_what_changed",
     "cancel",
     "compared",
@@ -35,6 +43,7 @@ __all__ = [
     "decide_unsure",
     "give_back",
     "move_with_item",
+    "named",
     "paste_link",
     "plan",
     "plan_deliveries",

@@ -8,13 +8,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.publishing import policies
+from pendopo.broadcast.publishing.actions.calling_off import call_off
 from pendopo.broadcast.publishing.actions.noting import enter, note
 from pendopo.broadcast.publishing.actions.settling import settle
 from pendopo.broadcast.publishing.models import Attempt, Delivery
 from pendopo.broadcast.publishing.states import FLOW, NOT_YET_SAID, DeliveryState
 from pendopo.broadcast.publishing.waking import wake_for
+from pendopo.foundation.clock.words import moment
 from pendopo.foundation.errors import Refused, Stale
+from pendopo.foundation.ui.speech import here, language
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
 from pendopo.networks import contract
@@ -57,6 +61,7 @@ def decide_late(*, delivery: Delivery, at: datetime | None, by: Member, now: dat
         return
     if at < now:
         raise Refused(_("This time has passed. Choose a later one."), field="at")
+    _require_in_window(delivery, at)
     # The person knows that it is late: there is no second question.
     FLOW.move(delivery, DeliveryState.PLANNED, due_at=at, planned_for=at, cutoff_at=None)
     _decided(delivery, GO_NOW if at == now else ANOTHER_TIME, by=by, now=now)
@@ -80,9 +85,7 @@ def cancel(*, delivery: Delivery, why: str, by: Member, now: datetime) -> None:
     if not why.strip():
         raise Refused(_("Write why it is not published."), field="why")
     _held(delivery, *NOT_YET_SAID, DeliveryState.UNSURE)
-    FLOW.move(delivery, DeliveryState.CANCELLED, why=why.strip())
-    note(delivery, Attempt.What.PERSON, now=now, why=why.strip(), by=by)
-    enter(delivery, "delivery.cancelled", now=now, by=by, why=why.strip())
+    call_off(delivery, why=why.strip(), by=by, now=now)
 
 
 @transaction.atomic
@@ -109,6 +112,26 @@ def confirm_by_hand(*, delivery: Delivery, by: Member, now: datetime) -> None:
     _decided(delivery, BY_HAND, by=by, now=now)
     done = contract.Sent(remote_id=str(delivery.said.get("remote_id", "")), url="")
     settle(delivery, done, what=Attempt.What.PERSON, now=now)
+
+
+def _require_in_window(delivery: Delivery, at: datetime) -> None:
+    """The approval sealed a time as well (R11). Raises Refused."""
+    if delivery.version_id is None:
+        return
+    window = content.window_of(delivery.institution_id, delivery.origin_id, delivery.version_id)
+    if window is None:
+        raise Refused(_("Its approval does not hold any more."), rule="R11")
+    if not window[0] <= at <= window[1]:
+        said = {"begin": moment(window[0], here(), language()), "end": moment(window[1], here(), language())}
+        raise Refused(
+            _(
+                "It was approved for a time from %(begin)s to %(end)s. Choose a time in between, "
+                "or move it in the calendar and have it approved again."
+            )
+            % said,
+            rule="R11",
+            field="at",
+        )
 
 
 def _held(delivery: Delivery, *states: DeliveryState) -> None:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.content.events import ApprovalBroken, Approved, Rescheduled, Withdrawn
 from pendopo.broadcast.publishing import policies
-from pendopo.broadcast.publishing.actions.noting import enter, note
+from pendopo.broadcast.publishing.actions.calling_off import call_off
+from pendopo.broadcast.publishing.actions.noting import enter
+from pendopo.broadcast.publishing.actions.promising import plan, plan_takedown
 from pendopo.broadcast.publishing.actions.settling import ask_because_late
-from pendopo.broadcast.publishing.models import Attempt, Delivery, DeliveryQuerySet
+from pendopo.broadcast.publishing.models import Delivery, DeliveryQuerySet
 from pendopo.broadcast.publishing.states import FLOW, NOT_YET_SAID, DeliveryState, Kind
 from pendopo.broadcast.publishing.waking import queue_of, wake, wake_for
 from pendopo.foundation.errors import Refused, Stale
@@ -22,16 +24,15 @@ from pendopo.institution.accounts.events import AccountConnected
 from pendopo.institution.people.models import Member
 
 ITEM: Final = "content.item"
-
-
-@transaction.atomic
-def plan(*, kind: Kind, due_at: datetime, now: datetime, about: str = "", **fields: Any) -> Delivery:
-    """Write one promise and wake the worker for its time."""
-    delivery = Delivery.objects.create(
-        kind=kind, queue=queue_of(kind, about=about), planned_for=due_at, due_at=due_at, made_at=now, **fields
-    )
-    wake_for(delivery)
-    return delivery
+MOVES_WITH_ITS_ITEM: Final = frozenset(
+    {
+        DeliveryState.PLANNED,
+        DeliveryState.WAITING,
+        DeliveryState.HELD,
+        DeliveryState.LATE,
+        DeliveryState.RECONNECT,
+    }
+)
 
 
 @transaction.atomic(savepoint=False)
@@ -98,17 +99,25 @@ def move_with_item(event: Rescheduled) -> None:
     if found is None:
         return
     times = {place.account_id: place.due_at for place in found.placements}
-    waiting = _unsaid(event.institution_id, event.item_id).filter(state=DeliveryState.PLANNED)
-    for delivery in waiting.select_for_update():
-        due_at = times.get(delivery.account_id)
-        if due_at is None or due_at == delivery.planned_for:
+    movable = _unsaid(event.institution_id, event.item_id).filter(state__in=sorted(MOVES_WITH_ITS_ITEM))
+    for delivery in movable.select_for_update():
+        planned_for = times.get(delivery.account_id)
+        if planned_for is None or planned_for == delivery.planned_for:
             continue
-        cutoff_at = due_at + timedelta(minutes=found.late_minutes)
-        moved = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.PLANNED).update(
-            planned_for=due_at, due_at=due_at, cutoff_at=cutoff_at
-        )
-        if moved:
-            wake(delivery.institution_id, delivery.account_id, delivery.queue, at=due_at)
+        state = DeliveryState(delivery.state)
+        # A network that asked to wait is still waited for.
+        due_at = max(planned_for, delivery.due_at) if state == DeliveryState.WAITING else planned_for
+        times_now: dict[str, Any] = {
+            "planned_for": planned_for,
+            "due_at": due_at,
+            "cutoff_at": planned_for + timedelta(minutes=found.late_minutes),
+        }
+        if state == DeliveryState.LATE:
+            # Choosing another time is an answer to "too late for its time".
+            FLOW.move(delivery, DeliveryState.PLANNED, **times_now)
+        else:
+            Delivery.objects.filter(pk=delivery.pk).update(**times_now)
+        wake(delivery.institution_id, delivery.account_id, delivery.queue, at=due_at)
 
 
 @transaction.atomic
@@ -193,19 +202,13 @@ def take_down(*, delivery: Delivery, why: str, by: Member, now: datetime) -> Del
     known = delivery.takedowns.exclude(state__in=[DeliveryState.CANCELLED, DeliveryState.REFUSED]).first()
     if known is not None:
         return known
-    asked = plan(
-        kind=Kind.TAKEDOWN,
-        about=delivery.remote_id,
-        institution_id=delivery.institution_id,
-        account_id=delivery.account_id,
-        due_at=now,
-        now=now,
-        origin=delivery.origin,
-        origin_id=delivery.origin_id,
+    asked = plan_takedown(
+        delivery,
+        remote_id=delivery.remote_id,
+        part_ids=delivery.part_ids,
+        why=why.strip(),
         by_id=by.pk,
-        target=delivery,
-        title=delivery.title,
-        said={"remote_id": delivery.remote_id, "part_ids": delivery.part_ids, "why": why.strip()},
+        now=now,
     )
     enter(delivery, "delivery.takedown_asked", now=now, by=by, why=why.strip())
     return asked
@@ -255,6 +258,4 @@ def _unsaid(institution_id: int, item_id: int) -> DeliveryQuerySet:
 
 def _call_off(found: DeliveryQuerySet, *, why: str, now: datetime) -> None:
     for delivery in found.select_for_update(of=("self",)).select_related("account"):
-        FLOW.move(delivery, DeliveryState.CANCELLED, why=why)
-        note(delivery, Attempt.What.HOUSE, now=now, why=why)
-        enter(delivery, "delivery.cancelled", now=now, why=why)
+        call_off(delivery, why=why, now=now)

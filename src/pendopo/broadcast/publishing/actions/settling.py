@@ -112,7 +112,11 @@ def _stands(delivery: Delivery, sent: Sent, *, now: datetime) -> None:
         handle="",
         is_unclear=False,
     )
-    if delivery.kind == Kind.TAKEDOWN and delivery.target is not None:
+    if (
+        delivery.kind == Kind.TAKEDOWN
+        and delivery.target is not None
+        and delivery.target.state == DeliveryState.PUBLISHED  # else it was called off half-way
+    ):
         FLOW.move(delivery.target, DeliveryState.TAKEN_DOWN, why=str(delivery.said.get("why", "")))
         note(delivery.target, Attempt.What.HOUSE, now=now, why=str(delivery.said.get("why", "")))
     enter(delivery, WHERE_IT_COUNTS[Kind(delivery.kind)], now=now, url=sent.url)
@@ -173,6 +177,15 @@ def ask_because_late(delivery: Delivery, *, now: datetime) -> None:
     note(delivery, Attempt.What.HOUSE, now=now)
     enter(delivery, "delivery.late", now=now)
     events.tell(DeliveryLate(**about(delivery, now=now)))
+
+
+@transaction.atomic(savepoint=False)
+def named(delivery: Delivery, sent: Sent) -> None:
+    """A person said that it stands, and it was found what the network calls it."""
+    known = {"remote_id": sent.remote_id, "part_ids": list(sent.part_ids), "url": delivery.url or sent.url}
+    Delivery.objects.filter(pk=delivery.pk, remote_id="").update(**known)
+    for field, value in known.items():
+        setattr(delivery, field, value)
 
 
 @transaction.atomic(savepoint=False)

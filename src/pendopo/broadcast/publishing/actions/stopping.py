@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pendopo.broadcast.publishing import policies, queries
-from pendopo.broadcast.publishing.actions.noting import enter, note
+from pendopo.broadcast.publishing.actions.calling_off import call_off
+from pendopo.broadcast.publishing.actions.noting import note
 from pendopo.broadcast.publishing.events import AllResumed, AllStopped
 from pendopo.broadcast.publishing.models import Attempt, Delivery, Stop
 from pendopo.broadcast.publishing.states import FLOW, DeliveryState
@@ -52,15 +53,19 @@ def resume(
     counted = {"released": 0, "dropped": 0}
     held = Delivery.objects.filter(institution_id=by.institution_id, state=DeliveryState.HELD)
     for delivery in held.select_for_update(of=("self",)).select_related("account"):
-        if delivery.pk in releases:
+        if delivery.planned_for > now:
+            # It was moved while it was held, and goes out at its new time.
+            FLOW.move(delivery, DeliveryState.PLANNED)
+            queues.add((delivery.institution_id, delivery.account_id, delivery.queue))
+        elif delivery.pk in releases:
             # Somebody has just looked at it: it is not asked about once more for being late.
             FLOW.move(delivery, DeliveryState.PLANNED, due_at=now, cutoff_at=None)
             queues.add((delivery.institution_id, delivery.account_id, delivery.queue))
             counted["released"] += 1
         elif delivery.pk in drops:
-            FLOW.move(delivery, DeliveryState.CANCELLED, why=stop.why)
-            enter(delivery, "delivery.cancelled", now=now, by=by, why=stop.why)
+            call_off(delivery, why=stop.why, by=by, now=now)
             counted["dropped"] += 1
+            continue
         else:
             FLOW.move(delivery, DeliveryState.LATE)
         note(delivery, Attempt.What.PERSON, now=now, by=by)
