@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from pendopo.broadcast.publishing.models import Attempt, Delivery, DeliveryQuerySet, Stop
 from pendopo.broadcast.publishing.states import NOT_YET_SAID, ON_ITS_WAY, DeliveryState, Kind
@@ -82,8 +84,10 @@ def page(
 
 def counts(member: Member) -> dict[str, int]:
     """How many stand in each view that asks for attention."""
-    own = Delivery.objects.seen_by(member)
-    return {view: own.filter(VIEWS[view]).count() for view in ("direncanakan", "jalan", "perlu-anda")}
+    views = ("direncanakan", "jalan", "perlu-anda")
+    own = Delivery.objects.seen_by(member).filter(reduce(or_, (VIEWS[view] for view in views)))
+    counted = own.aggregate(**{str(place): Count("pk", VIEWS[view]) for place, view in enumerate(views)})
+    return {view: counted[str(place)] for place, view in enumerate(views)}
 
 
 def needs_a_person(member: Member) -> DeliveryQuerySet:

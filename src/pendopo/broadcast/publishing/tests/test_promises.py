@@ -420,32 +420,12 @@ def test_what_lies_behind_the_end_of_a_permission_is_known(a_delivery, account):
     assert before not in queries.behind_the_cliff(account)
 
 
-@pytest.mark.parametrize(
-    ("role", "may"),
-    [(Role.OPERATOR, True), (Role.APPROVER, True), (Role.AUDITOR, False), (Role.ADMINISTRATOR, False)],
-)
-def test_who_may_cancel(a_delivery, office, clock, role, may):
-    delivery, member = a_delivery(), a_member(office, role)
-    if may:
-        actions.cancel(delivery=delivery, why="Batal", by=member, now=clock())
-        assert delivery.state == D.CANCELLED
-    else:
-        with pytest.raises(Refused):
-            actions.cancel(delivery=delivery, why="Batal", by=member, now=clock())
-
-
 def test_without_a_letter_nobody_decides_anything(a_delivery, office, clock):
     with pytest.raises(Refused) as no:
         actions.cancel(
             delivery=a_delivery(), why="Batal", by=a_member(office, Role.OPERATOR, letter=False), now=clock()
         )
     assert no.value.rule == "R02"
-
-
-def test_another_institutions_member_decides_nothing(a_delivery, clock, office, stranger):
-    with pytest.raises(Refused):
-        actions.cancel(delivery=a_delivery(), why="Batal", by=stranger, now=clock())
-    assert not Delivery.objects.seen_by(stranger).exists()
 
 
 def test_a_connector_that_breaks_while_looking_ends_with_a_person(a_delivery, at_the_door, work, clock):
