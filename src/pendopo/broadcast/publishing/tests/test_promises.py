@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from pendopo.broadcast.publishing import actions, comparing, jobs, queries, sending
+from pendopo.broadcast.publishing import actions, comparing, queries, sending
 from pendopo.broadcast.publishing.events import (
     DeliveryDiffers,
     DeliveryLate,
@@ -19,7 +19,7 @@ from pendopo.broadcast.publishing.states import DeliveryState as D
 from pendopo.broadcast.publishing.tests import networks
 from pendopo.broadcast.publishing.tests.conftest import NOW
 from pendopo.foundation import events
-from pendopo.foundation.errors import Refused, Stale
+from pendopo.foundation.errors import Refused
 from pendopo.institution.accounts.events import AccountConnected
 from pendopo.institution.accounts.states import AccountState
 from pendopo.institution.people.roles import Role
@@ -251,136 +251,6 @@ def test_what_is_too_late_can_be_dropped_with_the_decision_on_record(
     assert Attempt.objects.filter(delivery=delivery, what=Attempt.What.PERSON, by_name=approver.name).exists()
 
 
-def test_posts_of_an_account_keep_their_order_even_when_one_has_to_wait(a_delivery, at_the_door, work, clock):
-    network = at_the_door(networks.BusyNetwork())
-    first, second = a_delivery("satu"), a_delivery("dua", origin_id=2)
-    work(first)
-    assert (first.state, Delivery.objects.get(pk=second.pk).state) == (D.WAITING, D.PLANNED)
-    clock.passes(minutes=5)
-    work(first)
-    assert [drafts[0].text for drafts in network.standing.values()] == ["satu", "dua"]
-
-
-def test_a_delivery_that_waits_for_a_person_does_not_hold_up_those_behind_it(
-    a_delivery, at_the_door, work, clock
-):
-    at_the_door(networks.UnsearchableNetwork())
-    first = work(a_delivery("satu"))
-    clock.passes(minutes=2)
-    work(first)
-    at_the_door(networks.Network())
-    assert work(a_delivery("dua", origin_id=2)).state == D.PUBLISHED
-
-
-def test_answers_do_not_wait_for_posts(a_delivery, at_the_door, work, clock, office, account):
-    network = networks.BusyNetwork()
-    network.times = 1
-    at_the_door(network)
-    work(a_delivery())
-    reply = actions.plan_reply(
-        institution_id=office.pk,
-        account_id=account.pk,
-        in_reply_to="c-1",
-        root="p-1",
-        text="Kami periksa, Bu.",
-        origin="test.message",
-        origin_id=5,
-        by_id=None,
-        now=clock(),
-    )
-    assert work(reply).state == D.PUBLISHED
-
-
-def test_a_stop_holds_posts_and_lets_answers_through(
-    a_delivery, at_the_door, work, clock, approver, office, account
-):
-    at_the_door(networks.Network())
-    actions.stop_all(why="Gempa", by=approver, now=clock())
-    assert work(a_delivery()).state == D.HELD
-    reply = actions.plan_reply(
-        institution_id=office.pk,
-        account_id=account.pk,
-        in_reply_to="c",
-        root="p",
-        text="Tetap tenang.",
-        origin="test.message",
-        origin_id=5,
-        by_id=None,
-        now=clock(),
-    )
-    assert work(reply).state == D.PUBLISHED
-
-
-def test_a_stop_can_hold_answers_too(at_the_door, work, clock, approver, office, account):
-    at_the_door(networks.Network())
-    actions.stop_all(why="Akun dibajak", answers_too=True, by=approver, now=clock())
-    reply = actions.plan_reply(
-        institution_id=office.pk,
-        account_id=account.pk,
-        in_reply_to="c",
-        root="p",
-        text="x",
-        origin="test.message",
-        origin_id=5,
-        by_id=None,
-        now=clock(),
-    )
-    assert work(reply).state == D.HELD
-
-
-def test_resuming_decides_about_each_held_post(a_delivery, at_the_door, work, clock, approver):
-    network = at_the_door(networks.Network())
-    one, two, three = (a_delivery(text, origin_id=n) for n, text in enumerate(("satu", "dua", "tiga")))
-    actions.stop_all(why="Gempa", by=approver, now=clock())
-    work(one)
-    clock.passes(hours=5)
-    actions.resume(releases={one.pk}, drops={two.pk}, by=approver, now=clock())
-    for delivery in (one, two, three):
-        work(delivery)
-    assert [one.state, two.state, three.state] == [D.PUBLISHED, D.CANCELLED, D.LATE]
-    assert len(network.standing) == 1
-
-
-def test_everything_is_stopped_once(approver, clock):
-    actions.stop_all(why="Gempa", by=approver, now=clock())
-    with pytest.raises(Stale):
-        actions.stop_all(why="Gempa", by=approver, now=clock())
-
-
-def test_what_was_taken_down_keeps_its_copy_and_reason(a_delivery, at_the_door, work, clock, approver):
-    network = at_the_door(networks.Network())
-    delivery = work(a_delivery())
-    takedown = actions.take_down(delivery=delivery, why="Angka keliru", by=approver, now=clock())
-    assert work(takedown).state == D.PUBLISHED
-    delivery.refresh_from_db()
-    assert (delivery.state, delivery.why) == (D.TAKEN_DOWN, "Angka keliru")
-    assert delivery.said["text"] == "Air bersih kembali mengalir."
-    assert network.down == {delivery.remote_id}
-
-
-def test_asking_twice_to_take_down_is_asking_once(a_delivery, at_the_door, work, clock, approver):
-    at_the_door(networks.Network())
-    delivery = work(a_delivery())
-    first = actions.take_down(delivery=delivery, why="x", by=approver, now=clock())
-    assert actions.take_down(delivery=delivery, why="x", by=approver, now=clock()).pk == first.pk
-
-
-def test_hiding_is_done_by_the_same_promises(at_the_door, work, clock, office, account):
-    network = at_the_door(networks.Network())
-    hide = actions.plan_hide(
-        institution_id=office.pk,
-        account_id=account.pk,
-        remote_id="c-9",
-        thread_id="p-1",
-        origin="test.message",
-        origin_id=5,
-        by_id=None,
-        now=clock(),
-    )
-    assert work(hide).state == D.PUBLISHED
-    assert network.asked == ["hide c-9"]
-
-
 def test_what_stands_is_compared_with_what_was_said(a_delivery, at_the_door, work, clock, office):
     approved = networks.Network()
     at_the_door(approved)
@@ -426,44 +296,3 @@ def test_without_a_letter_nobody_decides_anything(a_delivery, office, clock):
             delivery=a_delivery(), why="Batal", by=a_member(office, Role.OPERATOR, letter=False), now=clock()
         )
     assert no.value.rule == "R02"
-
-
-def test_a_connector_that_breaks_while_looking_ends_with_a_person(a_delivery, at_the_door, work, clock):
-    network = at_the_door(networks.ConfusedNetwork())
-    delivery = work(a_delivery())
-    for _look in range(12):
-        clock.passes(hours=1)
-        work(delivery)
-    assert delivery.state == D.UNSURE
-    assert network.twice == []
-
-
-def test_a_mended_register_lets_go_on_what_waited_for_it(a_delivery, at_the_door, work, clock, account):
-    at_the_door(networks.Network())
-    accounts = type(account).objects.filter(pk=account.pk)
-    accounts.update(owner_unit=None)
-    delivery = work(a_delivery())
-    assert delivery.state == D.RECONNECT
-    jobs.waiters.func(timestamp=int(clock.passes(minutes=1).timestamp()))
-    delivery.refresh_from_db()
-    assert delivery.state == D.RECONNECT
-    accounts.update(owner_unit=account.owner_unit_id)
-    jobs.waiters.func(timestamp=int(clock.passes(minutes=1).timestamp()))
-    assert work(delivery).state == D.PUBLISHED
-
-
-def test_what_waits_for_its_account_past_its_cutoff_asks(a_delivery, at_the_door, work, clock):
-    at_the_door(networks.LockedNetwork())
-    delivery = work(a_delivery(late_minutes=30))
-    jobs.waiters.func(timestamp=int(clock.passes(hours=1).timestamp()))
-    delivery.refresh_from_db()
-    assert delivery.state == D.LATE
-
-
-def test_what_may_stand_already_is_never_asked_about_as_late(a_delivery, at_the_door, work, clock):
-    at_the_door(networks.LockedNetwork())
-    delivery = work(a_delivery(late_minutes=30))
-    Delivery.objects.filter(pk=delivery.pk).update(is_unclear=True)
-    jobs.waiters.func(timestamp=int(clock.passes(hours=1).timestamp()))
-    delivery.refresh_from_db()
-    assert delivery.state == D.RECONNECT
