@@ -9,11 +9,16 @@ from django.utils.timezone import now
 
 from pendopo.broadcast.content.models import ContentItem
 from pendopo.broadcast.publishing import queries as publishing
+from pendopo.broadcast.publishing.models import Delivery
+from pendopo.broadcast.publishing.states import Kind
 from pendopo.foundation import slots
 from pendopo.foundation.slots import Fragment, Slots
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.models import Member
+from pendopo.institution.people.requests import Request
+from pendopo.institution.people.roles import Permission
+from pendopo.listen.inbox import queries as inbox
 
 SHOWN: Final = 20
 
@@ -37,6 +42,15 @@ def deliveries_of_item(request: HttpRequest, *, item: ContentItem, **_words: Any
     return Fragment(template="desk/deliveries.html", words={"deliveries": found}) if found else None
 
 
+def said_under_post(request: Request, *, delivery: Delivery, **_words: Any) -> Fragment | None:
+    """What citizens wrote under a post."""
+    if delivery.kind != Kind.POST or not delivery.remote_id or not request.member.may(Permission.READ_INBOX):
+        return None
+    names = [delivery.remote_id, *delivery.part_ids]
+    found = list(inbox.under(request.member, delivery.account_id, names)[:SHOWN])
+    return Fragment(template="desk/said_under_post.html", words={"conversations": found}) if found else None
+
+
 def accounts_to_rotate(request: HttpRequest, *, member: Member, **_words: Any) -> Fragment | None:
     """What must change hands when somebody leaves (R04)."""
     del request
@@ -47,6 +61,7 @@ def accounts_to_rotate(request: HttpRequest, *, member: Member, **_words: Any) -
 SLOTS: Slots = {
     "accounts.account": (planned_on_account,),
     "content.item": (deliveries_of_item,),
+    "publishing.delivery": (said_under_post,),
     "people.leaving": (accounts_to_rotate,),
     "people.left": (accounts_to_rotate,),
 }

@@ -9,6 +9,7 @@ from typing import Final
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext_noop
 
+from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.publishing import actions
 from pendopo.broadcast.publishing.drafting import draft_of
 from pendopo.broadcast.publishing.models import Delivery
@@ -33,6 +34,7 @@ GIVEN_UP_AFTER: Final = timedelta(days=1)
 IS_GONE = gettext_noop("It is not there any more.")
 TEXT_DIFFERS = gettext_noop("The text differs.")
 PICTURES_DIFFER = gettext_noop("The number of pictures differs.")
+NO_LONGER_APPROVED = gettext_noop("Its approval ended while it was being sent.")
 ALTS_DIFFER = gettext_noop("The alt texts differ.")
 
 
@@ -48,6 +50,12 @@ def compare(institution_id: int, delivery_id: int, *, now: datetime) -> None:
             return
         if accounts.network_of(delivery.account).by_hand is not None:
             actions.compared(delivery, how="", now=now)  # only a person could look
+            return
+        if delivery.version_id and not content.window_of(
+            institution_id, delivery.origin_id, delivery.version_id
+        ):
+            # Withdrawn or changed while it was on its way: it could not be called back (R11).
+            actions.compared(delivery, how=NO_LONGER_APPROVED, now=now)
             return
         try:
             approved = draft_of(delivery)

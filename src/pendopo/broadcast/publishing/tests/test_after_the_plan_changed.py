@@ -217,6 +217,18 @@ def test_what_nobody_can_find_stays_as_the_person_saw_it(a_delivery, at_the_door
     )
 
 
+def test_what_was_withdrawn_while_it_was_on_its_way_is_told(
+    approved, of_item, at_the_door, clock, monkeypatch
+):
+    at_the_door(networks.Network())
+    approved()
+    delivery = of_item(D.PUBLISHED, published_at=NOW, remote_id="r-1")
+    monkeypatch.setattr(content, "window_of", lambda *_: None)
+    comparing.compare(delivery.institution_id, delivery.pk, now=clock.passes(minutes=5))
+    delivery.refresh_from_db()
+    assert delivery.differs == comparing.NO_LONGER_APPROVED
+
+
 def test_alt_texts_are_compared_too(a_delivery, at_the_door, work):
     network = at_the_door(networks.Network())
     delivery = work(a_delivery())

@@ -28,6 +28,7 @@ from pendopo.listen.inbox.queries.threads import (
     saved_replies,
     thread,
     thread_mark,
+    under,
 )
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "search",
     "thread",
     "thread_mark",
+    "under",
     "waiting_for",
     "webhook_secret",
 ]

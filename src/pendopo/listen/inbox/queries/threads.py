@@ -14,7 +14,15 @@ from pendopo.foundation.ui.speech import here, language
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox import policies
-from pendopo.listen.inbox.models import Conversation, Hiding, InboxSettings, Message, Reply, SavedReply
+from pendopo.listen.inbox.models import (
+    Conversation,
+    ConversationQuerySet,
+    Hiding,
+    InboxSettings,
+    Message,
+    Reply,
+    SavedReply,
+)
 from pendopo.listen.inbox.personal import masked
 from pendopo.listen.inbox.queries.lists import bucket_of, present_in
 from pendopo.listen.inbox.states import UNDER_WAY, Approving, Bucket, HidingState, ReplyState
@@ -99,6 +107,12 @@ def conversation(member: Member, conversation_id: int) -> Conversation:
         .select_related("account", "citizen", "assigned_to__person", "institution")
         .get(pk=conversation_id)
     )
+
+
+def under(member: Member, account_id: int, names: Sequence[str]) -> ConversationQuerySet:
+    """What citizens say under posts of an account, by the names the network gave these; the newest first."""
+    found = Conversation.objects.seen_by(member).filter(account_id=account_id, thread_id__in=names)
+    return found.select_related("citizen").order_by("-last_message_at", "-id")
 
 
 def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool = False) -> Thread:
