@@ -95,6 +95,26 @@ def a_delivery(office, account):
 
 
 @pytest.fixture
+def an_answer(office, account, clock):
+    """An answer to a citizen, promised now."""
+
+    def make() -> Delivery:
+        return actions.plan_reply(
+            institution_id=office.pk,
+            account_id=account.pk,
+            in_reply_to="c-1",
+            root="p-1",
+            text="Kami periksa, Bu.",
+            origin="test.message",
+            origin_id=5,
+            by_id=None,
+            now=clock(),
+        )
+
+    return make
+
+
+@pytest.fixture
 def work(office, clock):
     """What the worker does when it is woken for a delivery's queue."""
 

@@ -32,60 +32,27 @@ def test_a_delivery_that_waits_for_a_person_does_not_hold_up_those_behind_it(
     assert work(a_delivery("dua", origin_id=2)).state == D.PUBLISHED
 
 
-def test_answers_do_not_wait_for_posts(a_delivery, at_the_door, work, clock, office, account):
+def test_answers_do_not_wait_for_posts(a_delivery, an_answer, at_the_door, work):
     network = networks.BusyNetwork()
     network.times = 1
     at_the_door(network)
     work(a_delivery())
-    reply = actions.plan_reply(
-        institution_id=office.pk,
-        account_id=account.pk,
-        in_reply_to="c-1",
-        root="p-1",
-        text="Kami periksa, Bu.",
-        origin="test.message",
-        origin_id=5,
-        by_id=None,
-        now=clock(),
-    )
-    assert work(reply).state == D.PUBLISHED
+    assert work(an_answer()).state == D.PUBLISHED
 
 
 def test_a_stop_holds_posts_and_lets_answers_through(
-    a_delivery, at_the_door, work, clock, approver, office, account
+    a_delivery, an_answer, at_the_door, work, clock, approver
 ):
     at_the_door(networks.Network())
     actions.stop_all(why="Gempa", by=approver, now=clock())
     assert work(a_delivery()).state == D.HELD
-    reply = actions.plan_reply(
-        institution_id=office.pk,
-        account_id=account.pk,
-        in_reply_to="c",
-        root="p",
-        text="Tetap tenang.",
-        origin="test.message",
-        origin_id=5,
-        by_id=None,
-        now=clock(),
-    )
-    assert work(reply).state == D.PUBLISHED
+    assert work(an_answer()).state == D.PUBLISHED
 
 
-def test_a_stop_can_hold_answers_too(at_the_door, work, clock, approver, office, account):
+def test_a_stop_can_hold_answers_too(an_answer, at_the_door, work, clock, approver):
     at_the_door(networks.Network())
     actions.stop_all(why="Akun dibajak", answers_too=True, by=approver, now=clock())
-    reply = actions.plan_reply(
-        institution_id=office.pk,
-        account_id=account.pk,
-        in_reply_to="c",
-        root="p",
-        text="x",
-        origin="test.message",
-        origin_id=5,
-        by_id=None,
-        now=clock(),
-    )
-    assert work(reply).state == D.HELD
+    assert work(an_answer()).state == D.HELD
 
 
 def test_resuming_decides_about_each_held_post(a_delivery, at_the_door, work, clock, approver):
