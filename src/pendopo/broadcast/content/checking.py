@@ -77,7 +77,7 @@ class Examined:
 def examined(item: ContentItem, composition: Composition, *, by: Member | None, now: datetime) -> Examined:
     """Let the rules look at a composition of an item as it would go out."""
     subject = subject_of(item, composition, by=by, now=now)
-    findings = examine(subject, tuning=office.tuning_of(item.institution))
+    findings = examine(subject, tuning=office.tuning_of(item.institution_id, now))
     return Examined(
         subject=subject,
         findings=tuple(sorted((*findings, *_playful(item, subject)), key=lambda one: one.severity.weight)),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pendopo.broadcast.content.lanes import Lane, packaged_lanes, steps_from
-from pendopo.broadcast.content.models import LaneSetting, OfficeRules
+from pendopo.broadcast.content.models import LaneSetting, OfficeRules, OfficeTuning
 from pendopo.broadcast.content.rules import (
+    STANDARD,
     Candidate,
     ElectionPeriod,
     ExemptItem,
@@ -51,12 +52,18 @@ def _with_steps(lane: Lane, steps: list[Mapping[str, Any]]) -> Lane:
     )
 
 
-def tuning_of(institution: Institution) -> Tuning:
-    """The thresholds this office set; the standard where what is stored cannot be read any more."""
+def tuning_of(institution_id: int, now: datetime) -> Tuning:
+    """What this office set and holds now; the standard where nothing is set yet."""
+    kept = OfficeTuning.objects.filter(institution_id=institution_id).holding(now).first()
+    return tuning_in(kept)
+
+
+def tuning_in(kept: OfficeTuning | None) -> Tuning:
+    """A version as it is read today: the standard where its settings are older than the rules they are about."""
     try:
-        return Tuning.read(institution.tuning)
+        return Tuning.read(kept.settings) if kept else STANDARD
     except TuningInvalid:
-        return Tuning()
+        return STANDARD
 
 
 def facts(institution: Institution, days: Iterable[date]) -> OfficeFacts:

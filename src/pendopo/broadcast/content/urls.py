@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pendopo.broadcast.content.views import composing, deciding, items, library, plan, versions
+from pendopo.broadcast.content.views import composing, deciding, items, library, plan, tuning, versions
 
 app_name = "content"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konten/rencana/pemilu/", plan.election, name="election"),
     path("konten/rencana/pemilu/<int:number>/hapus/", plan.drop_election, name="drop_election"),
     path("konten/rencana/daftar/", plan.listed, name="listed"),
+    path("konten/rencana/aturan/", tuning.rules, name="rules"),
     path("konten/pustaka/", library.index, name="library"),
     path("konten/pustaka/unggah/", library.upload, name="upload"),
     path("konten/pustaka/pilih/", library.pick, name="pick"),

@@ -28,6 +28,7 @@ from pendopo.broadcast.content.actions.plan import (
     keep_pillar,
 )
 from pendopo.broadcast.content.actions.scheduling import reschedule
+from pendopo.broadcast.content.actions.tuning import tune_rules
 from pendopo.broadcast.content.actions.writing import (
     add_source,
     autosave,
@@ -79,5 +80,6 @@ __all__ = [
     "start_correction",
     "start_item",
     "submit",
+    "tune_rules",
     "withdraw",
 ]

@@ -4,6 +4,7 @@ from pendopo.broadcast.content.forms.composing import Composer, PlaceEntry, Word
 from pendopo.broadcast.content.forms.items import Comment, Decide, Details, New, SourceForm, When, Why
 from pendopo.broadcast.content.forms.library import ConsentForm, FolderForm, PictureForm
 from pendopo.broadcast.content.forms.plan import CampaignForm, ElectionForm, LaneForm, ListedForm, PillarForm
+from pendopo.broadcast.content.forms.tuning import RulesForm
 
 __all__ = [
     "CampaignForm",
@@ -20,6 +21,7 @@ __all__ = [
     "PictureForm",
     "PillarForm",
     "PlaceEntry",
+    "RulesForm",
     "SourceForm",
     "When",
     "Why",

@@ -4,6 +4,7 @@ from pendopo.broadcast.content.models.items import ContentItem, WorkingCopy
 from pendopo.broadcast.content.models.library import Consent, Folder, Picture
 from pendopo.broadcast.content.models.plan import Campaign, LaneSetting, OfficeRules, Pillar
 from pendopo.broadcast.content.models.review import LaneRun, ReviewStep
+from pendopo.broadcast.content.models.tuning import OfficeTuning
 from pendopo.broadcast.content.models.versions import PlacedPicture, Placement, Version
 from pendopo.broadcast.content.models.words import LinkCheck, Note, ReasonGiven, Source
 
@@ -17,6 +18,7 @@ __all__ = [
     "LinkCheck",
     "Note",
     "OfficeRules",
+    "OfficeTuning",
     "Picture",
     "Pillar",
     "PlacedPicture",

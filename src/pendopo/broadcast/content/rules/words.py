@@ -154,6 +154,20 @@ RULES: Final = {
     "consent_missing": _("Consent for children and patients"),
     "candidate": _("Candidates"),
     "hand_sign": _("Hand signs"),
+    "campaign_appeal": _("Calls to vote"),
+    "nik": _("National identity numbers (NIK)"),
+    "family_card": _("Family card numbers (KK)"),
+    "mobile": _("Mobile numbers not listed"),
+    "bank_account": _("Bank accounts not listed"),
+    "card": _("Payment cards"),
+    "exempt": _("Exempt information"),
+    "alt_missing": _("Missing alternative text"),
+    "alt_file_name": _("File names as alternative text"),
+}
+SEVERITIES: Final = {
+    "block": _("Blocks: nobody can go on"),
+    "warn": _("Warns: a reason is needed"),
+    "hint": _("Hints: only said"),
 }
 THRESHOLDS: Final = {
     "picture_small.width": _("Least width in pixels"),

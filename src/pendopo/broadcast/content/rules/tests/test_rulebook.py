@@ -33,10 +33,11 @@ def test_every_rule_has_a_sentence_and_every_sentence_a_rule() -> None:
 
 
 def test_what_an_office_can_set_has_a_name() -> None:
-    tunable = {rule.code for rule in RULES.by_code.values() if rule.hold is Hold.OFFICE}
+    tunable = {rule.code for rule in RULES.by_code.values() if rule.is_tunable}
     thresholds = {f"{rule.code}.{name}" for rule in RULES.by_code.values() for name in rule.thresholds}
 
-    assert tunable <= set(words.RULES)
+    assert tunable == set(words.RULES)
+    assert set(words.SEVERITIES) == set(Severity)
     assert thresholds == set(words.THRESHOLDS)
 
 
