@@ -92,7 +92,7 @@ class _Asked:
 
     def __init__(self, member: Member, path: str) -> None:
         self.member, self.path = member, path
-        self.unread = inbox.counts(member)[inbox.Tab.UNREAD] if member.may(Permission.READ_INBOX) else 0
+        self.unread = inbox.unread_count(member) if member.may(Permission.READ_INBOX) else 0
 
     def item(
         self,
@@ -205,5 +205,5 @@ def _crisis(member: Member) -> Fragment | None:
 
 
 def _duty(member: Member, now: datetime) -> Fragment | None:
-    officers = list(people.on_duty(member.institution, now)[:DUTY_SHOWN])
-    return Fragment(template="desk/duty.html", words={"officers": officers}) if officers else None
+    names = people.names_on_duty(member.institution, now, most=DUTY_SHOWN)
+    return Fragment(template="desk/duty.html", words={"names": names}) if names else None

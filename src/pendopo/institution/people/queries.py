@@ -55,6 +55,12 @@ def on_duty(institution: Institution, now: datetime) -> MemberQuerySet:
     return members(institution.pk).in_role(Role.DUTY_OFFICER).filter(pk__in=letters.values("member_id"))
 
 
+def names_on_duty(institution: Institution, now: datetime, *, most: int) -> list[str]:
+    """What the duty officers are called, and nothing else of them: every page asks for it."""
+    found = on_duty(institution, now).select_related(None).values_list("person__name", "person__email")
+    return [name or email for name, email in found[:most]]
+
+
 def people_page(viewer: Member, *, gone: bool = False, words: str = "") -> QuerySet[Member]:
     """The people list, each with the letters that still matter."""
     found = Member.objects.seen_by(viewer).select_related("person", "unit", "institution")

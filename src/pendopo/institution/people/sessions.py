@@ -2,10 +2,43 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from typing import Final
+
+from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse
 
 from pendopo.institution.people.models import Person
+
+NOTED_AGAIN_AFTER: Final = 60  # seconds
+NOTED_MOST: Final = 10_000
+
+
+class NoteWhereMiddleware:
+    """Notes where somebody is signed in: at once for a new place, else once a minute for each process.
+
+    allauth's own does so at every request, in five questions; open pages ask every few seconds.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.noted: dict[tuple[str | None, str, str], float] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.session.session_key
+        if key and not isinstance(request.user, AnonymousUser):
+            place = (key, get_adapter().get_client_ip(request), request.headers.get("User-Agent", ""))
+            at = time.monotonic()
+            if at - self.noted.get(place, -NOTED_AGAIN_AFTER) >= NOTED_AGAIN_AFTER:
+                if len(self.noted) >= NOTED_MOST:
+                    self.noted = {}
+                self.noted[place] = at
+                UserSession.objects.create_from_request(request)
+        return self.get_response(request)
 
 
 def sessions_of(person: Person) -> list[UserSession]:

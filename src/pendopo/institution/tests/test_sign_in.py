@@ -10,6 +10,7 @@ import httpx
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -18,7 +19,7 @@ from django.urls import reverse
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution import first_run
 from pendopo.institution.models import Institution, Member, Person
-from pendopo.institution.people import actions
+from pendopo.institution.people import actions, sessions
 from pendopo.institution.people.invitations import password_link
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.authenticator import Passkey
@@ -278,6 +279,23 @@ class TestSessions:
         desk.post(reverse("usersessions_list"))
         assert is_in(desk)
         assert not is_in(phone)
+
+    def test_are_noted_again_after_a_minute_and_at_once_from_a_new_place(self, member, monkeypatch):
+        phone = sign_in(member)
+        assert is_in(phone)
+
+        def noted() -> UserSession:
+            return UserSession.objects.get(session_key=phone.session.session_key)
+
+        UserSession.objects.update(last_seen_at=NOW)
+        assert is_in(phone)
+        assert noted().last_seen_at == NOW
+        monkeypatch.setattr(sessions, "NOTED_AGAIN_AFTER", 0)
+        assert is_in(phone)
+        assert noted().last_seen_at != NOW
+        monkeypatch.setattr(sessions, "NOTED_AGAIN_AFTER", 3600)
+        phone.get(PROFILE, headers={"User-Agent": "Mozilla/5.0 Firefox/132.0"})
+        assert "Firefox" in noted().user_agent
 
     def test_end_everywhere_else_when_the_password_changes(self, member):
         phone, desk = sign_in(member), sign_in(member)

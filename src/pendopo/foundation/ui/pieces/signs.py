@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import zlib
 from datetime import date, datetime
 from typing import Final
@@ -33,13 +34,19 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
     drawing = name if name in assets.icons() else f"network-{name}"
     if drawing not in assets.icons():
         raise KitError(f"{name!r} is no icon of the house. Add a line for it to foundation/ui/icons.toml.")
+    return _svg(drawing, str(label), size, assets.address("icons.svg"))
+
+
+@functools.lru_cache(maxsize=1024)
+def _svg(drawing: str, label: str, size: str, file: str) -> SafeString:
+    """Drawn once: a page shows some fifty icons, and most of them on every page."""
     classes = {"": "icon", "small": "icon icon-sm", "large": "icon icon-lg"}[size]
     says = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="{}" {}><use href="{}#{}"></use></svg>',
         classes,
         says,
-        assets.address("icons.svg"),
+        file,
         drawing,
     )
 

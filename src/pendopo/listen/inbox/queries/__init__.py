@@ -16,6 +16,7 @@ from pendopo.listen.inbox.queries.lists import (
     Tab,
     counts,
     page,
+    unread_count,
     waiting_for,
 )
 from pendopo.listen.inbox.queries.searching import search
@@ -54,6 +55,7 @@ __all__ = [
     "thread",
     "thread_mark",
     "under",
+    "unread_count",
     "waiting_for",
     "webhook_secret",
 ]

@@ -263,6 +263,19 @@ def counts(member: Member) -> dict[str, int]:
     return dict(zip(Tab.values, row, strict=True))
 
 
+UNREAD: Final = """
+SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
+        WHERE institution_id = %(institution)s AND unread > 0 LIMIT %(most)s) AS counted
+"""
+
+
+def unread_count(member: Member) -> int:
+    """How many nobody looked at, counted up to one more than `COUNTED_MOST`: the menu of every page asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNREAD, {"institution": member.institution_id, "most": COUNTED_MOST + 1})
+        return int(cursor.fetchone()[0])
+
+
 def waiting_for(member: Member, *, now: datetime, most: int = 20) -> list[Line]:
     """What waits for an answer, the longest first: a member's own, and what nobody has yet."""
     found = Conversation.objects.seen_by(member).filter(
