@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from pendopo.foundation.ui.assets import BUILT
+from tests.journeys.people import COMPLAINTS
 
 CHROMIUM = os.environ.get("PENDOPO_CHROMIUM", "/usr/bin/chromium")
 
@@ -39,6 +40,14 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _pages_keep_to_themselves() -> Iterator[None]:
+    """No request to another host, nothing against the content policy, no script that stumbles: in any journey."""
+    COMPLAINTS.clear()
+    yield
+    assert not COMPLAINTS, "\n".join(COMPLAINTS)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -4,14 +4,42 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from tests.journeys.house import House
 
 DESK = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
+
+# What browsers complained of since the test began; `conftest.py` lets no test end with a complaint.
+COMPLAINTS: Final[list[str]] = []
+
+
+def watch(context: BrowserContext, house: House) -> None:
+    """Note what a page of the house must not do: ask another host, break its content policy, or stumble."""
+    own = urlsplit(house.base).netloc
+
+    def asked(request: Request) -> None:
+        # A link that people follow to a network leaves the house; what a page fetches by itself must not.
+        if request.is_navigation_request() or urlsplit(request.frame.url).netloc != own:
+            return
+        asked_for = urlsplit(request.url)
+        if asked_for.scheme in {"http", "https", "ws", "wss"} and asked_for.netloc != own:
+            COMPLAINTS.append(f"{request.frame.url} asked another host: {request.url}")
+
+    def said(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            COMPLAINTS.append(f"{message.page.url if message.page else ''}: {message.text}")
+
+    context.on("request", asked)
+    context.on("console", said)
+    context.on("weberror", lambda error: COMPLAINTS.append(f"{error.page.url}: {error.error}"))
 
 
 @dataclass
@@ -24,6 +52,7 @@ class Somebody:
     context: BrowserContext
     page: Page
     house: House
+    script: bool = True
 
     def goes_to(self, path: str) -> Page:
         """Open a page by its address."""
@@ -50,15 +79,28 @@ class Somebody:
         expect(self.page.get_by_text(words).first).to_be_visible()
 
 
-def somebody(browser: Browser, house: House, name: str, *, phone: bool = False) -> Somebody:
-    """A person who is not signed in yet."""
+def somebody(
+    browser: Browser, house: House, name: str, *, phone: bool = False, script: bool = True
+) -> Somebody:
+    """A person who is not signed in yet; without `script` in a browser that runs none."""
     context = browser.new_context(
-        base_url=house.base, viewport=PHONE if phone else DESK, locale="id-ID", has_touch=phone
+        base_url=house.base,
+        viewport=PHONE if phone else DESK,
+        locale="id-ID",
+        has_touch=phone,
+        java_script_enabled=script,
     )
     context.set_default_timeout(20_000)
+    watch(context, house)
     handle = name.split(maxsplit=1)[0].lower()
     return Somebody(
-        name, f"{handle}@contoh.go.id", f"{handle} menyeberangi sungai 77", context, context.new_page(), house
+        name,
+        f"{handle}@contoh.go.id",
+        f"{handle} menyeberangi sungai 77",
+        context,
+        context.new_page(),
+        house,
+        script,
     )
 
 
@@ -132,3 +174,66 @@ def explains_and_submits(author: Somebody) -> None:
             reason.locator("button").click()
         page.wait_for_load_state()
     raise AssertionError(page.locator("main").inner_text())
+
+
+def begins(author: Somebody, title: str) -> str:
+    """A new item with its words for colleagues. Returns its number."""
+    author.goes_to("/konten/baru/")
+    author.fills(title=title)
+    author.page.locator("main form").last.locator("button").last.click()
+    author.page.wait_for_url(re.compile(r"/konten/\d+/$"))
+    found = re.search(r"/konten/(\d+)/", author.page.url)
+    assert found
+    return found.group(1)
+
+
+def writes(author: Somebody, title: str, text: str) -> None:
+    """Title and text of the master, for every account there is."""
+    author.page.locator("#composer [name=title]").fill(title)
+    author.page.locator("#composer [name=text]").fill(text)
+    for account in author.page.locator("[name=account]").all():
+        account.check()
+
+
+def a_photo(folder: Path) -> Path:
+    """A photograph as a phone takes it, large enough for every network."""
+    photo = folder / "sumur-bor.jpg"
+    image = Image.linear_gradient("L").resize((1600, 1200)).convert("RGB")
+    ImageDraw.Draw(image).ellipse((500, 300, 1100, 900), fill=(20, 90, 160))
+    image.save(photo, quality=85)
+    return photo
+
+
+def adds_picture(author: Somebody, photo: Path, alt: str) -> None:
+    """Choose a file; where scripts run it is uploaded at once, elsewhere by the button beside it."""
+    page = author.page
+    page.locator("#gambar input[type=file]").first.set_input_files(photo)
+    if not author.script:
+        page.locator("button[value='upload:0']").click()
+    page.locator("[name=alt]").first.fill(alt)
+
+
+def cites(author: Somebody, kind: str, reference: str) -> None:
+    """Say where the numbers come from (R13)."""
+    box = author.page.locator("#sumber details")
+    box.locator("summary").click()
+    box.locator("[name=kind]").select_option(label=kind)
+    box.locator("[name=reference]").fill(reference)
+    box.locator("form button").click()
+    expect(author.page.locator("#sumber")).to_contain_text(reference)
+
+
+def approves(reviewer: Somebody, item: str) -> None:
+    """Open what waits for a decision and say yes."""
+    reviewer.goes_to(f"/konten/{item}/tinjau/")
+    reviewer.page.locator("button[form=decide]").last.click()
+    reviewer.page.wait_for_load_state()
+    reviewer.sees("Disetujui. Terima kasih.")
+
+
+def plans(author: Somebody, item: str, at: datetime) -> None:
+    """Say when it goes out, by the office's clock."""
+    page = author.goes_to(f"/konten/{item}/")
+    page.locator("#jadwal [name=due_at]").fill(f"{at:%Y-%m-%dT%H:%M}")
+    page.get_by_role("button", name="Tetapkan waktu").click()
+    expect(page.locator("#jadwal [name=due_at]")).to_have_value(f"{at:%Y-%m-%dT%H:%M}")
