@@ -102,6 +102,28 @@ def test_what_lies_behind_the_newest_thousands_is_found_by_the_index(account, op
     assert texts(operator, "tidakadakatanya") == []
 
 
+def test_a_word_that_was_common_long_ago_is_walked_through_page_by_page(account, operator):
+    many = 520  # in one stretch: more than the index's hits are read and sorted for
+    began = NOW - timedelta(days=300)
+    taken_in(
+        account,
+        *(
+            heard(f"Longsor {number}", author=f"t{number}", said_at=began - timedelta(minutes=number))
+            for number in range(many)
+        ),
+        heard("Longsor pertama", author="p", said_at=NOW - timedelta(days=400)),
+        *(heard(f"Kabar {number}", author=f"n{number}") for number in range(3100)),
+    )
+    seen, before = [], None
+    for _page in range(many // A_PAGE + 2):
+        found = search(operator, "longsor", before=before)
+        seen += [line.snippet for line in found.lines]
+        before = found.older
+        if before is None:
+            break
+    assert seen == [*(f"Longsor {number}" for number in range(many)), "Longsor pertama"]
+
+
 def test_a_search_in_one_account_stays_there(office, account, operator):
     other = an_account(office)
     taken_in(account, heard("Listrik padam di sini"))
