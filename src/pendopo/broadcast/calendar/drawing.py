@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
@@ -45,15 +46,23 @@ class Drawer:
     """Knows pillars and accounts by number, and the office's clock."""
 
     def __init__(
-        self, pillars: Mapping[int, Pillar], accounts: Iterable[SocialAccount], zone: Zone, *, english: bool
+        self,
+        pillars: Mapping[int, Pillar],
+        accounts: Iterable[SocialAccount],
+        zone: Zone,
+        *,
+        english: bool,
+        back: str = "",
     ) -> None:
         self.pillars = pillars
         self.accounts = {one.pk: one for one in accounts}
         self.tz = zone.tz
         self.clock = "%H:%M" if english else "%H.%M"
         self.base = reverse("content:compose", args=[0])
+        self.shift = f"{reverse('calendar:move', args=[0])}?{urlencode({'back': back})}"
         self.states = {key: str(label) for key, (label, _icon) in STATES.items()}
         self.no_pillar = _("Without a pillar")
+        self.move = _("Move")
 
     def entries(self, items: Iterable[CalendarItem]) -> SafeString:
         """The entries of one day."""
@@ -66,7 +75,7 @@ class Drawer:
         return format_html(
             '<li class="cal-entry cal-{} dyed dye-{}"><a href="{}" data-post="{}" data-due="{}"{}>'
             '<span class="cal-when num">{}</span>{}{}<span class="cal-title">{}</span>'
-            '<span class="sr-only"> {}</span></a></li>',
+            '<span class="sr-only"> {}</span></a>{}</li>',
             item.state,
             pillar.dye if pillar else 0,
             self.base.replace("0", str(item.id), 1),
@@ -80,6 +89,17 @@ class Drawer:
             ", ".join(
                 [self.states[item.state], pillar.name if pillar else self.no_pillar, *self.names(item)]
             ),
+            "" if item.state in FIXED else self._shift(item),
+        )
+
+    def _shift(self, item: CalendarItem) -> SafeString:
+        """The way to its new time for fingers, and for browsers without script."""
+        return format_html(
+            '<a class="cal-shift" href="{}">{}<span class="sr-only">{}: {}</span></a>',
+            self.shift.replace("/0/", f"/{item.id}/", 1),
+            _sign("schedule"),
+            self.move,
+            item.title,
         )
 
     def names(self, item: CalendarItem) -> list[str]:

@@ -13,12 +13,13 @@ from pendopo.broadcast.content.queries import CalendarFilters
 
 FILTERS: Final = ("pilar", "kampanye", "unit", "akun", "keadaan", "q")
 MOMENT: Final = "%Y-%m-%dT%H:%M"
+TO_THE_SECOND: Final = "%Y-%m-%dT%H:%M:%S"
 
 
 def _moment() -> forms.DateTimeField:
     return forms.DateTimeField(
         label=_("Publish at"),
-        input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S"],
+        input_formats=[MOMENT, TO_THE_SECOND],
         widget=forms.DateTimeInput({"type": "datetime-local"}, format=MOMENT),
     )
 

@@ -42,14 +42,15 @@ async function drop(post, on) {
     const answer = await fetch(address, {
       method: "POST",
       headers: { Accept: "application/json", "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content },
-      body: new URLSearchParams({ due_at: due }),
+      body: new URLSearchParams({ due_at: due, back: location.pathname + location.search }),
     });
     if (!answer.headers.get("Content-Type")?.startsWith("application/json")) throw new Error(String(answer.status));
-    const { words } = await answer.json();
+    const { words, undo } = await answer.json();
     if (answer.status === 409) return ask(address, due);
     if (!answer.ok) return refuse(words);
     await renew(post.dataset.post);
-    say(words);
+    if (undo) document.dispatchEvent(new CustomEvent("pendopo:undo", { detail: { words, url: undo } }));
+    else say(words);
   } catch {
     refuse(board().dataset.failed);
   }

@@ -174,6 +174,27 @@ class TestMoving:
         assert answer.status_code == 422
         assert answer.json()["words"]
 
+    def test_undo_brings_it_back_to_the_second_and_only_where_that_time_is_still_to_come(
+        self, sari, author, at
+    ):
+        stood, there = at + timedelta(days=1, seconds=7), at + timedelta(days=3)
+        item = an_item(author, now=at, due_at=stood)
+        address, json = f"/kalender/{item.pk}/pindah/", {"accept": "application/json"}
+        said = {"due_at": typed(there), "back": "/kalender/daftar/?q=air"}
+        undo = sari.post(address, said, headers=json).json()["undo"]
+        assert sari.post(undo).url == "/kalender/daftar/?q=air"
+        item.refresh_from_db()
+        assert item.due_at == stood
+        ContentItem.objects.filter(pk=item.pk).update(due_at=at - timedelta(days=1))
+        assert sari.post(address, said, headers=json).json()["undo"] == ""
+
+    def test_undo_leads_nowhere_but_into_the_house(self, sari, author, at):
+        item = an_item(author, now=at, due_at=at + timedelta(days=1))
+        said = {"due_at": typed(at + timedelta(days=3)), "back": "//elsewhere.example/"}
+        assert sari.post(f"/kalender/{item.pk}/pindah/", said).url == "/kalender/"
+        page = sari.get(f"/kalender/{item.pk}/pindah/", said)
+        assert page.context["back"] == "/kalender/"
+
 
 def test_another_institutions_post_does_not_exist(client, stranger, at):
     author = a_member(an_institution())

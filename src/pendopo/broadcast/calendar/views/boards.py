@@ -142,7 +142,13 @@ def _words(request: Request, pillars: Any, view: str, first: date) -> dict[str, 
     return {
         "view": view,
         "kept": kept,
-        "drawer": Drawer(pillars, known, zone_of(member.institution), english=language().startswith("en")),
+        "drawer": Drawer(
+            pillars,
+            known,
+            zone_of(member.institution),
+            english=language().startswith("en"),
+            back=request.get_full_path(),
+        ),
         "selects": [
             (name, [(str(one.pk), str(one)) for one in found], request.GET.get(name, ""))
             for name, found in choices

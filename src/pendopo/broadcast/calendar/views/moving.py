@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,24 +19,30 @@ from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.content.models import ContentItem
 from pendopo.foundation.clock import words
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.ui import undo
 from pendopo.foundation.ui.speech import here, language
 from pendopo.institution.people.requests import Request
 
 
 @require_http_methods(["GET", "POST"])
 def move(request: Request, item_id: int) -> HttpResponse:
-    """Plan another time; asks first where an approval would be lost. A script asks for JSON."""
+    """Plan another time; asks first where an approval would be lost. A script asks for JSON.
+
+    An undo posts to the same place; its time stands in the address, for the button of a toast has no fields.
+    """
     try:
         item = content.item(request.member, item_id)
     except ContentItem.DoesNotExist as error:
         raise Http404 from error
     by_script = request.headers.get("Accept", "").startswith("application/json")
     if request.method == "GET":
-        initial = {"due_at": request.GET.get("due_at") or item.due_at, "back": request.GET.get("back", "")}
-        return render(request, "calendar/move.html", {"item": item, "form": forms.Move(initial=initial)})
-    form = forms.Move(request.POST)
+        back = request.GET.get("back", "")
+        initial = {"due_at": request.GET.get("due_at") or item.due_at, "back": back}
+        return _page(request, item, forms.Move(initial=initial), back)
+    form = forms.Move(request.POST if "due_at" in request.POST else request.GET)
     if form.is_valid():
         due_at: datetime = form.cleaned_data["due_at"]
+        stood = item.due_at
         try:
             lost = actions.move(
                 item=item, due_at=due_at, by=request.member, now=now(), sure=form.cleaned_data["sure"]
@@ -46,11 +52,18 @@ def move(request: Request, item_id: int) -> HttpResponse:
         except Refused as no:
             form.add_error("due_at" if no.field == "due_at" else None, str(no))
         else:
-            return _moved(request, item, form, due_at, lost=lost, by_script=by_script)
+            return _moved(request, item, form, stood, lost=lost, by_script=by_script)
     if by_script:
         said = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return JsonResponse({"words": said}, status=422)
-    return render(request, "calendar/move.html", {"item": item, "form": form}, status=422)
+    return _page(request, item, form, form.data.get("back", ""), status=422)
+
+
+def _page(
+    request: Request, item: ContentItem, form: forms.Move, back: str, status: int = 200
+) -> HttpResponse:
+    words = {"item": item, "form": form, "back": _safe(request, back)}
+    return render(request, "calendar/move.html", words, status=status)
 
 
 def _ask(request: Request, item: ContentItem, form: forms.Move, *, by_script: bool) -> HttpResponse:
@@ -71,16 +84,34 @@ def _ask(request: Request, item: ContentItem, form: forms.Move, *, by_script: bo
 
 
 def _moved(
-    request: Request, item: ContentItem, form: forms.Move, due_at: datetime, *, lost: bool, by_script: bool
+    request: Request,
+    item: ContentItem,
+    form: forms.Move,
+    stood: datetime | None,
+    *,
+    lost: bool,
+    by_script: bool,
 ) -> HttpResponse:
+    due_at: datetime = form.cleaned_data["due_at"]
+    back = _safe(request, form.cleaned_data["back"])
     when = words.moment(due_at, here(), language())
     said = _("“%(title)s” now stands on %(when)s.") % {"title": item.title, "when": when}
     if lost:
+        # No button gives an approval back: that it is gone has to be read.
         said += " " + _("It has to be approved again.")
+    taken_back = _way_back(item, stood, back) if stood and not lost and now() <= stood != due_at else ""
     if by_script:
-        return JsonResponse({"words": said})
+        return JsonResponse({"words": said, "undo": taken_back})
+    if taken_back:
+        return undo.offer(request, redirect(back), words=said, url=taken_back)
     (messages.warning if lost else messages.success)(request, said)
-    return redirect(_safe(request, form.cleaned_data["back"]))
+    return redirect(back)
+
+
+def _way_back(item: ContentItem, stood: datetime, back: str) -> str:
+    asked = QueryDict(mutable=True)
+    asked.update({"due_at": localtime(stood).strftime(forms.TO_THE_SECOND), "back": back})
+    return f"{reverse('calendar:move', args=[item.pk])}?{asked.urlencode(safe='/')}"
 
 
 def _safe(request: Request, back: str) -> str:
