@@ -1,4 +1,4 @@
-"""One account on the practice network: every ability of the contract, and two ways of proof.
+"""One account on the practice network: every verb of the contract, and two ways of proof.
 
 As a rule we choose each record's name, and a repeat is the same record. With the setting
 `proof=search` nothing is named, and an unclear write is looked for among our own latest posts.
@@ -53,7 +53,7 @@ LIMITS: Final = Limits(
     alt_text_max=1000,
     title_max=120,
     thread_parts_max=10,
-    abilities=frozenset(Ability),
+    abilities=frozenset(Ability) - {Ability.EDIT, Ability.SEARCH},
     proof=Proof.RECORD_KEY,
 )
 SEARCHED: Final = Limits(**{**LIMITS.__dict__, "proof": Proof.SEARCH})

@@ -89,7 +89,11 @@ class TestEveryConnector:
         connector = any_stage.connector()
         if not connector.limits.can(Ability.HIDE):
             assert isinstance(connector.hide("1", thread_id="2"), Refused)
-        assert hasattr(connector, "show") == connector.limits.can(Ability.SHOW)
+
+    @pytest.mark.parametrize("ability", [Ability.SHOW, Ability.EDIT, Ability.SEARCH])
+    def test_what_it_says_it_can_do_it_has_a_verb_for(self, any_stage, ability):
+        connector = any_stage.connector()
+        assert hasattr(connector, ability.value) == connector.limits.can(ability)
 
 
 class TestPublishing:

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
@@ -14,7 +15,7 @@ import pytest
 from pendopo.networks import outside as outside_module
 from pendopo.networks import rates, words
 from pendopo.networks.contract import Gone, Later, NotReachable, ReconnectNeeded, Refused, Sent, Unknown
-from pendopo.networks.http import Line, Outside
+from pendopo.networks.http import Line, Manners, Outside
 from pendopo.networks.outside import addresses, is_public
 
 NOW = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
@@ -196,6 +197,41 @@ def test_one_accounts_limit_does_not_hold_up_another():
     assert store.take(("contoh:dua", "contoh"), now=NOW + timedelta(minutes=9)) is None
 
 
+class ForEveryone(Manners):
+    """A network that says of each limit whether it is the app's or the account's."""
+
+    def is_for_everyone(self, answer):
+        return answer.headers.get("X-Scope") == "app"
+
+
+@pytest.mark.parametrize("whose", ["app", "account"])
+def test_a_limit_of_the_app_holds_up_every_account_and_one_of_an_account_only_itself(whose):
+    line, requests = a_line(httpx.Response(429, headers={"Retry-After": "120", "X-Scope": whose}))
+    line = replace(line, manners=ForEveryone())
+    assert line.write(sent) == Later(why=words.TOO_MANY, wait=timedelta(seconds=120))
+    neighbour = replace(line, account="contoh:dua")
+    assert isinstance(neighbour.write(sent), Later)
+    assert len(requests) == (1 if whose == "app" else 2)
+
+
+def test_questions_stop_before_the_last_calls_are_used_up():
+    few = {"RateLimit-Remaining": "10", "RateLimit-Reset": "30"}
+    line, requests = a_line(httpx.Response(200, json={"id": "9"}, headers=few))
+    assert line.talk().ask("/posts").is_success
+    with pytest.raises(NotReachable) as told:
+        line.talk().ask("/posts")
+    assert told.value.wait == timedelta(seconds=30)
+    assert isinstance(line.write(sent), Sent)
+    assert [one.method for one in requests] == ["GET", "POST"]
+
+
+def test_a_question_to_a_closed_house_is_asked_again_when_it_says():
+    line, _requests = a_line(httpx.Response(503, headers={"Retry-After": "7"}))
+    with pytest.raises(NotReachable) as told:
+        line.talk().ask("/posts")
+    assert told.value.wait == timedelta(seconds=7)
+
+
 @pytest.mark.parametrize(
     ("headers", "seconds"),
     [
@@ -284,6 +320,58 @@ def test_a_private_host_is_spoken_to_only_where_allowed():
             a_real_line(port).talk().ask("/")
         inside = Line(base=f"https://127.0.0.1:{port}", outside=Outside(allowed_hosts=allowed), account="x")
         assert inside.write(sent) == Refused(why=words.NO_OUTSIDE)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_redirect_into_our_own_network_is_judged_anew_and_nobody_there_is_asked(scheme):
+    asked = []
+
+    class Inner(Echo):
+        def do_GET(self):
+            asked.append(self.path)
+            super().do_GET()
+
+    with a_server(Inner) as inner:
+
+        class Sends(Echo):
+            def do_GET(self):
+                self.send_response(302)
+                self.send_header("Location", f"{scheme}://127.0.0.1:{inner}/rahasia")
+                self.end_headers()
+
+        with a_server(Sends) as port:
+            line = a_real_line(port, allowed_hosts=frozenset({f"localhost:{port}"}))
+            with pytest.raises(NotReachable):
+                line.talk().ask("/")
+    assert asked == []
+
+
+def test_a_write_is_never_led_elsewhere():
+    moved = httpx.Response(307, headers={"Location": "https://lain.social/posts"})
+    line, requests = a_line([moved, httpx.Response(200, json={"id": "9"})])
+    assert line.write(sent) == Refused(why=words.MOVED)
+    assert len(requests) == 1
+
+
+def test_an_answer_without_end_is_read_only_so_far():
+    class Endless(Echo):
+        sent = 0
+
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            try:
+                while True:
+                    self.wfile.write(b"x" * 10_000)
+                    Endless.sent += 10_000
+            except OSError:
+                pass
+
+    with a_server(Endless) as port:
+        line = a_real_line(port, allowed_hosts=frozenset({"localhost"}), answer_bytes_max=50_000)
+        with pytest.raises(NotReachable):
+            line.talk().ask("/")
+    assert Endless.sent < 20_000_000  # what the system's own buffers held, and no more
 
 
 def test_a_name_is_refused_when_any_of_its_addresses_lies_inside(monkeypatch):
