@@ -6,7 +6,7 @@
 #   make check   what CI checks: style, types, walls, templates, migrations, translations, documents
 #   make fix     mend what can be mended by a program
 #   make bench   measure, and write docs/benchmarks.md
-#   make chaos   publish thousands of times while workers are killed
+#   make chaos   publish thousands of times while workers are killed (ONLY=--real: on the real servers)
 #   make wheel   a wheel with compiled screens and translations, in dist/
 
 PYTHON ?= python3
@@ -50,7 +50,7 @@ bench: ready-dev
 	$(VENV)/python -m tests.bench $(ONLY)
 
 chaos: ready-dev
-	$(VENV)/python -m tests.chaos
+	$(VENV)/python -m tests.chaos $(ONLY)
 
 wheel:
 	@$(PYTHON) tools/prepare.py wheel

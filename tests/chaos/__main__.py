@@ -1,10 +1,14 @@
 """`make chaos`: publish thousands of times to a network at its worst while workers are killed at random instants.
 
     python -m tests.chaos --publishes 10000 --workers 2 --seed 7
+    python -m tests.chaos --real --publishes 300
 
 At the end every promise must stand on the network exactly once: 0 twice, 0 lost. The network is the hostile
 practice network in a process of its own (hangs, 500 after accepting, dropped connections, 429, slow work);
 the workers are real ones (`pendopo work`), killed by SIGKILL; the database is an embedded one of this run's own.
+
+With `--real` approved items (threads of two, some with a picture) go to snac, a Bluesky network, WordPress, and the
+house's own portal and practice network; what stands is counted on the servers themselves.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +32,7 @@ import httpx
 
 from pendopo.config.embedded import EmbeddedPostgres
 from pendopo.foundation.secrets.keyring import new_key
+from tests.chaos import real
 
 ROOT = Path(__file__).resolve().parents[2]
 MOODS = {
@@ -42,6 +48,9 @@ MOODS = {
     "slow": 0.05,
     "slow_seconds": 1,
 }
+# Between two kills, seconds. Three hundred on real servers are said in minutes.
+PAUSES = (4.0, 30.0)
+PAUSES_REAL = (4.0, 16.0)
 
 
 @dataclass
@@ -124,42 +133,93 @@ def run(*, publishes: int, workers: int, accounts: int, seed: int, limit_seconds
         ),
     ):
         base = ready.split()[1]
-        prepare_environment(folder, base)
-        subprocess.run(
-            [sys.executable, "-m", "pendopo", "migrate"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL
-        )
+        prepare_environment(folder, [base])
         from tests.chaos import office  # noqa: PLC0415 (Django wakes up with the environment above)
 
         office.prepare(base=base, publishes=publishes, accounts=accounts)
-        began = time.monotonic()
-        tree = Workers(workers, chance, folder / "workers.log")
-        try:
-            follow(office, tree, chance, began, limit_seconds)
-        finally:
-            tree.stop()
-        seconds = time.monotonic() - began
+        kills, seconds = killing(office, folder, workers, chance, PAUSES, limit_seconds)
         there = httpx.get(f"{base}/control/posts", timeout=120).json()
-        return judged(office.promises(), there, kills=tree.kills, seconds=seconds, tries=office.tries())
+        return judged(office.promises(), there, kills=kills, seconds=seconds, tries=office.tries())
 
 
-def prepare_environment(folder: Path, base: str) -> None:
+def run_real(*, publishes: int, workers: int, seed: int, limit_seconds: float, known: Path | None) -> Figures:
+    """The same on the real servers. What a thread said counts as standing once when each part does."""
+    chance = random.Random(seed)
+    folder = Path(tempfile.mkdtemp(prefix="pendopo-chaos-"))
+    folder.chmod(0o755)
+    with EmbeddedPostgres(folder / "database", durable=False), real.servers(known) as there:
+        prepare_environment(folder, there.bases, PENDOPO_PUBLIC_URL=there.house)
+        from tests.chaos import office  # noqa: PLC0415 (Django wakes up with the environment above)
+
+        with real.house_pages(there.house):
+            places = office.prepare_real(places=real.places(there), house=there.house, publishes=publishes)
+            kills, seconds = killing(office, folder, workers, chance, PAUSES_REAL, limit_seconds)
+        believed, counts = office.believed(), Counter[str]()
+        for place in places:
+            ours = place.network in {"portal", "practice"}
+            texts = office.said_in_the_house(place) if ours else real.said_there(place, there)
+            figures = real.held_against(believed[place.network, place.handle], texts)
+            print(f"{place.network} {place.handle}: {figures}", file=sys.stderr)
+            counts.update(figures)
+        return Figures(
+            publishes=publishes,
+            published=counts["published"],
+            asked_a_person=counts["asked_a_person"],
+            twice=counts["twice"],
+            lost=counts["lost"] + publishes - office.total(),
+            kills=kills,
+            seconds=seconds,
+            tries=office.tries(),
+        )
+
+
+def killing(
+    office,
+    folder: Path,
+    workers: int,
+    chance: random.Random,
+    pauses: tuple[float, float],
+    limit_seconds: float,
+) -> tuple[int, float]:
+    """Let workers work and die until all is said. Returns how many died and how many seconds it took."""
+    began = time.monotonic()
+    tree = Workers(workers, chance, folder / "workers.log")
+    try:
+        follow(office, tree, chance, began, pauses, limit_seconds)
+    finally:
+        tree.stop()
+    return tree.kills, time.monotonic() - began
+
+
+def prepare_environment(folder: Path, bases: list[str], **more: str) -> None:
     os.environ.update(
         PYTHONPATH=str(ROOT / "src"),
         PENDOPO_DATA=str(folder),
         PENDOPO_SECRET_KEY="only for chaos",
         PENDOPO_KEYS=new_key(),
-        PENDOPO_OUTSIDE_ALLOWED_HOSTS=base.removeprefix("http://"),
+        PENDOPO_OUTSIDE_ALLOWED_HOSTS=",".join(base.partition("://")[2] for base in bases),
         PENDOPO_WORKER_CONCURRENCY="24",
         PENDOPO_LOG_LEVEL="error",
         DJANGO_SETTINGS_MODULE="pendopo.config.settings",
+        **more,
+    )
+    subprocess.run(
+        [sys.executable, "-m", "pendopo", "migrate"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL
     )
 
 
-def follow(office, tree: Workers, chance: random.Random, began: float, limit_seconds: float) -> None:
+def follow(
+    office,
+    tree: Workers,
+    chance: random.Random,
+    began: float,
+    pauses: tuple[float, float],
+    limit_seconds: float,
+) -> None:
     """Kill at random instants while there is work; the last minutes are left in peace to come to an end."""
     said = 0.0
     while (left := office.left()) and time.monotonic() - began < limit_seconds:
-        time.sleep(chance.uniform(4, 30))
+        time.sleep(chance.uniform(*pauses))
         if left > office.total() * 0.25:
             tree.kill_one()
         if time.monotonic() - said > 20:
@@ -191,19 +251,30 @@ def judged(promises: dict[str, str], there: dict, *, kills: int, seconds: float,
 
 def main() -> int:
     words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--publishes", type=int, default=10_000)
+    words.add_argument("--real", action="store_true", help="on the real servers of tests/servers")
+    words.add_argument("--servers", type=Path, help="a file that tells of real servers that run already")
+    words.add_argument("--publishes", type=int, help="10,000, or 300 on the real servers")
     words.add_argument("--workers", type=int, default=2)
     words.add_argument("--accounts", type=int, default=100)
     words.add_argument("--seed", type=int, default=2026)
     words.add_argument("--limit", type=float, default=3600, help="seconds")
     asked = words.parse_args()
-    figures = run(
-        publishes=asked.publishes,
-        workers=asked.workers,
-        accounts=asked.accounts,
-        seed=asked.seed,
-        limit_seconds=asked.limit,
-    )
+    if asked.real:
+        figures = run_real(
+            publishes=asked.publishes or 300,
+            workers=asked.workers,
+            seed=asked.seed,
+            limit_seconds=asked.limit,
+            known=asked.servers,
+        )
+    else:
+        figures = run(
+            publishes=asked.publishes or 10_000,
+            workers=asked.workers,
+            accounts=asked.accounts,
+            seed=asked.seed,
+            limit_seconds=asked.limit,
+        )
     print(figures)
     return 1 if figures.twice or figures.lost else 0
 
