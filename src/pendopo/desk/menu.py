@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.publishing import queries as publishing
 from pendopo.foundation.tenancy import acting_for
 from pendopo.foundation.ui.menu import Fragment, Item, Menu, Nameplate, Person, Section
@@ -198,10 +199,13 @@ def _notices(member: Member) -> Item:
 
 
 def _crisis(member: Member) -> Fragment | None:
-    stop = publishing.stopped(member.institution_id)
-    if stop is None and not member.may(Permission.STOP_ALL):
+    stop, crisis = publishing.stopped(member.institution_id), content.crisis(member.institution_id)
+    may = member.may(Permission.STOP_ALL)
+    if stop is None and crisis is None and not may:
         return None
-    return Fragment(template="desk/crisis.html", words={"stop": stop, "url": reverse("publishing:stop")})
+    words: dict[str, Any] = {"stop": stop, "url": reverse("publishing:stop")}
+    words |= {"crisis": crisis, "crisis_url": reverse("content:crisis"), "may": may}
+    return Fragment(template="desk/crisis.html", words=words)
 
 
 def _duty(member: Member, now: datetime) -> Fragment | None:

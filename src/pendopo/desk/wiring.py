@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from pendopo.broadcast.content import actions as content
-from pendopo.broadcast.content.events import ApprovalBroken, Approved, Rescheduled, Withdrawn
+from pendopo.broadcast.content.events import (
+    ApprovalBroken,
+    Approved,
+    CrisisEnded,
+    LetThroughInCrisis,
+    Rescheduled,
+    Withdrawn,
+)
 from pendopo.broadcast.publishing import actions as publishing
 from pendopo.broadcast.publishing.events import (
     AllResumed,
@@ -29,6 +36,8 @@ WIRING: Wiring = {
     ApprovalBroken: (publishing.call_off_what_changed,),
     Withdrawn: (publishing.call_off_what_changed,),
     Rescheduled: (publishing.move_with_item,),
+    CrisisEnded: (publishing.go_on_after_crisis,),
+    LetThroughInCrisis: (publishing.go_on_after_crisis,),
     DeliverySent: (content.note_published, inbox.note_sent),
     DeliveryRefused: (inbox.note_refusal, telling.refused),
     DeliveryUnsure: (inbox.note_doubt, telling.unsure),

@@ -58,3 +58,33 @@ class Returned:
     institution_id: int
     item_id: int
     by_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrisisBegan:
+    """Somebody switched the crisis on: ordinary posts wait (R17)."""
+
+    institution_id: int
+    crisis_id: int
+    by_id: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrisisEnded:
+    """Ordinary days again: what waited may go on."""
+
+    institution_id: int
+    crisis_id: int
+    by_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetThroughInCrisis:
+    """Somebody looked at an ordinary post, and it goes out although there is a crisis."""
+
+    institution_id: int
+    item_id: int
+    by_id: int
+    at: datetime

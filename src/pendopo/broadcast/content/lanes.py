@@ -20,6 +20,7 @@ FIRST_MINUTES_MAX: Final = 60  # R10: what was published first is approved withi
 STEP_ROLES: Final = (Role.EDITOR, Role.APPROVER, Role.LEADER)
 DECIDES: Final = frozenset({Role.APPROVER, Role.LEADER})  # the last step belongs to one of these
 DEFAULT: Final = "routine"
+SPEAKS_IN_CRISIS: Final = ("emergency", "crisis")  # the others wait for somebody to look again (R17)
 
 NAMES: Final = {
     "routine": _("Routine"),

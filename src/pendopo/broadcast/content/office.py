@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pendopo.broadcast.content.lanes import Lane, packaged_lanes, steps_from
-from pendopo.broadcast.content.models import LaneSetting, OfficeRules, OfficeTuning
+from pendopo.broadcast.content.models import Crisis, LaneSetting, OfficeRules, OfficeTuning
 from pendopo.broadcast.content.rules import (
     STANDARD,
     Candidate,
@@ -97,7 +97,7 @@ def facts(institution: Institution, days: Iterable[date]) -> OfficeFacts:
         ),
         elections=tuple(_election(one) for one in (rules.elections if rules else [])),
         solemn_days=solemn_days(days, calendar),
-        in_crisis=bool(rules and rules.in_crisis),
+        in_crisis=Crisis.objects.filter(institution_id=institution.pk).on().exists(),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from pendopo.broadcast.content.models import ContentItem, ReviewStep
+from pendopo.broadcast.content.models import ContentItem, Crisis, ReviewStep
 from pendopo.broadcast.content.policies import takes
 from pendopo.institution.notices import actions as notices
 from pendopo.institution.notices.actions import Sentence
@@ -124,3 +124,35 @@ def to_be_taken_down(item: ContentItem, *, by: Member, comment: str, now: dateti
         urgent=True,
         now=now,
     )
+
+
+def crisis_began(crisis: Crisis, *, now: datetime) -> None:
+    """Everybody who works here: what they write now stands beside it."""
+    notices.tell(
+        institution_id=crisis.institution_id,
+        to=_everybody(crisis.institution_id),
+        kind="content.crisis",
+        title=Sentence(gettext_noop("The office is in a crisis: %(why)s"), {"why": crisis.why}),
+        text=Sentence(gettext_noop("Ordinary posts wait until somebody has looked at each of them.")),
+        url=reverse("content:crisis"),
+        urgent=True,
+        now=now,
+    )
+
+
+def crisis_ended(crisis: Crisis, *, now: datetime) -> None:
+    """The same people."""
+    notices.tell(
+        institution_id=crisis.institution_id,
+        to=_everybody(crisis.institution_id),
+        kind="content.crisis_ended",
+        title=Sentence(gettext_noop("The crisis is over: %(why)s"), {"why": crisis.ended_why}),
+        text=Sentence(gettext_noop("What waited goes out at its time again; what is too late asks first.")),
+        url=reverse("content:crisis"),
+        now=now,
+    )
+
+
+def _everybody(institution_id: int) -> list[int]:
+    here = Member.objects.filter(institution_id=institution_id).who_may(Permission.SEE_CALENDAR)
+    return list(here.values_list("pk", flat=True))

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pendopo.broadcast.content.views import composing, deciding, items, library, plan, tuning, versions
+from pendopo.broadcast.content.views import (
+    composing,
+    crisis,
+    deciding,
+    items,
+    library,
+    plan,
+    tuning,
+    versions,
+)
 
 app_name = "content"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -42,6 +51,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konten/rencana/pemilu/<int:number>/hapus/", plan.drop_election, name="drop_election"),
     path("konten/rencana/daftar/", plan.listed, name="listed"),
     path("konten/rencana/aturan/", tuning.rules, name="rules"),
+    path("konten/krisis/", crisis.crisis, name="crisis"),
+    path("konten/krisis/<int:item_id>/loloskan/", crisis.let_through, name="let_through"),
     path("konten/pustaka/", library.index, name="library"),
     path("konten/pustaka/unggah/", library.upload, name="upload"),
     path("konten/pustaka/pilih/", library.pick, name="pick"),

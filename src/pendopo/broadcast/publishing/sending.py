@@ -232,6 +232,10 @@ def _may_go_out(delivery: Delivery, *, now: datetime) -> bool:
     if window is None:
         actions.call_off(delivery, why=NOT_APPROVED, now=now)
         return False
+    if crisis := content.waits_for_crisis(delivery.institution_id, delivery.origin_id):
+        FLOW.move(delivery, DeliveryState.HELD)
+        note(delivery, Attempt.What.HOUSE, now=now, why=crisis.why)
+        return False
     if now > window[1]:  # the approval sealed a time as well (R11)
         actions.ask_because_late(delivery, now=now)
         return False

@@ -93,10 +93,10 @@ def test_the_desk_asks_as_few_questions_as_ever(office, django_assert_max_num_qu
         client.get("/")
 
 
-def test_the_menu_costs_four_questions(office, django_assert_num_queries, rf):
+def test_the_menu_costs_five_questions(office, django_assert_num_queries, rf):
     member = a_member(office, *Role)
     request = rf.get("/")
     request.member = member
-    with acting_for(office.pk), django_assert_num_queries(4 + 3):
-        # Four of its own; opening the institution's savepoint, naming it and closing it are three more.
+    with acting_for(office.pk), django_assert_num_queries(5 + 3):
+        # Five of its own; opening the institution's savepoint, naming it and closing it are three more.
         str(menu(request)["menu"].sections)

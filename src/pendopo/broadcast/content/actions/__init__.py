@@ -1,5 +1,6 @@
 """Every write to content. Other rooms use nothing else."""
 
+from pendopo.broadcast.content.actions.crisis import begin_crisis, end_crisis, let_through
 from pendopo.broadcast.content.actions.deciding import (
     approve,
     return_with_comment,
@@ -54,6 +55,7 @@ __all__ = [
     "add_source",
     "approve",
     "autosave",
+    "begin_crisis",
     "change_details",
     "change_lane",
     "change_office_rules",
@@ -61,11 +63,13 @@ __all__ = [
     "comment_on_passage",
     "drop_working_copy",
     "duplicate_item",
+    "end_crisis",
     "follow_master",
     "give_reason",
     "keep_campaign",
     "keep_pillar",
     "leave_master",
+    "let_through",
     "note_link",
     "note_published",
     "record_consent",

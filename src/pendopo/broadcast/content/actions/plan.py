@@ -101,11 +101,9 @@ def change_lane(*, key: str, steps: Sequence[Step], by: Member, now: datetime) -
 
 @transaction.atomic
 def change_office_rules(*, by: Member, now: datetime, **facts: Any) -> OfficeRules:
-    """Set what the rules know: `elections`, `exempt`, `published`, `in_crisis`. Raises Refused."""
-    people.require(
-        by, Permission.STOP_ALL if set(facts) == {"in_crisis"} else Permission.MANAGE_SETTINGS, now=now
-    )
-    if strangers := set(facts) - {"elections", "exempt", "published", "in_crisis"}:
+    """Set what the rules know: `elections`, `exempt`, `published`. Raises Refused."""
+    people.require(by, Permission.MANAGE_SETTINGS, now=now)
+    if strangers := set(facts) - {"elections", "exempt", "published"}:
         raise TypeError(f"nothing the rules know: {sorted(strangers)}")
     rules, _made = OfficeRules.objects.update_or_create(
         institution_id=by.institution_id, defaults={**facts, "changed_by": by, "changed_at": now}

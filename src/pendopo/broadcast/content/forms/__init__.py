@@ -1,7 +1,7 @@
 """What is typed: checked here, saved nowhere."""
 
 from pendopo.broadcast.content.forms.composing import Composer, PlaceEntry, WordsForm, with_picture
-from pendopo.broadcast.content.forms.items import Comment, Decide, Details, New, SourceForm, When, Why
+from pendopo.broadcast.content.forms.items import Comment, Crisis, Decide, Details, New, SourceForm, When, Why
 from pendopo.broadcast.content.forms.library import ConsentForm, FolderForm, PictureForm
 from pendopo.broadcast.content.forms.plan import CampaignForm, ElectionForm, LaneForm, ListedForm, PillarForm
 from pendopo.broadcast.content.forms.tuning import RulesForm
@@ -11,6 +11,7 @@ __all__ = [
     "Comment",
     "Composer",
     "ConsentForm",
+    "Crisis",
     "Decide",
     "Details",
     "ElectionForm",

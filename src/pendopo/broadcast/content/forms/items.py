@@ -34,9 +34,7 @@ class New(forms.Form):
         help_text=_("For colleagues, so that they recognise it in lists. It is not published."),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    lane = forms.ChoiceField(
-        label=_("Lane"), choices=lambda: [(key, name) for key, name in NAMES.items()], initial="routine"
-    )
+    lane = forms.ChoiceField(label=_("Lane"), choices=lambda: [(key, name) for key, name in NAMES.items()])
     due_at = moment_field(
         label=_("Publish at"), required=False, help_text=_("Leave it empty to publish once it is approved.")
     )
@@ -86,6 +84,12 @@ class Why(forms.Form):
     """A reason."""
 
     why = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 2}))
+
+
+class Crisis(forms.Form):
+    """Why the crisis switch is moved."""
+
+    why = forms.CharField(max_length=500, widget=forms.Textarea({"rows": 2}))
 
 
 class SourceForm(forms.Form):

@@ -1,5 +1,6 @@
 """The tables of the room."""
 
+from pendopo.broadcast.content.models.crisis import Crisis, LetThrough
 from pendopo.broadcast.content.models.items import ContentItem, WorkingCopy
 from pendopo.broadcast.content.models.library import Consent, Folder, Picture
 from pendopo.broadcast.content.models.plan import Campaign, LaneSetting, OfficeRules, Pillar
@@ -12,9 +13,11 @@ __all__ = [
     "Campaign",
     "Consent",
     "ContentItem",
+    "Crisis",
     "Folder",
     "LaneRun",
     "LaneSetting",
+    "LetThrough",
     "LinkCheck",
     "Note",
     "OfficeRules",

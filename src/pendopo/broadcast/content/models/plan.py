@@ -90,7 +90,6 @@ class OfficeRules(TenantModel):
     elections = models.JSONField(default=list, blank=True)  # name, first, last, candidates
     exempt = models.JSONField(default=list, blank=True)  # number, words
     published = models.JSONField(default=dict, blank=True)  # phones, emails, bank_accounts, addresses
-    in_crisis = models.BooleanField(_("the office is in a crisis"), default=False)
     changed_by = models.ForeignKey(
         "institution.Member", on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -9,6 +9,7 @@ from pendopo.broadcast.content.queries.approval import (
     window_of,
 )
 from pendopo.broadcast.content.queries.comparing import Change, Piece, compare
+from pendopo.broadcast.content.queries.crisis import crisis, ordinary_items, waits_for_crisis
 from pendopo.broadcast.content.queries.lists import (
     CalendarFilters,
     CalendarItem,
@@ -17,6 +18,7 @@ from pendopo.broadcast.content.queries.lists import (
     item,
     mine,
     pillars,
+    texts_of,
     waiting_for,
     working_copy,
     writers,
@@ -42,14 +44,18 @@ __all__ = [
     "calendar_items",
     "campaigns",
     "compare",
+    "crisis",
     "item",
     "links_to_try",
     "mine",
+    "ordinary_items",
     "pillars",
     "sealed_draft",
     "steps_to_remind",
     "steps_waiting_for",
+    "texts_of",
     "waiting_for",
+    "waits_for_crisis",
     "what_needs",
     "window_of",
     "working_copy",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pendopo.broadcast.content import actions, forms, queries
+from pendopo.broadcast.content.lanes import DEFAULT, NAMES
 from pendopo.broadcast.content.models.items import ContentItem, ContentItemQuerySet
 from pendopo.broadcast.content.queries.lists import campaigns
 from pendopo.broadcast.content.states import ItemState
@@ -158,7 +159,9 @@ def _address(asked: QueryDict, **changes: str | None) -> str:
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     """Begin an item, then write."""
-    form = forms.New(request.POST or None)
+    lasting = queries.crisis(request.member.institution_id)
+    asked = request.GET.get("lane", "crisis" if lasting else DEFAULT)
+    form = forms.New(request.POST or None, initial={"lane": asked if asked in NAMES else DEFAULT})
     if request.method == "POST" and form.is_valid():
         try:
             item = actions.start_item(
@@ -172,7 +175,12 @@ def new(request: Request) -> HttpResponse:
             form.add_error(no.field or None, str(no))
         else:
             return redirect("content:compose", item.pk)
-    return render(request, "content/new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "content/new.html",
+        {"form": form, "crisis": lasting},
+        status=422 if form.errors else 200,
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.utils.timezone import now
 from django.utils.translation import get_language, gettext
 
-from pendopo.broadcast.content import office
+from pendopo.broadcast.content import office, queries
 from pendopo.broadcast.content.checking import Examined, examined
 from pendopo.broadcast.content.composition import Composition
 from pendopo.broadcast.content.models import ContentItem, ReasonGiven
@@ -128,6 +128,7 @@ def around(item: ContentItem, due_at: datetime | None, member: Member) -> dict[s
         "days": (),
         "closed": "",
         "is_past": False,
+        "crisis": queries.crisis(item.institution_id),
         "good_times": _good_times(item, calendar, member),
     }
     if due_at is None:

@@ -29,7 +29,7 @@ from pendopo.broadcast.publishing.actions.settling import (
     named,
     settle,
 )
-from pendopo.broadcast.publishing.actions.stopping import resume, stop_all
+from pendopo.broadcast.publishing.actions.stopping import go_on_after_crisis, resume, stop_all
 
 __all__ = [
     "ask_about_late_waiters",
@@ -42,6 +42,7 @@ __all__ = [
     "decide_late",
     "decide_unsure",
     "give_back",
+    "go_on_after_crisis",
     "move_with_item",
     "named",
     "paste_link",

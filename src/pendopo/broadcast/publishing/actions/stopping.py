@@ -1,4 +1,4 @@
-"""The switch that stops everything, and what goes on afterwards (R17)."""
+"""The switch that stops everything, what waits for a crisis, and what goes on afterwards (R17)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pendopo.broadcast.content.events import CrisisEnded, LetThroughInCrisis
 from pendopo.broadcast.publishing import policies, queries
 from pendopo.broadcast.publishing.actions.calling_off import call_off
 from pendopo.broadcast.publishing.actions.noting import note
+from pendopo.broadcast.publishing.actions.planning import ITEM
+from pendopo.broadcast.publishing.actions.settling import ask_because_late
 from pendopo.broadcast.publishing.events import AllResumed, AllStopped
 from pendopo.broadcast.publishing.models import Attempt, Delivery, Stop
-from pendopo.broadcast.publishing.states import FLOW, DeliveryState
+from pendopo.broadcast.publishing.states import FLOW, DeliveryState, Kind
 from pendopo.broadcast.publishing.waking import wake
 from pendopo.foundation import events, ledger
 from pendopo.foundation.errors import Refused, Stale
@@ -73,3 +76,24 @@ def resume(
         wake(*queue)
     ledger.write(did="publishing.resumed", by=by, to=stop, at=now, words=counted)
     events.tell(AllResumed(institution_id=by.institution_id, by_id=by.pk))
+
+
+@transaction.atomic(savepoint=False)
+def go_on_after_crisis(event: CrisisEnded | LetThroughInCrisis) -> None:
+    """Hear that posts which waited for a crisis may go out; what is too late by now asks first.
+
+    While everything is stopped they stay held, and whoever resumes says what becomes of each.
+    """
+    if queries.stopped(event.institution_id) is not None:
+        return
+    held = Delivery.objects.filter(
+        institution_id=event.institution_id, state=DeliveryState.HELD, kind=Kind.POST
+    )
+    if isinstance(event, LetThroughInCrisis):
+        held = held.filter(origin=ITEM, origin_id=event.item_id)
+    for delivery in held.select_for_update(of=("self",)).select_related("account"):
+        if delivery.cutoff_at is not None and event.at > delivery.cutoff_at:
+            ask_because_late(delivery, now=event.at)
+        else:
+            FLOW.move(delivery, DeliveryState.PLANNED)
+            wake(delivery.institution_id, delivery.account_id, delivery.queue)
