@@ -95,12 +95,15 @@ async function icons() {
 }
 
 async function fonts() {
-  const files = path.join(here, "node_modules", "@fontsource-variable", "plus-jakarta-sans", "files");
-  for (const subset of ["latin", "latin-ext"]) {
-    await cp(
-      path.join(files, `plus-jakarta-sans-${subset}-wght-normal.woff2`),
-      path.join(building, "fonts", `plus-jakarta-sans-${subset}.woff2`),
-    );
+  // fonts.toml holds only `folder = "Name"` lines. The licence (OFL) wants to travel with its letters.
+  const list = await readFile(path.join(kit, "fonts.toml"), "utf8");
+  for (const [, font] of list.matchAll(/^([\w-]+)\s*=\s*"[^"]+"/gm)) {
+    const from = path.join(here, "node_modules", "@fontsource-variable", font);
+    const to = path.join(building, "fonts");
+    await cp(path.join(from, "LICENSE"), path.join(to, `${font}-LICENSE.txt`));
+    for (const subset of ["latin", "latin-ext"]) {
+      await cp(path.join(from, "files", `${font}-${subset}-wght-normal.woff2`), path.join(to, `${font}-${subset}.woff2`));
+    }
   }
 }
 

@@ -78,9 +78,14 @@ class Menu:
 
 @dataclass(frozen=True, kw_only=True)
 class Nameplate:
-    """Whose house it is. `colour` is a hex colour of the brand; contrast is guarded by `ui.colour`."""
+    """Whose house it is. `colour` is a hex colour of the brand; contrast is guarded by `ui.colour`.
+
+    Fonts are names of `ui.fonts`; empty ones are the kit's own.
+    """
 
     name: str
     colour: str = ""
     logo_url: str = ""
+    heading_font: str = ""
+    body_font: str = ""
     is_demonstration: bool = False

@@ -9,6 +9,8 @@ app_name = "ui"
 urlpatterns = [
     path("kit/", views.kit, name="kit"),
     path("kit/brand/<str:colour>.css", views.brand, name="brand"),
+    path("kit/fonts/<slug:heading>/<slug:body>.css", views.office_fonts, name="fonts"),
+    path("kit/fonts.css", views.font_specimens, name="font_specimens"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("kit/theme/", views.choose_theme, name="theme"),
 ]

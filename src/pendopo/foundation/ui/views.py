@@ -11,10 +11,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.foundation.ui import colour as colours
-from pendopo.foundation.ui import showcase
+from pendopo.foundation.ui import fonts, showcase
 from pendopo.foundation.ui.context import THEME_COOKIE, THEMES
 from pendopo.foundation.web import public
 
+ONE_HOUR = 60 * 60
 ONE_YEAR = 60 * 60 * 24 * 365
 
 
@@ -35,6 +36,25 @@ def brand(request: HttpRequest, colour: str) -> HttpResponse:
         return HttpResponse(colours.stylesheet(colour.lower()), content_type="text/css; charset=utf-8")
     except colours.NotAColour as error:
         raise Http404(str(error)) from error
+
+
+@public
+@require_safe
+@cache_control(public=True, max_age=ONE_HOUR)
+def office_fonts(request: HttpRequest, heading: str, body: str) -> HttpResponse:
+    """An institution's two fonts as a style sheet; a font that is not listed is the kit's own."""
+    del request
+    sheet = fonts.stylesheet(fonts.named(heading), fonts.named(body))
+    return HttpResponse(sheet, content_type="text/css; charset=utf-8")
+
+
+@public
+@require_safe
+@cache_control(public=True, max_age=ONE_HOUR)
+def font_specimens(request: HttpRequest) -> HttpResponse:
+    """Every font that can be chosen, for the page that offers them."""
+    del request
+    return HttpResponse(fonts.specimens(), content_type="text/css; charset=utf-8")
 
 
 @public

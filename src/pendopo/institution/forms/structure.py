@@ -9,10 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
-from pendopo.foundation.ui import colour
+from pendopo.foundation.ui import colour, fonts
 from pendopo.institution.forms.fields import UnitChoice, zones
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries
@@ -79,6 +80,8 @@ class Brand(forms.Form):
         help_text=_("For cards and posters."),
         widget=forms.TextInput({"type": "color"}),
     )
+    heading_font = forms.ChoiceField(label=_("Font of headings"), widget=forms.RadioSelect)
+    body_font = forms.ChoiceField(label=_("Font of text"), widget=forms.RadioSelect)
     address = forms.CharField(
         label=_("How citizens are addressed"),
         max_length=60,
@@ -97,6 +100,16 @@ class Brand(forms.Form):
         help_text=_("One a line."),
         widget=forms.Textarea({"rows": 3}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Each in its own letters, by the classes of the specimens' sheet.
+        choices = [
+            (font.name, format_html('<span class="in-{}">{}</span>', font.slug, font.name))
+            for font in fonts.bundled()
+        ]
+        for name in ("heading_font", "body_font"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def clean_colour(self) -> str:
         """As the house writes colours."""

@@ -12,6 +12,8 @@ from PIL import Image
 
 from pendopo.foundation.ledger.models import LedgerEntry
 from pendopo.foundation.tenancy import acting_for
+from pendopo.foundation.ui import fonts
+from pendopo.foundation.ui.fonts import KITS_OWN
 from pendopo.institution.models import AssignmentLetter, Institution, Member, OrgUnit
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_letter, a_member, a_unit, an_institution
@@ -240,7 +242,14 @@ def test_the_brand_is_changed_and_the_logo_drawn_anew(client, office, settings, 
     settings.MEDIA_ROOT = tmp_path
     answer = client.post(
         at("brand"),
-        {"logo": a_picture("JPEG"), "colour": "#FFEE00", "accent": "#8a5a2b", "avoid": "bodoh\n\nbodoh\n"},
+        {
+            "logo": a_picture("JPEG"),
+            "colour": "#FFEE00",
+            "accent": "#8a5a2b",
+            "heading_font": KITS_OWN,
+            "body_font": KITS_OWN,
+            "avoid": "bodoh\n\nbodoh\n",
+        },
     )
     assert answer.status_code == 302
     office.refresh_from_db()
@@ -249,6 +258,16 @@ def test_the_brand_is_changed_and_the_logo_drawn_anew(client, office, settings, 
     shown = Client().get(at("logo", office.slug))
     with Image.open(BytesIO(b"".join(shown.streaming_content))) as picture:
         assert (picture.format, picture.size) == ("PNG", (640, 320))
+
+
+def test_a_chosen_font_is_on_every_screen_and_one_that_is_not_bundled_is_refused(client, office, monkeypatch):
+    monkeypatch.setattr(fonts.Font, "is_bundled", property(lambda font: font.slug != "lora"))
+    chosen = {"colour": "#123456", "accent": "#123456", "body_font": KITS_OWN}
+    assert client.post(at("brand"), {**chosen, "heading_font": "Lora"}).status_code == 422
+    assert client.post(at("brand"), {**chosen, "heading_font": "Inter"}).status_code == 302
+    assert reverse("ui:fonts", args=["inter", "plus-jakarta-sans"]) in client.get(at("people")).text
+    with acting_for(office.pk):
+        assert LedgerEntry.objects.get(did="institution.brand_changed").words["fields"]
 
 
 def test_a_pale_colour_is_shown_by_its_readable_relative(client):

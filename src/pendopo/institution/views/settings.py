@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from pendopo.foundation.clock import Zone, packaged_decrees
 from pendopo.foundation.errors import Refused
-from pendopo.foundation.ui import colour
+from pendopo.foundation.ui import colour, fonts
 from pendopo.foundation.web import public
 from pendopo.institution import forms
 from pendopo.institution.people import policies
@@ -65,6 +65,8 @@ def brand(request: Request) -> HttpResponse:
     initial = {
         "colour": institution.colour,
         "accent": institution.accent,
+        "heading_font": fonts.named(institution.heading_font).name,
+        "body_font": fonts.named(institution.body_font).name,
         "address": voice.get("address", ""),
         "prefer": "\n".join(voice.get("prefer", [])),
         "avoid": "\n".join(voice.get("avoid", [])),
@@ -72,7 +74,10 @@ def brand(request: Request) -> HttpResponse:
     form = forms.Brand(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid():
         said = form.cleaned_data
-        changes: dict[str, Any] = {"colour": said["colour"], "accent": said["accent"], "voice": form.voice()}
+        changes: dict[str, Any] = {
+            name: said[name] for name in ("colour", "accent", "heading_font", "body_font")
+        }
+        changes["voice"] = form.voice()
         if said["logo"]:
             changes["logo"] = said["logo"]
         try:

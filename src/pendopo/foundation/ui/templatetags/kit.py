@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pendopo.foundation.ui import assets
+from pendopo.foundation.ui import assets, fonts
 from pendopo.foundation.ui import colour as colours
 from pendopo.foundation.ui.pieces import fields, frames, pressing, signs
 
@@ -52,6 +53,20 @@ def brand_sheet(colour: str = "") -> SafeString | str:
     except colours.NotAColour:
         return ""
     return format_html('<link rel="stylesheet" href="{}">', reverse("ui:brand", args=[name]))
+
+
+@register.simple_tag
+def brand_fonts(heading: str = "", body: str = "") -> SafeString:
+    """The institution's fonts over the kit's own; the letters of running text are asked for at once."""
+    chosen = fonts.named(heading), fonts.named(body)
+    first = format_html(
+        '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>',
+        static(f"built/{chosen[1].file('latin')}"),
+    )
+    if all(font.name == fonts.KITS_OWN for font in chosen):
+        return first
+    sheet = reverse("ui:fonts", args=[font.slug for font in chosen])
+    return format_html('{}<link rel="stylesheet" href="{}">', first, sheet)
 
 
 @register.filter
