@@ -52,7 +52,13 @@ def menu(request: HttpRequest) -> dict[str, Any]:
 def _nameplate(member: Member) -> Nameplate:
     house = member.institution
     logo = reverse("institution:logo", args=[house.slug]) if house.logo else ""
-    return Nameplate(name=house.short_name or house.name, colour=house.colour, logo_url=logo)
+    return Nameplate(
+        name=house.short_name or house.name,
+        colour=house.colour,
+        logo_url=logo,
+        heading_font=house.heading_font,
+        body_font=house.body_font,
+    )
 
 
 def _menu_of(member: Member, path: str) -> Menu:

@@ -206,6 +206,8 @@ def _render(
         name=institution.name,
         colour=institution.colour,
         logo_url=institution.logo.url if institution.logo else "",
+        heading_font=institution.heading_font,
+        body_font=institution.body_font,
         is_demonstration=settings.PENDOPO_IS_DEMONSTRATION,
     )
     return render(request, template, {"institution": institution, "nameplate": plate, **words}, status=status)
