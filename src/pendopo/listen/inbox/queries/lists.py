@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
-from pendopo.listen.inbox.models import Conversation, ConversationQuerySet, Message, Presence
+from pendopo.listen.inbox.models import Conversation, ConversationQuerySet, Message
 from pendopo.listen.inbox.personal import masked
 from pendopo.listen.inbox.states import QUICK_MINUTES, Bucket, ConversationState, Disposition, Doing
 from pendopo.networks.registry import NETWORKS
@@ -230,14 +230,23 @@ def bucket_of(row: Conversation, now: datetime) -> Bucket:
     return Bucket.DAY if minutes < 24 * 60 else Bucket.SLOW
 
 
+PRESENT: Final = """
+SELECT p.conversation_id, coalesce(nullif(who.name, ''), who.email), p.doing
+  FROM inbox_presence p
+  JOIN institution_member m ON m.id = p.member_id
+  JOIN institution_person who ON who.id = m.person_id
+ WHERE p.conversation_id = ANY(%s) AND p.until >= %s
+ ORDER BY p.doing, who.name
+"""
+
+
 def present_in(ids: Iterable[int], *, now: datetime) -> dict[int, tuple[tuple[str, str], ...]]:
     """Who reads or answers in these conversations."""
     there: dict[int, list[tuple[str, str]]] = {}
-    rows = Presence.objects.filter(conversation_id__in=list(ids), until__gte=now)
-    for conversation_id, name, email, doing in rows.order_by("doing", "member__person__name").values_list(
-        "conversation_id", "member__person__name", "member__person__email", "doing"
-    ):
-        there.setdefault(conversation_id, []).append((name or email, str(Doing(doing).label)))
+    with connection.cursor() as cursor:
+        cursor.execute(PRESENT, [list(ids), now])
+        for conversation_id, name, doing in cursor.fetchall():
+            there.setdefault(conversation_id, []).append((name, str(Doing(doing).label)))
     return {pk: tuple(people) for pk, people in there.items()}
 
 

@@ -11,8 +11,9 @@ from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
-from pendopo.listen.inbox import queries
-from pendopo.listen.inbox.queries import A_PAGE, Filters
+from pendopo.listen.inbox import actions, queries
+from pendopo.listen.inbox.models import Conversation
+from pendopo.listen.inbox.queries import A_PAGE, Filters, searching
 from pendopo.listen.inbox.tests.builders import NOW, heard, taken_in
 
 
@@ -131,6 +132,43 @@ def test_a_search_in_one_account_stays_there(office, account, operator):
     assert texts(operator, "listrik", account_id=other.pk) == ["Listrik padam di sana"]
     assert len(texts(operator, "listrik", network="practice")) == 2
     assert texts(operator, "listrik", network="nirgendwo") == []
+
+
+def test_a_search_keeps_to_the_age_and_the_ending_that_are_chosen(account, operator):
+    taken_in(
+        account,
+        heard("Listrik padam", author="lama", said_at=NOW - timedelta(days=2)),
+        heard("Listrik padam lagi", author="baru", said_at=NOW - timedelta(minutes=5)),
+        heard("Listrik murah, klik di sini", author="iklan", said_at=NOW - timedelta(minutes=4)),
+    )
+    actions.close(
+        conversation=Conversation.objects.get(citizen__handle="iklan"),
+        disposition="spam",
+        by=operator,
+        now=NOW,
+    )
+    assert texts(operator, "listrik", bucket="slow") == ["Listrik padam"]
+    assert texts(operator, "listrik", bucket="quick") == ["Listrik padam lagi"]
+    assert texts(operator, "listrik", disposition="spam") == ["Listrik murah, klik di sini"]
+
+
+def test_a_search_for_what_is_seldom_of_a_kind_goes_on_where_it_stopped(account, operator, monkeypatch):
+    monkeypatch.setattr(searching, "LOOKED_AT_ONCE", 3)
+    monkeypatch.setattr(searching, "LOOKS", 2)
+    taken_in(
+        account,
+        heard("Banjir dahulu", author="lama", said_at=NOW - timedelta(days=2)),
+        *(
+            heard(f"Banjir {number}", author=f"w{number}", said_at=NOW - timedelta(minutes=number))
+            for number in range(7)
+        ),
+    )
+    first = search(operator, "banjir", bucket="slow")
+    assert first.lines == ()
+    assert first.older is not None
+    second = search(operator, "banjir", bucket="slow", before=first.older)
+    assert [line.snippet for line in second.lines] == ["Banjir dahulu"]
+    assert second.older is None
 
 
 def test_what_is_shown_of_a_message_is_covered(account, operator):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -32,54 +33,92 @@ def inbox(request: Request) -> HttpResponse:
 def news(request: Request) -> HttpResponse:
     """The list again if it changed since the mark, and nothing at all if not."""
     policies.require_may_read(request.member)
-    current = request.GET.get("kini", "")
-    words = list_words(request, at=now(), current=int(current) if current.isdecimal() else None)
-    if request.GET.get("tanda", "") == words["mark"]:
+    listed = _listed(request, at=now())
+    if request.GET.get("tanda", "") == listed.mark:
         return HttpResponse(status=204)
+    current = request.GET.get("kini", "")
+    words = _lines_words(listed, current=int(current) if current.isdecimal() else None)
     return render(request, "inbox/lines.html", words)
 
 
 def list_words(request: Request, *, at: datetime, current: int | None = None) -> dict[str, Any]:
     """What the list shows, for its own page and beside a thread."""
-    member, filters = request.member, Filters.read(request.GET.dict())
-    if not filters.tab and not filters.words:
-        filters = Filters(**{**filters.__dict__, "tab": Tab.WAITING})
-    counted = queries.counts(member)
-    before = Cursor.read(request.GET.get("sebelum", ""))
-    found = (
-        queries.search(member, filters, before=before, now=at)
-        if filters.words
-        else queries.page(member, filters, before=before, now=at)
-    )
-    ids = [line.conversation.pk for line in found.lines]
-    here = ids.index(current) if current in ids else -1
-    here_or_top = current is not None and current in ids
-    # Drawn once a page and not once a line: there are only a few kinds of each.
-    signs: dict[tuple[str, str], str] = {}
-    icons: dict[str, str] = {}
+    listed = _listed(request, at=at)
     own = list(
-        accounts.accounts(member.institution_id)
+        accounts.accounts(request.member.institution_id)
         .select_related(None)
         .only("name", "handle", "network", "base")
     )
     return {
-        "filters": filters,
-        "query": filters.address(),
-        "tabs": [_tab(tab, filters, counted) for tab in Tab],
-        "found": found,
-        "drawn": [(line, _sign(line, signs), _icon(line, icons)) for line in found.lines],
-        "list_address": reverse("inbox:list"),
-        "older": f"?{filters.address(sebelum=found.older.written())}" if found.older else "",
-        "is_first": before is None,
-        "current": current,
-        "next_id": ids[here + 1] if here + 1 < len(ids) else None,
-        "previous_id": ids[here - 1] if here_or_top and here > 0 else None,
-        "mark": _mark(found, counted),
+        **_lines_words(listed, current=current),
+        "tabs": [_tab(tab, listed.filters, listed.counted) for tab in Tab],
         "accounts": own,
         "networks": sorted({(one.network, str(accounts.network_of(one).label)) for one in own}),
         "buckets": Bucket.choices,
         "dispositions": Disposition.choices,
         "now": at,
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Listed:
+    """What was asked of the list, and what stands in it."""
+
+    filters: Filters
+    counted: dict[str, int]
+    found: Found
+    is_first: bool
+
+    @property
+    def mark(self) -> str:
+        """Changes whenever the list shows something else."""
+        said = [
+            (
+                line.conversation.pk,
+                line.conversation.version,
+                line.conversation.unread,
+                line.bucket,
+                line.present,
+            )
+            for line in self.found.lines
+        ]
+        return hashlib.sha256(repr((said, sorted(self.counted.items()))).encode()).hexdigest()[:20]
+
+
+def _listed(request: Request, *, at: datetime) -> _Listed:
+    member, filters = request.member, Filters.read(request.GET.dict())
+    if not filters.tab and not filters.words:
+        filters = Filters(**{**filters.__dict__, "tab": Tab.WAITING})
+    before = Cursor.read(request.GET.get("sebelum", ""))
+    look = queries.search if filters.words else queries.page
+    return _Listed(
+        filters=filters,
+        counted=queries.counts(member),
+        found=look(member, filters, before=before, now=at),
+        is_first=before is None,
+    )
+
+
+def _lines_words(listed: _Listed, *, current: int | None) -> dict[str, Any]:
+    """What the lines alone show."""
+    filters, found = listed.filters, listed.found
+    ids = [line.conversation.pk for line in found.lines]
+    here = ids.index(current) if current in ids else -1
+    # Drawn once a page and not once a line: there are only a few kinds of each.
+    signs: dict[tuple[str, str], str] = {}
+    return {
+        "filters": filters,
+        "query": filters.address(),
+        "query_without_words": filters.address(cari=""),
+        "found": found,
+        "drawn": [(line, _sign(line, signs), icon(line.icon, size="small")) for line in found.lines],
+        "list_address": reverse("inbox:list"),
+        "older": f"?{filters.address(sebelum=found.older.written())}" if found.older else "",
+        "is_first": listed.is_first,
+        "current": current,
+        "next_id": ids[here + 1] if here + 1 < len(ids) else None,
+        "previous_id": ids[here - 1] if here > 0 else None,
+        "mark": listed.mark,
     }
 
 
@@ -93,13 +132,6 @@ def _sign(line: Line, drawn: dict[tuple[str, str], str]) -> str:
     return drawn[kind]
 
 
-def _icon(line: Line, drawn: dict[str, str]) -> str:
-    """The network's icon, with its name for who does not see it."""
-    if line.icon not in drawn:
-        drawn[line.icon] = icon(line.icon, size="small")
-    return drawn[line.icon]
-
-
 def _tab(tab: Tab, filters: Filters, counted: dict[str, int]) -> dict[str, Any]:
     many = counted[tab]
     return {
@@ -108,12 +140,3 @@ def _tab(tab: Tab, filters: Filters, counted: dict[str, int]) -> dict[str, Any]:
         "count": many if many <= COUNTED_MOST else None,
         "current": filters.tab == tab and not filters.words,
     }
-
-
-def _mark(found: Found, counted: dict[str, int]) -> str:
-    """Changes whenever the list shows something else."""
-    said = [
-        (line.conversation.pk, line.conversation.version, line.conversation.unread, line.bucket, line.present)
-        for line in found.lines
-    ]
-    return hashlib.sha256(repr((said, sorted(counted.items()))).encode()).hexdigest()[:20]
