@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -11,7 +12,6 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from pendopo.broadcast.calendar.sheets import columns
 from pendopo.broadcast.calendar.sheets.dates import read_date, read_time
@@ -24,6 +24,9 @@ from pendopo.institution.accounts.models import SocialAccount
 ROWS_MOST: Final = 500
 BYTES_MOST: Final = 2 * 1024 * 1024
 UNPACKED_MOST: Final = 30 * 1024 * 1024
+LINES_MOST: Final = 20_000  # empty ones count: some programs save a million of them
+HEADING_WITHIN: Final = 20
+LIKE_A_HEADING: Final = 3  # names in a row
 TITLE_MOST: Final = 200
 TEXT_MOST: Final = 10_000
 
@@ -69,18 +72,33 @@ class Known:
     def pillar(self, name: str) -> Pillar | None:
         return next((one for one in self.pillars if one.name.casefold() == name.casefold()), None)
 
-    def account(self, name: str) -> SocialAccount | None:
-        wanted = name.casefold().lstrip("@")
-        for one in self.accounts:
-            if wanted in {label(one).casefold(), one.handle.casefold().lstrip("@")}:
-                return one
-        alike = [one for one in self.accounts if one.name.casefold() == wanted]
-        return alike[0] if len(alike) == 1 else None
+    def accounts_called(self, name: str) -> list[SocialAccount]:
+        """Those a name may mean; the label of the lists means one, a bare name or handle perhaps several."""
+        wanted = name.casefold()
+        labelled = [one for one, said in labels(self.accounts).items() if said.casefold() == wanted]
+        wanted = wanted.lstrip("@")
+        return labelled or [
+            one
+            for one in self.accounts
+            if wanted in {one.handle.casefold().lstrip("@"), one.name.casefold(), plain_label(one).casefold()}
+        ]
 
 
-def label(account: SocialAccount) -> str:
-    """An account as sheets name it."""
-    return f"{account.name or account.handle} ({account.network})"
+def plain_label(account: SocialAccount) -> str:
+    """Name and network; a semicolon stands between accounts, so none stands inside of one."""
+    return f"{account.name or account.handle} ({account.network})".replace(";", ",")
+
+
+def labels(accounts: Iterable[SocialAccount]) -> dict[SocialAccount, str]:
+    """Accounts as sheets name them: name and network, and the handle or server where two would be called the same."""
+    found = {one: plain_label(one) for one in accounts}
+    for more in ("handle", "base"):
+        times = Counter(said.casefold() for said in found.values())
+        found = {
+            one: f"{said} {getattr(one, more)}".replace(";", ",") if times[said.casefold()] > 1 else said
+            for one, said in found.items()
+        }
+    return found
 
 
 Cells = tuple[int, list[Any]]
@@ -95,47 +113,73 @@ def cells_of(raw: bytes) -> list[Cells]:
             if sum(one.file_size for one in packed.infolist()) > UNPACKED_MOST:
                 raise Refused(_("This file is too large once unpacked. Split the plan."), field="file")
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        try:
+            sheet = book[columns.SHEET] if columns.SHEET in book.sheetnames else book.worksheets[0]
+            return _filled(sheet.iter_rows(max_col=len(columns.HEADS)))
+        finally:
+            book.close()
+    except Refused:
+        raise
+    except (
+        Exception
+    ) as error:  # a broken file breaks its reader in any of twenty ways, on opening or half-way
         raise Refused(
             _("This is not an Excel workbook (.xlsx). Download the template and fill it in."), field="file"
         ) from error
-    try:
-        sheet = book[columns.SHEET] if columns.SHEET in book.sheetnames else book.worksheets[0]
-        return _filled(sheet.iter_rows(max_col=len(columns.HEADS)))
-    finally:
-        book.close()
 
 
 def _filled(rows: Iterable[Sequence[Any]]) -> list[Cells]:
+    above: list[list[str]] = []
     found: list[Cells] = []
     heading_seen = False
     for number, row in enumerate(rows, start=1):
         said = [("=" if cell.data_type == "f" else cell.value) for cell in row]
         said += [None] * (len(columns.HEADS) - len(said))
         if not heading_seen:
-            if [str(one or "").strip() for one in said[: columns.STATE]] == list(columns.NEEDED):
-                heading_seen = True
-            elif number > 20:
+            above.append([str(one or "").strip() for one in said[: columns.STATE]])
+            heading_seen = [one.casefold() for one in above[-1]] == [one.casefold() for one in columns.NEEDED]
+            if number == HEADING_WITHIN and not heading_seen:
                 break
             continue
+        if number > LINES_MOST:
+            raise _too_many()
         if all(one is None or not str(one).strip() for one in said[: columns.STATE]):
             continue
         found.append((number, said))
         if len(found) > ROWS_MOST:
-            raise Refused(
-                _("This plan has more than %(most)s rows. Split it into several files.")
-                % {"most": ROWS_MOST},
-                field="file",
-            )
+            raise _too_many()
     if not heading_seen:
-        raise Refused(
-            _("The row with the headings is missing: %(heads)s. Use the template.")
-            % {"heads": ", ".join(columns.NEEDED)},
-            field="file",
-        )
+        raise Refused(_what_the_heading_lacks(above), field="file")
     if not found:
         raise Refused(_("There is no row under the headings."), field="file")
     return found
+
+
+def _too_many() -> Refused:
+    return Refused(
+        _("This plan has more than %(most)s rows. Split it into several files.") % {"most": ROWS_MOST},
+        field="file",
+    )
+
+
+def _what_the_heading_lacks(above: Sequence[Sequence[str]]) -> str:
+    """Cell by cell, where a row looks like the heading; otherwise that there is none."""
+    names = {one.casefold() for one in columns.NEEDED}
+    likest, number = max(
+        ((sum(one.casefold() in names for one in row), number) for number, row in enumerate(above, start=1)),
+        default=(0, 0),
+        key=lambda one: one[0],
+    )
+    if likest < LIKE_A_HEADING:
+        return _("The row with the headings is missing: %(heads)s. Use the template.") % {
+            "heads": ", ".join(columns.NEEDED)
+        }
+    return " ".join(
+        _("%(cell)s: “%(needed)s” has to stand here, not “%(said)s”.")
+        % {"cell": f"{letter}{number}", "needed": needed, "said": said[:40]}
+        for letter, needed, said in zip(columns.LETTERS, columns.NEEDED, above[number - 1], strict=False)
+        if said.casefold() != needed.casefold()
+    )
 
 
 def read_rows(cells: Iterable[Cells], known: Known, *, now: datetime) -> list[Row]:
@@ -172,7 +216,7 @@ class _Reader:
             due_at=due_at,
             pillar=self._pillar(),
             account_ids=tuple(one.pk for one in accounts),
-            account_names=tuple(label(one) for one in accounts),
+            account_names=tuple(plain_label(one) for one in accounts),
             text=self._text(),
             is_ceremony=self._ceremony(),
         )
@@ -258,15 +302,16 @@ class _Reader:
         for name in self._words(columns.ACCOUNTS).split(";"):
             if not name.strip():
                 continue
-            account = self.known.account(name.strip())
-            if account is None:
-                self._no(
-                    columns.ACCOUNTS,
-                    _("no account is called “%(name)s”. Choose from the list; several with a semicolon.")
-                    % {"name": name.strip()[:60]},
-                )
-            else:
-                found[account.pk] = account
+            called = self.known.accounts_called(name.strip())
+            if len(called) == 1:
+                found[called[0].pk] = called[0]
+                continue
+            why = (
+                _("several accounts are called “%(name)s”. Choose from the list; several with a semicolon.")
+                if called
+                else _("no account is called “%(name)s”. Choose from the list; several with a semicolon.")
+            )
+            self._no(columns.ACCOUNTS, why % {"name": name.strip()[:60]})
         return list(found.values())
 
     def _text(self) -> str:

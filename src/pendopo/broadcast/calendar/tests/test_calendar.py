@@ -2,83 +2,26 @@
 
 from __future__ import annotations
 
-import io
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
-from openpyxl import Workbook, load_workbook
 
 from pendopo.broadcast.calendar import queries
-from pendopo.broadcast.calendar.sheets import columns
-from pendopo.broadcast.calendar.sheets.dates import read_date, read_time
 from pendopo.broadcast.content.models import ContentItem
 from pendopo.broadcast.content.tests.builders import an_approved_item, an_item
 from pendopo.foundation.clock import Zone
 from pendopo.foundation.tenancy import acting_for
-from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, a_unit, an_institution
 
 
-@pytest.fixture(autouse=True)
-def _own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def at():
-    return timezone.now().replace(microsecond=0, second=0)
-
-
-@pytest.fixture
-def stranger(db):
-    return a_member(an_institution("Kota Lain"), Role.APPROVER, Role.EDITOR)
-
-
-@pytest.fixture
-def office(stranger):
-    institution = an_institution()
-    with acting_for(institution.pk):
-        yield institution
-
-
-@pytest.fixture
-def author(office):
-    return a_member(office, Role.OPERATOR)
-
-
-@pytest.fixture
-def sari(client, author):
-    client.force_login(author.person)
-    return client
-
-
-@pytest.fixture
-def account(office):
-    return an_account(office)
-
-
 def typed(at: datetime) -> str:
     return Zone.WIB.local(at).strftime("%Y-%m-%dT%H:%M")
-
-
-def a_plan(*rows: tuple[object, ...]) -> SimpleUploadedFile:
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = columns.SHEET
-    sheet.append(columns.NEEDED)
-    for row in rows:
-        sheet.append(row)
-    into = io.BytesIO()
-    book.save(into)
-    return SimpleUploadedFile("rencana.xlsx", into.getvalue())
 
 
 @pytest.mark.parametrize("path", ["/kalender/", "/kalender/minggu/", "/kalender/daftar/"])
@@ -219,54 +162,6 @@ def test_a_post_begins_on_its_day(sari):
     assert item.due_at == datetime(2027, 11, 25, 2, tzinfo=UTC)
 
 
-class TestSheets:
-    def test_each_wrong_cell_is_named_and_nothing_is_imported(self, sari):
-        answer = sari.post(
-            "/kalender/impor/",
-            {
-                "file": a_plan(
-                    ("Baik", "2027-12-24", "09.00", None, None, "Teks", "tidak"),
-                    ("Salah", "31 Februari 2027", "25.00", "Tak ada", "Tak ada", "=1+1", "mungkin"),
-                )
-            },
-        )
-        page = answer.content.decode()
-        assert answer.status_code == 422
-        for cell in ("B3", "C3", "D3", "E3", "F3", "G3"):
-            assert f"<strong>{cell}</strong>" in page
-        assert "<strong>B2</strong>" not in page
-        assert not ContentItem.objects.exists()
-
-    def test_a_good_plan_becomes_drafts_once(self, sari, account):
-        plan = a_plan(("Baik", "24 Desember 2027", "09.00", None, f"@{account.handle}", "Teks", "ya"))
-        shown = sari.post("/kalender/impor/", {"file": plan})
-        assert shown.status_code == 200
-        assert not ContentItem.objects.exists()
-        signed = {"plan": shown.context["plan"]}
-        assert sari.post("/kalender/impor/pakai/", signed).status_code == 302
-        item = ContentItem.objects.get()
-        assert (item.title, item.is_ceremony, item.account_ids) == ("Baik", True, [account.pk])
-        assert sari.post("/kalender/impor/pakai/", signed).status_code == 422
-        assert ContentItem.objects.count() == 1
-
-    def test_what_is_no_workbook_is_refused(self, sari):
-        answer = sari.post("/kalender/impor/", {"file": SimpleUploadedFile("a.xlsx", b"halo")})
-        assert answer.status_code == 422
-
-    def test_the_export_runs_no_formula_and_can_be_read_again(self, client, office, author, account, at):
-        an_item(author, account, now=at, due_at=at + timedelta(minutes=5), title="=HYPERLINK(1)")
-        client.force_login(a_member(office, Role.EDITOR).person)
-        raw = client.get("/kalender/ekspor/").content
-        cell = load_workbook(io.BytesIO(raw))[columns.SHEET]["A2"]
-        assert (cell.value, cell.data_type) == ("'=HYPERLINK(1)", "s")
-        assert columns.armed(cell.value) == "=HYPERLINK(1)"
-
-    def test_the_template_names_its_columns(self, sari, account):
-        book = load_workbook(io.BytesIO(sari.get("/kalender/impor/templat/").content))
-        assert tuple(cell.value for cell in book[columns.SHEET][1]) == columns.NEEDED
-        assert len(book[columns.SHEET].data_validations.dataValidation) == 2
-
-
 def test_a_feed_is_read_by_its_secret_until_it_is_revoked(sari, author, account, at):
     an_item(author, account, now=at, due_at=at + timedelta(days=1), title="Air bersih")
     address = sari.post("/kalender/langganan/", {"do": "make"}).context["address"]
@@ -284,28 +179,3 @@ def test_a_day_begins_and_ends_at_the_offices_midnight(zone, day):
     assert end - start == timedelta(days=1)
     assert zone.day_of(start) == day
     assert zone.day_of(end - timedelta(microseconds=1)) == day
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "2026-12-24",
-        "24/12/2026",
-        "24 Desember 2026",
-        "Kamis, 24 Des 2026",
-        datetime(2026, 12, 24),
-        date(2026, 12, 24),
-    ],
-)
-def test_days_are_understood_as_people_write_them(said):
-    assert read_date(said) == date(2026, 12, 24)
-
-
-@pytest.mark.parametrize("said", ["31 Februari 2026", "besok", "", "2026-13-01", "24 Desembr 2026"])
-def test_what_is_no_day_is_none(said):
-    assert read_date(said) is None
-
-
-@pytest.mark.parametrize("said", ["09.00", "9:00", "09.00 WIB", "pukul 9.00", time(9)])
-def test_times_are_understood_as_people_write_them(said):
-    assert read_time(said) == time(9)

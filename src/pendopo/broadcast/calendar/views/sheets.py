@@ -18,6 +18,7 @@ from pendopo.broadcast.calendar.drawing import STATES
 from pendopo.broadcast.calendar.sheets import reading, writing
 from pendopo.broadcast.calendar.views.boards import span
 from pendopo.broadcast.content import queries as content
+from pendopo.broadcast.content.queries.lists import texts_of
 from pendopo.foundation.errors import Refused
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people import policies
@@ -114,7 +115,7 @@ def template(request: Request) -> HttpResponse:
     institution_id = request.member.institution_id
     raw = writing.template(
         [one.name for one in content.pillars(institution_id)],
-        [reading.label(one) for one in accounts.accounts(institution_id)],
+        list(reading.labels(accounts.accounts(institution_id)).values()),
     )
     return _file(raw, "rencana-konten.xlsx")
 
@@ -131,10 +132,11 @@ def export(request: Request) -> HttpResponse:
     first, last = span(request)
     zone = zone_of(member.institution)
     pillars = {one.pk: one.name for one in content.pillars(member.institution_id)}
-    names = {one.pk: reading.label(one) for one in accounts.accounts(member.institution_id)}
+    names = {one.pk: said for one, said in reading.labels(accounts.accounts(member.institution_id)).items()}
     items = list(
         content.calendar_items(member, *queries.bounds(zone, first, last), forms.filters_of(request.GET))
     )
+    texts = texts_of(member, [item.id for item in items])
     rows = [
         (
             item.title,
@@ -142,7 +144,7 @@ def export(request: Request) -> HttpResponse:
             zone.local(item.due_at).strftime("%H.%M"),
             pillars.get(item.pillar_id or 0, ""),
             "; ".join(names[pk] for pk in item.account_ids if pk in names),
-            "",
+            texts.get(item.id, ""),
             "ya" if item.is_ceremony else "tidak",
             str(STATES[item.state][0]),
         )
