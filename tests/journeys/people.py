@@ -237,3 +237,12 @@ def plans(author: Somebody, item: str, at: datetime) -> None:
     page.locator("#jadwal [name=due_at]").fill(f"{at:%Y-%m-%dT%H:%M}")
     page.get_by_role("button", name="Tetapkan waktu").click()
     expect(page.locator("#jadwal [name=due_at]")).to_have_value(f"{at:%Y-%m-%dT%H:%M}")
+
+
+def tabs_to(person: Somebody, selector: str) -> None:
+    """Press Tab until the focus is on something like this; nobody touches a mouse."""
+    for _step in range(250):
+        person.page.keyboard.press("Tab")
+        if person.page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            return
+    raise AssertionError(f"the Tab key does not lead to {selector} on {person.page.url}")

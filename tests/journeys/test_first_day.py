@@ -1,4 +1,8 @@
-"""An office's first day: from an empty machine to a post that stands, and an answer to a citizen."""
+"""An office's first day: from an empty machine to a post that stands, and an answer to a citizen.
+
+The house's own practice and portal serve as networks; `test_five_networks.py` goes the whole way through real
+servers. The tests tell one story and run in their order: while a comment is on its way into the inbox, others go on.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,23 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.house import a_house
-from tests.journeys.people import Somebody, explains_and_submits, invites, opens_the_house, somebody
+from tests.journeys.people import (
+    DESK,
+    Somebody,
+    a_photo,
+    adds_picture,
+    approves,
+    begins,
+    explains_and_submits,
+    invites,
+    opens_the_house,
+    signs_in,
+    somebody,
+    tabs_to,
+    writes,
+)
+
+ALT = "Petugas posyandu menimbang balita di balai desa."
 
 
 @pytest.fixture(scope="module")
@@ -114,32 +134,38 @@ def test_a_draft_becomes_a_post(operator, approver):
     operator.sees("Air bersih kembali mengalir")
 
 
-def test_a_citizens_comment_gets_its_answer_in_the_thread(operator):
+def test_a_citizen_says_something_on_the_practice_network(operator):
     operator.goes_to("/latihan/")
     operator.page.get_by_role("link", name=re.compile("jawaban|answer")).first.click()
-    thread = operator.page.url
     operator.fills(name="Bu Rini", text="Di RT 04 airnya masih mati, kapan normal?")
     operator.page.locator("form[action$='kata-warga/'] button").click()
-    until(operator.page, "/masukan/", lambda: operator.page.get_by_text("Bu Rini").count() > 0, seconds=90)
-    operator.page.get_by_role("link", name=re.compile("Bu Rini")).first.click()
     operator.sees("Di RT 04 airnya masih mati, kapan normal?")
-    operator.page.locator("textarea[name=text]").last.fill(
-        "Petugas memeriksa pipa RT 04 pagi ini, Bu. Kami kabari siang nanti."
-    )
-    operator.page.locator("form[action*='/jawab/'] .btn-primary").click()
-    until(
-        operator.page,
-        thread,
-        lambda: operator.page.get_by_text("Petugas memeriksa pipa RT 04 pagi ini").count() > 0,
-    )
 
 
-def test_what_stands_is_taken_down(operator, approver):
-    approver.goes_to("/tayang/?lihat=tayang")
-    approver.page.get_by_role("link", name="Air bersih kembali mengalir").first.click()
-    approver.fills(why="Tanggal keliru")
-    approver.presses("Turunkan")
-    until(approver.page, "/tayang/?lihat=tayang", lambda: approver.page.get_by_text("Diturunkan").count() > 0)
+@pytest.fixture(scope="module")
+def without_script(browser, house, operator, approver) -> dict[str, Somebody]:
+    """The same people, and a visitor, in browsers that run no script."""
+    found = {}
+    for role, one in (("operator", operator), ("approver", approver)):
+        found[role] = somebody(browser, house, one.name, phone=role == "approver", script=False)
+        signs_in(found[role])
+    return found | {"visitor": somebody(browser, house, "Warga", phone=True, script=False)}
+
+
+def test_without_script_a_post_with_a_picture_is_written_approved_and_commented_on(without_script, tmp_path):
+    writer, approver, visitor = (without_script[one] for one in ("operator", "approver", "visitor"))
+    item = begins(writer, "Jadwal imunisasi")
+    writes(writer, "Jadwal imunisasi balita", "Imunisasi balita kembali digelar di balai desa Sukamaju.")
+    adds_picture(writer, a_photo(tmp_path), ALT)
+    explains_and_submits(writer)
+    for _step in ("editor", "approver"):
+        approves(approver, item)
+    until(visitor.page, "/portal/", lambda: visitor.page.get_by_text("Jadwal imunisasi balita").count() > 0)
+    visitor.page.get_by_role("link", name="Jadwal imunisasi balita").click()
+    expect(visitor.page.get_by_alt_text(ALT)).to_be_visible()
+    visitor.fills(author="Bu Wati", text="Apakah perlu membawa buku KIA?")
+    visitor.page.locator("#tulis form button").click()
+    visitor.sees("Terima kasih.")
 
 
 def approved_post(operator: Somebody, approver: Somebody, title: str, text: str) -> str:
@@ -193,3 +219,100 @@ def test_everything_is_stopped_and_goes_on_with_a_decision_about_each_post(opera
     until(
         operator.page, "/latihan/", lambda: operator.page.get_by_text("Lomba foto desa dibuka").count() == 1
     )
+
+
+def test_a_citizens_comment_gets_its_answer_in_the_thread(operator):
+    until(operator.page, "/masukan/", lambda: operator.page.get_by_text("Bu Rini").count() > 0, seconds=90)
+    operator.page.get_by_role("link", name=re.compile("Bu Rini")).first.click()
+    operator.sees("Di RT 04 airnya masih mati, kapan normal?")
+    operator.page.locator("#reply textarea").fill(
+        "Petugas memeriksa pipa RT 04 pagi ini, Bu. Kami kabari siang nanti."
+    )
+    operator.page.locator("form[action*='/jawab/'] .btn-primary").click()
+    operator.goes_to("/latihan/")
+    thread = operator.page.locator("main article", has_text="Air bersih kembali mengalir")
+    path = thread.get_by_role("link", name=re.compile("jawaban|answer")).get_attribute("href")
+    until(
+        operator.page,
+        path,
+        lambda: operator.page.get_by_text("Petugas memeriksa pipa RT 04 pagi ini").count() > 0,
+    )
+
+
+def test_without_script_a_citizen_is_answered(without_script):
+    writer, visitor = without_script["operator"], without_script["visitor"]
+    until(writer.page, "/masukan/", lambda: writer.page.get_by_text("Bu Wati").count() > 0, seconds=90)
+    writer.page.get_by_role("link", name=re.compile("Bu Wati")).first.click()
+    writer.sees("Apakah perlu membawa buku KIA?")
+    writer.presses("Tampilkan lagi")
+    writer.page.locator("#reply textarea").fill("Ya, Bu. Bawa buku KIA dan datang sebelum pukul 11.")
+    writer.page.locator("form[action*='/jawab/'] .btn-primary").click()
+    article = visitor.page.url.partition("?")[0]
+    until(visitor.page, article, lambda: visitor.page.get_by_text("Ya, Bu. Bawa buku KIA").count() > 0)
+    visitor.sees("Apakah perlu membawa buku KIA?")
+
+
+def test_what_stands_is_taken_down(operator, approver):
+    approver.goes_to("/tayang/?lihat=tayang")
+    approver.page.get_by_role("link", name="Air bersih kembali mengalir").first.click()
+    approver.fills(why="Tanggal keliru")
+    approver.presses("Turunkan")
+    until(approver.page, "/tayang/?lihat=tayang", lambda: approver.page.get_by_text("Diturunkan").count() > 0)
+
+
+def confirms_by_keyboard(person: Somebody) -> None:
+    """Submit by a key; what the checklist asks is confirmed or explained by keys too."""
+    for _finding in range(8):
+        person.page.keyboard.press("Control+Enter")
+        person.page.wait_for_load_state()
+        if not person.page.locator("button[name=do][value=submit]").count():
+            return
+        if person.page.locator("#periksa button[value^='confirm:']").count():
+            tabs_to(person, "#periksa button[value^='confirm:']")
+        else:
+            tabs_to(person, "#periksa summary")
+            person.page.keyboard.press("Enter")
+            tabs_to(person, "#periksa input[name^='reason.']")
+            person.page.keyboard.type("Sudah diperiksa bersama unit.")
+            person.page.keyboard.press("Tab")
+        with person.page.expect_navigation():
+            person.page.keyboard.press("Enter")
+    raise AssertionError(person.page.locator("main").inner_text())
+
+
+def test_written_approved_and_answered_by_keyboard_alone(operator, approver):
+    page, keyboard = operator.page, operator.page.keyboard
+    operator.goes_to("/")
+    keyboard.press("n")
+    page.wait_for_url("**/konten/baru/")
+    tabs_to(operator, "[name=title]")
+    keyboard.type("Pasar murah")
+    keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/konten/\d+/$"))
+    item = page.url
+    tabs_to(operator, "#composer [name=text]")
+    keyboard.type("Pasar murah dibuka di halaman balai desa.")
+    tabs_to(operator, "#composer [name=title]")
+    keyboard.type("Pasar murah di balai desa")
+    for account in page.locator("[name=account]").all():
+        tabs_to(operator, f"[name=account][value='{account.get_attribute('value')}']")
+        keyboard.press("Space")
+    confirms_by_keyboard(operator)
+
+    approver.page.set_viewport_size(DESK)
+    for _step in ("editor", "approver"):
+        approver.goes_to(f"{item}tinjau/")
+        with approver.page.expect_navigation():
+            approver.page.keyboard.press("Control+Enter")
+        approver.sees("Disetujui. Terima kasih.")
+
+    operator.goes_to("/masukan/")
+    tabs_to(operator, "#lines a")
+    keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/masukan/\d+/"))
+    keyboard.press("r")
+    expect(page.locator("#reply textarea")).to_be_focused()
+    keyboard.type("Terima kasih, kami catat dan kabari sore ini.")
+    keyboard.press("Control+Enter")
+    operator.sees("Jawaban Anda sedang dikirim.")
+    until(operator.page, "/latihan/", lambda: page.get_by_text("Pasar murah dibuka").count() == 1)
