@@ -1,8 +1,9 @@
 """A million messages in a database of its own: how long the first page, a search and the intake take.
 
-    python -m tests.bench.inbox [--messages 1000000]
+    make bench ONLY=inbox                               writes docs/benchmarks/inbox.md
+    python -m tests.bench.inbox [--messages 1000000]    prints the same as Markdown
 
-Prints a Markdown table. Pages are asked through all of Django (session, member, row-level security,
+Pages are asked through all of Django (session, member, row-level security,
 template), under the application's role, one after the other. On a machine that does other work too, the
 wall's time says little; the processors' time (ours and the database's) is what the page costs.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import platform
 import random
 import re
 import shutil
@@ -144,7 +146,8 @@ def measure(many: int, rounds: int) -> None:
     client = Client()
     client.force_login(member.person)
     print(
-        f"Load of the machine before it began: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.\n",
+        f"On {NOW:%d %B %Y}, {os.cpu_count()} processors with a load of {os.getloadavg()[0]:.1f} while filling, "
+        f"Python {platform.python_version()}, each page asked {rounds} times.\n",
         flush=True,
     )
     print(
@@ -178,8 +181,9 @@ def measure(many: int, rounds: int) -> None:
     ask("a thread with its list", f"/masukan/{some.conversation.pk}/")
     print()
     for size in (1, 100):
+        rate = intake(office.pk, accounts[0].pk, size)
         print(
-            f"Intake into the full inbox, {size} a call: {intake(office.pk, accounts[0].pk, size):,.0f} messages/s"
+            f"- Intake into the full inbox, text index included, {size} a call: {rate:,.0f} messages a second."
         )
 
 
