@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,6 +46,12 @@ class Link:
 
 def links(text: str, *, bare: bool = False) -> list[Link]:
     """The links in a text; with `bare`, also names without https:// (`dinas.go.id/layanan`)."""
+    return list(_links(text, bare))
+
+
+# One text is asked about for every account it goes to, and looking through it is the dear part.
+@functools.lru_cache(maxsize=64)
+def _links(text: str, bare: bool) -> tuple[Link, ...]:  # noqa: FBT001
     found: list[Link] = []
     for match in _LINK.finditer(text):
         written = _without_trailing(match.group())
@@ -52,7 +59,7 @@ def links(text: str, *, bare: bool = False) -> list[Link]:
         if with_scheme or bare:
             url = written if with_scheme else "https://" + written
             found.append(Link(match.start(), match.start() + len(written), url))
-    return found
+    return tuple(found)
 
 
 def graphemes(text: str) -> list[str]:

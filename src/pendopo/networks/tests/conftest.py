@@ -6,6 +6,7 @@ from pendopo.networks.portal.tests import small_portal
 from pendopo.networks.practice.tests import hostile
 from pendopo.networks.tests import stages
 from pendopo.networks.wordpress.tests.site import Site
+from tests.servers import portal as house_portal
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +46,12 @@ def wordpress_stage(wordpress_server):
 def portal_stage():
     with small_portal.running() as portal:
         yield stages.PortalStage(portal)
+
+
+@pytest.fixture(scope="session")
+def house_portal_stage():
+    with house_portal.running() as portal:
+        yield stages.HousePortalStage(portal)
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,8 @@ SPOKEN_TO = [
     pytest.param("bluesky", id="bluesky", marks=SERVER),
     pytest.param("wordpress", id="wordpress", marks=SERVER),
 ]
+# The portal as it is: the connector's own turns are tested on the small one, which starts in no time.
+OUR_HOUSE = pytest.param("house_portal", id="house-portal", marks=SERVER)
 BY_HAND = pytest.param("handoff", id="handoff")
 
 
@@ -290,6 +292,21 @@ class PortalStage(Stage):
 
     def is_hidden(self, one, *, thread_id):
         return self.portal.comments[one.remote_id[1:]]["hidden"]
+
+
+class HousePortalStage(PortalStage):
+    """The portal as it is: what stands is read from its pages, and citizens fill in their form."""
+
+    def stands(self, words):
+        return sum(words in text for text in self.portal.latest())
+
+    def citizen_says(self, text, *, under):
+        if under.startswith("c"):
+            pytest.skip("visitors of the portal write below articles only")
+        super().citizen_says(text, under=under)
+
+    def is_hidden(self, one, *, thread_id):
+        return not self.portal.shows(thread_id, one.remote_id[1:])
 
 
 class HandoffStage(Stage):

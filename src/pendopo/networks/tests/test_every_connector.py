@@ -1,7 +1,7 @@
 """What every network promises the house, tested for everyone who makes the promise.
 
-Against the practice network, snac (Mastodon's API), a Bluesky network, WordPress, a small portal, and
-by hand. `stage.stands` asks the server itself, past our connector.
+Against the practice network, snac (Mastodon's API), a Bluesky network, WordPress, a small portal and the
+house's own, and by hand. `stage.stands` asks the server itself, past our connector.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -23,17 +23,17 @@ from pendopo.networks.contract import (
     Unknown,
 )
 from pendopo.networks.tests.pictures import a_picture
-from pendopo.networks.tests.stages import BY_HAND, SPOKEN_TO, a_key, hear, now_at, words
+from pendopo.networks.tests.stages import BY_HAND, OUR_HOUSE, SPOKEN_TO, a_key, hear, now_at, words
 
 UNREACHABLE = "http://127.0.0.1:9"
 
 
-@pytest.fixture(params=[*SPOKEN_TO, BY_HAND])
+@pytest.fixture(params=[*SPOKEN_TO, OUR_HOUSE, BY_HAND])
 def any_stage(request):
     return request.getfixturevalue(f"{request.param}_stage")
 
 
-@pytest.fixture(params=SPOKEN_TO)
+@pytest.fixture(params=[*SPOKEN_TO, OUR_HOUSE])
 def stage(request):
     return request.getfixturevalue(f"{request.param}_stage")
 
