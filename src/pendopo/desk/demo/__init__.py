@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.utils import translation
 
-from pendopo.desk.demo import house, posts, voices
+from pendopo.desk.demo import house, moderation, posts, units, voices
 from pendopo.desk.demo.house import SignIn
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.notices.models import Notice
@@ -25,7 +25,13 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
         with acting_for(administrator.institution_id):
             office = house.furnish(administrator, people, now=now)
             published = posts.write(office, now=now)
+            of_units = units.write(office, now=now)
             voices.hear(office, published, now=now)
+            moderation.answer_hard_ones(office, of_units, now=now)
+            moderation.hide_spam(office, of_units, now=now)
+            moderation.let_visitors_speak(office, now=now)
+            units.sent_this_moment(office, now=now)
+            units.refused_permission(office, now=now)
             # What happened in the invented past is mailed to nobody.
             told = Notice.objects.filter(institution_id=administrator.institution_id)
             told.update(mail_due_at=None)

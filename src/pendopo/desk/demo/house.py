@@ -13,7 +13,10 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from pendopo.broadcast.content import actions as content
-from pendopo.broadcast.content.models import Campaign, Pillar
+from pendopo.broadcast.content.models import Campaign, Picture, Pillar
+from pendopo.broadcast.content.models.library import ConsentKind
+from pendopo.desk.demo import drawing
+from pendopo.desk.demo.words import POSTS
 from pendopo.institution.accounts import actions as accounts
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people import actions as people
@@ -52,6 +55,18 @@ PEOPLE: Final = (
     ("Hasan Basri", Role.LEADER, "Kepala Dinas Kominfo"),
     ("Lukman Siregar", Role.AUDITOR, "Auditor Inspektorat"),
 )
+# Handle, name, the unit that owns it. The first two speak every week, the others now and then.
+ACCOUNTS: Final = (
+    ("pemkab-mekarjaya", "Pemkab Mekarjaya", 0),
+    ("tirta-mekar", "Tirta Mekar", 4),
+    ("dinkes-mekarjaya", "Dinkes Mekarjaya", 1),
+    ("dpu-mekarjaya", "DPU Mekarjaya", 2),
+    ("dukcapil-mekarjaya", "Dukcapil Mekarjaya", 3),
+    ("bpbd-mekarjaya", "BPBD Mekarjaya", 5),
+)
+FOLDERS: Final = ("Layanan", "Lapangan", "Budaya")
+BATIK: Final = 5
+FORMER: Final = ("mekarjaya-lama", "Mekarjaya (akun lama)", 0)
 ENDS_SOON: Final = Role.DUTY_OFFICER
 PILLARS: Final = (
     ("Layanan publik", "Cara mengurus sesuatu, jam buka, perubahan layanan.", 1, 40),
@@ -80,10 +95,15 @@ class Office:
     units: list[OrgUnit]
     pillars: list[Pillar]
     campaign: Campaign
+    pictures: list[Picture]  # one for each of POSTS
     practice: dict[int, Account]  # by the official account's id
-    accounts: list[SocialAccount]
+    accounts: list[SocialAccount]  # in the order of ACCOUNTS
     portal: SocialAccount
     by_hand: SocialAccount
+
+    def picture(self, pk: int) -> Picture:
+        """One of the library's pictures."""
+        return next(one for one in self.pictures if one.pk == pk)
 
 
 def begin(*, now: datetime) -> tuple[Member, tuple[SignIn, ...]]:
@@ -154,27 +174,20 @@ def furnish(administrator: Member, signs: tuple[SignIn, ...], *, now: datetime) 
         by=members[Role.EDITOR],
         now=then,
     )
+    pictures = _hang_pictures(members, now=then)
     practice: dict[int, Account] = {}
     official = []
-    for handle, name, unit in (
-        ("pemkab-mekarjaya", "Pemkab Mekarjaya", units[0]),
-        ("tirta-mekar", "Tirta Mekar", units[4]),
-    ):
-        token = secrets.token_urlsafe(24)
-        stand = Account.objects.create(
-            handle=handle, name=name, fingerprint=hashlib.sha256(token.encode()).hexdigest(), made_at=then
-        )
-        me = Shelf(stand).me()
-        connected = _connect(
-            "practice",
-            Identity(remote_id=me.id, handle=handle, name=name, url=me.url),
-            token,
-            unit,
-            members,
-            then,
-        )
+    for handle, name, unit in ACCOUNTS:
+        connected, stand = _on_practice(handle, name, units[unit], members, then)
         practice[connected.pk] = stand
         official.append(connected)
+    former, _stand = _on_practice(*FORMER[:2], units[FORMER[2]], members, then)
+    accounts.close_account(
+        account=former,
+        why="Diganti akun resmi pemkab-mekarjaya.",
+        by=members[Role.EDITOR],
+        now=then + timedelta(days=20),
+    )
     house = administrator.institution
     own = _connect(
         "portal",
@@ -210,11 +223,53 @@ def furnish(administrator: Member, signs: tuple[SignIn, ...], *, now: datetime) 
         units=units,
         pillars=pillars,
         campaign=campaign,
+        pictures=pictures,
         practice=practice,
         accounts=official,
         portal=own,
         by_hand=by_hand,
     )
+
+
+def _hang_pictures(members: dict[Role, Member], *, now: datetime) -> list[Picture]:
+    by = members[Role.OPERATOR]
+    folders = [content.add_folder(name=name, by=by, now=now) for name in FOLDERS]
+    hung = []
+    for number, ((title, *_rest), (_scene, alt)) in enumerate(zip(POSTS, drawing.SCENES, strict=True)):
+        hung.append(
+            content.add_picture(
+                raw=drawing.drawn(number),
+                name=f"{title}.png",
+                alt=alt,
+                folder=folders[number % len(folders)],
+                source="Tim Media Mekarjaya",
+                taken_on=now.date(),
+                by=by,
+                now=now,
+            )
+        )
+    # The pattern was drawn after the cloth of somebody with a name.
+    content.record_consent(
+        picture=hung[BATIK],
+        people_shown="Bu Aminah, pembatik",
+        kind=ConsentKind.WRITTEN,
+        given_on=now.date(),
+        by=by,
+        now=now,
+    )
+    return hung
+
+
+def _on_practice(
+    handle: str, name: str, unit: OrgUnit, members: dict[Role, Member], then: datetime
+) -> tuple[SocialAccount, Account]:
+    token = secrets.token_urlsafe(24)
+    stand = Account.objects.create(
+        handle=handle, name=name, fingerprint=hashlib.sha256(token.encode()).hexdigest(), made_at=then
+    )
+    me = Shelf(stand).me()
+    identity = Identity(remote_id=me.id, handle=handle, name=name, url=me.url)
+    return _connect("practice", identity, token, unit, members, then), stand
 
 
 def _connect(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urljoin
 
 from django.conf import settings
 
 from pendopo.broadcast.content import actions as content
 from pendopo.broadcast.content.checking import examined
-from pendopo.broadcast.content.composition import Composition, Place, Words
-from pendopo.broadcast.content.models import ContentItem, Version
+from pendopo.broadcast.content.composition import Composition, PictureUse, Place, Words
+from pendopo.broadcast.content.models import ContentItem, Picture, Version
+from pendopo.broadcast.content.models.words import SourceKind
 from pendopo.broadcast.content.queries.review import waiting_step
 from pendopo.broadcast.publishing import queries as publishing
 from pendopo.broadcast.publishing.actions.settling import settle
@@ -20,6 +21,7 @@ from pendopo.broadcast.publishing.models import Attempt, Delivery
 from pendopo.broadcast.publishing.states import FLOW, DeliveryState
 from pendopo.desk.demo.house import Office
 from pendopo.desk.demo.words import POSTS
+from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.roles import Role
 from pendopo.institution.structure import queries as structure
 from pendopo.networks.contract import Later, Refused, Sent, Unknown
@@ -37,6 +39,7 @@ TROUBLE: Final = {
     2: DeliveryState.REFUSED,
     3: DeliveryState.UNSURE,
 }
+BY_HAND: Final = 10  # which of POSTS
 TODAY_BY_HAND: Final = timedelta(minutes=20)
 
 
@@ -47,8 +50,9 @@ def write(office: Office, *, now: datetime) -> list[Delivery]:
     past = sum(due_at < now for due_at in times)
     for number, due_at in enumerate(times):
         if due_at < now:
-            item = _approved(office, number, due_at, now=due_at - timedelta(days=2))
-            for delivery in publishing.deliveries_of(item.institution_id, "content.item", item.pk):
+            before = due_at - timedelta(days=2)
+            item = approved(office, draft(office, number, due_at, now=before), now=before)
+            for delivery in deliveries(item):
                 is_ours = delivery.account_id in office.practice
                 _happened(office, delivery, TROUBLE.get(past - 1 - number) if is_ours else None)
                 if delivery.state == DeliveryState.PUBLISHED and delivery.account_id in office.practice:
@@ -69,36 +73,57 @@ def _times(office: Office, now: datetime) -> Iterator[datetime]:
             yield zone.at(day, time(9 + offset % 6, 0 if offset % 2 else 30))
 
 
-def _draft(
-    office: Office, number: int, due_at: datetime, *, now: datetime, by_hand: bool = False
-) -> ContentItem:
+def draft(office: Office, number: int, due_at: datetime, *, now: datetime) -> ContentItem:
+    """A text out of POSTS, on the account of its unit and now and then on the portal, mostly with its picture."""
     title, text, pillar, unit = POSTS[number % len(POSTS)]
     round_ = number // len(POSTS) + 1
     places = [office.accounts[1] if unit == 4 else office.accounts[0]]
     if number % 4 == 0:
         places.append(office.portal)
-    if by_hand:
-        places = [office.by_hand]
-    return content.start_item(
+    return written(
+        office,
         title=f"{title} ({round_})" if round_ > 1 else title,
+        text=f"{text} Kabar ke-{round_} dari Mekarjaya." if round_ > 1 else text,
+        places=places,
+        picture=None if number % 5 == 1 else office.pictures[number % len(POSTS)],
+        due_at=due_at,
+        now=now,
+        pillar=office.pillars[pillar],
+        campaign=office.campaign if pillar == 1 else None,
+        owner_unit=office.units[unit],
+    )
+
+
+def written(
+    office: Office,
+    *,
+    title: str,
+    text: str,
+    places: list[SocialAccount],
+    due_at: datetime,
+    now: datetime,
+    picture: Picture | None = None,
+    **known: Any,
+) -> ContentItem:
+    """A draft of the operator's."""
+    return content.start_item(
+        title=title,
         composition=Composition(
-            words=Words(
-                text=f"{text} Kabar ke-{round_} dari Mekarjaya." if round_ > 1 else text, title=title
-            ),
+            words=Words(text=text, title=title),
+            pictures=(PictureUse(picture_id=picture.pk, alt=picture.alt),) if picture else (),
             places=tuple(Place(account_id=account.pk) for account in places),
         ),
         due_at=due_at,
         by=office.members[Role.OPERATOR],
         now=now,
-        pillar=office.pillars[pillar],
-        campaign=office.campaign if pillar == 1 else None,
-        owner_unit=office.units[unit],
         goal="Warga tahu apa yang berubah dan apa yang dapat mereka lakukan.",
         audience="Warga Mekarjaya",
+        **known,
     )
 
 
-def _submitted(office: Office, item: ContentItem, *, now: datetime) -> ContentItem:
+def submitted(office: Office, item: ContentItem, *, now: datetime) -> ContentItem:
+    """Handed in by the operator, with a reason for whatever the rules warn of."""
     by = office.members[Role.OPERATOR]
     version = Version.objects.whole().get(item=item)
     for finding in examined(item, version.composition(), by=by, now=now).unexplained:
@@ -109,10 +134,9 @@ def _submitted(office: Office, item: ContentItem, *, now: datetime) -> ContentIt
     return item
 
 
-def _approved(
-    office: Office, number: int, due_at: datetime, *, now: datetime, by_hand: bool = False
-) -> ContentItem:
-    item = _submitted(office, _draft(office, number, due_at, now=now, by_hand=by_hand), now=now)
+def approved(office: Office, item: ContentItem, *, now: datetime) -> ContentItem:
+    """Handed in at `now`, and approved by everyone its lane asks."""
+    submitted(office, item, now=now)
     at = now
     while step := waiting_step(item):
         at += timedelta(minutes=40)
@@ -122,12 +146,31 @@ def _approved(
     return item
 
 
+def deliveries(item: ContentItem) -> list[Delivery]:
+    """What was promised of an item."""
+    return list(publishing.deliveries_of(item.institution_id, "content.item", item.pk))
+
+
+def taken(delivery: Delivery) -> Delivery:
+    """As a worker takes it at its time."""
+    FLOW.move(delivery, DeliveryState.SENDING, sending_since=delivery.planned_for, attempts=1)
+    return delivery
+
+
+def went_out(office: Office, delivery: Delivery) -> None:
+    """Sent at its time, and compared with what was approved."""
+    at = delivery.planned_for + SENDING_TOOK
+    settle(taken(delivery), _said(office, delivery, at), what=Attempt.What.SEND, now=at, took_ms=310)
+    Delivery.objects.filter(pk=delivery.pk).update(compared_at=at + timedelta(minutes=2))
+
+
 def _still_to_come(office: Office, number: int, due_at: datetime, *, now: datetime) -> None:
     match number % 4:
         case 0 | 1:
-            _approved(office, number, due_at, now=now - timedelta(hours=3))
+            before = now - timedelta(hours=3)
+            approved(office, draft(office, number, due_at, now=before), now=before)
         case 2:
-            item = _submitted(office, _draft(office, number, due_at, now=now), now=now - timedelta(hours=2))
+            item = submitted(office, draft(office, number, due_at, now=now), now=now - timedelta(hours=2))
             if number % 8 == 2 and (step := waiting_step(item)):
                 content.return_with_comment(
                     step=step,
@@ -136,43 +179,74 @@ def _still_to_come(office: Office, number: int, due_at: datetime, *, now: dateti
                     now=now - timedelta(hours=1),
                 )
         case _:
-            _draft(office, number, due_at, now=now - timedelta(hours=1))
+            item = draft(office, number, due_at, now=now - timedelta(hours=1))
+            content.add_source(
+                item=item,
+                kind=SourceKind.DOCUMENT,
+                reference="Laporan harian petugas lapangan",
+                by=office.members[Role.OPERATOR],
+                now=now - timedelta(minutes=50),
+            )
 
 
 def _happened(office: Office, delivery: Delivery, trouble: DeliveryState | None) -> None:
     at = delivery.planned_for + SENDING_TOOK
-    if trouble == DeliveryState.LATE:
-        FLOW.move(delivery, DeliveryState.LATE, why="")
-        return
-    FLOW.move(delivery, DeliveryState.SENDING, sending_since=delivery.planned_for, attempts=1)
     match trouble:
+        case DeliveryState.LATE:
+            FLOW.move(delivery, DeliveryState.LATE, why="")
         case DeliveryState.REFUSED:
-            settle(
-                delivery,
-                Refused(why="Teks terlalu panjang untuk jaringan ini."),
-                what=Attempt.What.SEND,
-                now=at,
-            )
+            why = Refused(why="Teks terlalu panjang untuk jaringan ini.")
+            settle(taken(delivery), why, what=Attempt.What.SEND, now=at)
         case DeliveryState.UNSURE:
-            settle(delivery, Unknown(why="Jaringan tidak menjawab."), what=Attempt.What.SEND, now=at)
-            settle(delivery, Unknown(why="Jaringan tidak dapat dicari."), what=Attempt.What.FIND, now=at)
+            nobody_knows(taken(delivery), now=at)
         case _:
-            settle(delivery, _said(office, delivery, at), what=Attempt.What.SEND, now=at, took_ms=310)
-            Delivery.objects.filter(pk=delivery.pk).update(compared_at=at + timedelta(minutes=2))
+            went_out(office, delivery)
+
+
+def nobody_knows(delivery: Delivery, *, now: datetime) -> None:
+    """The network fell silent while it was sent, and cannot be searched."""
+    settle(delivery, Unknown(why="Jaringan tidak menjawab."), what=Attempt.What.SEND, now=now)
+    settle(delivery, Unknown(why="Jaringan tidak dapat dicari."), what=Attempt.What.FIND, now=now)
 
 
 def _said(office: Office, delivery: Delivery, at: datetime) -> Sent:
     """Let it stand where it was sent to, as the network would have it."""
-    version = Version.objects.get(item_id=delivery.origin_id)
-    if delivery.account_id == office.portal.pk:
-        article, _is_new = portal.put_article(
-            institution=office.administrator.institution,
-            key=str(delivery.key),
-            new=portal_shapes.NewArticle(title=version.title, text=version.text, made_at=at),
-            now=at,
+    version = Version.objects.whole().get(item_id=delivery.origin_id)
+    used = [(office.picture(use.picture_id), use.alt) for use in version.composition().pictures]
+    if delivery.account_id != office.portal.pk:
+        shelf = Shelf(office.practice[delivery.account_id])
+        media = [
+            shelf.put_media(key=picture.sha256[:40], kind=picture.kind, content=bytes_of(picture), now=at)
+            for picture, _alt in used
+        ]
+        shown = tuple(
+            shapes.NewPicture(media_id=medium.id, alt=alt)
+            for medium, (_picture, alt) in zip(media, used, strict=True)
         )
-        return Sent(remote_id=str(article.pk), url=urljoin(settings.PUBLIC_URL, article.get_absolute_url()))
-    return on_practice(office, delivery, shapes.NewPost(text=version.text), at)
+        return on_practice(office, delivery, shapes.NewPost(text=version.text, pictures=shown), at)
+    house = office.administrator.institution
+    for picture, _alt in used:
+        portal.put_medium(institution=house, sha256=picture.sha256, content=bytes_of(picture))
+    article, _is_new = portal.put_article(
+        institution=house,
+        key=str(delivery.key),
+        new=portal_shapes.NewArticle(
+            title=version.title,
+            text=version.text,
+            made_at=at,
+            pictures=tuple(
+                portal_shapes.NewPicture(media_id=picture.sha256, alt=alt) for picture, alt in used
+            ),
+        ),
+        now=at,
+    )
+    return Sent(remote_id=str(article.pk), url=urljoin(settings.PUBLIC_URL, article.get_absolute_url()))
+
+
+def bytes_of(picture: Picture) -> bytes:
+    """A picture's file."""
+    with picture.file.open("rb") as file:
+        return bytes(file.read())
 
 
 def on_practice(office: Office, delivery: Delivery, new: shapes.NewPost, at: datetime) -> Sent:
@@ -185,17 +259,29 @@ def on_practice(office: Office, delivery: Delivery, new: shapes.NewPost, at: dat
 
 def _by_hand_now(office: Office, *, now: datetime) -> None:
     due_at = now - TODAY_BY_HAND
-    item = _approved(office, 10, due_at, now=due_at - timedelta(hours=30), by_hand=True)
-    for delivery in publishing.deliveries_of(item.institution_id, "content.item", item.pk):
-        FLOW.move(delivery, DeliveryState.SENDING, sending_since=due_at, attempts=1)
-        settle(delivery, Later(why="", handle="by-hand"), what=Attempt.What.SEND, now=due_at)
+    title, text, pillar, unit = POSTS[BY_HAND]
+    before = due_at - timedelta(hours=30)
+    item = written(
+        office,
+        title=title,
+        text=f"{text} Sampai jumpa di sana!",
+        places=[office.by_hand],
+        picture=office.pictures[BY_HAND],
+        due_at=due_at,
+        now=before,
+        pillar=office.pillars[pillar],
+        owner_unit=office.units[unit],
+    )
+    for delivery in deliveries(approved(office, item, now=before)):
+        settle(taken(delivery), Later(why="", handle="by-hand"), what=Attempt.What.SEND, now=due_at)
 
 
 def _took_down_and_withdrew(office: Office, standing: list[Delivery], *, now: datetime) -> None:
     delivery = standing.pop(len(standing) // 2)
     FLOW.move(delivery, DeliveryState.TAKEN_DOWN, why="Jadwal berubah, kabar ini tidak berlaku lagi.")
     Shelf(office.practice[delivery.account_id]).remove(delivery.remote_id, now=now - timedelta(days=5))
-    item = _approved(office, 7, now + timedelta(days=9), now=now - timedelta(hours=5))
+    before = now - timedelta(hours=5)
+    item = approved(office, draft(office, 7, now + timedelta(days=9), now=before), now=before)
     content.withdraw(
         item=item, why="Kegiatan diundur.", by=office.members[Role.OPERATOR], now=now - timedelta(hours=4)
     )

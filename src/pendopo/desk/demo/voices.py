@@ -17,7 +17,7 @@ from pendopo.listen.inbox.models import Conversation, Message
 from pendopo.listen.inbox.states import Disposition, ReplyState
 from pendopo.networks.contract import Heard, HeardKind
 from pendopo.practice import shapes
-from pendopo.practice.citizens import PEOPLE
+from pendopo.practice.citizens import PEOPLE, Citizen
 from pendopo.practice.shelf import Shelf
 
 POSTS_WITH_COMMENTS: Final = 30
@@ -42,44 +42,46 @@ def hear(office: Office, published: list[Delivery], *, now: datetime) -> None:
 
 
 def _comments(office: Office, delivery: Delivery, number: int, *, now: datetime) -> list[Conversation]:
-    shelf = Shelf(office.practice[delivery.account_id])
     made = []
     for place in range(1 + number % 2):
         who = PEOPLE[(number * 2 + place) % len(PEOPLE)]
         text = COMMENTS[(number + place * 3) % len(COMMENTS)]
         at = min(delivery.planned_for + timedelta(minutes=25 + 40 * place), now - timedelta(minutes=3))
-        said = shelf.comment(
-            shapes.NewComment(
-                author=shapes.Author(handle=who.handle, name=who.name),
-                text=text,
-                in_reply_to=delivery.remote_id,
-            ),
-            now=at,
-        )
-        inbox.take_in(
-            institution_id=delivery.institution_id,
-            account_id=delivery.account_id,
-            heard=[
-                Heard(
-                    remote_id=said.id,
-                    thread_id=delivery.remote_id,
-                    parent_id=delivery.remote_id,
-                    kind=HeardKind.REPLY,
-                    author=who.handle,
-                    author_name=who.name,
-                    text=text,
-                    said_at=at,
-                    url=said.url,
-                )
-            ],
-            now=at,
-        )
-        made.append(
-            Conversation.objects.select_related("account", "citizen", "institution").get(
-                account_id=delivery.account_id, thread_id=delivery.remote_id, citizen__handle=who.handle
-            )
-        )
+        made.append(comment(office, delivery, who, text, at=at))
     return made
+
+
+def comment(office: Office, delivery: Delivery, who: Citizen, text: str, *, at: datetime) -> Conversation:
+    """A citizen writes below a post, and the house hears it."""
+    said = Shelf(office.practice[delivery.account_id]).comment(
+        shapes.NewComment(
+            author=shapes.Author(handle=who.handle, name=who.name),
+            text=text,
+            in_reply_to=delivery.remote_id,
+        ),
+        now=at,
+    )
+    inbox.take_in(
+        institution_id=delivery.institution_id,
+        account_id=delivery.account_id,
+        heard=[
+            Heard(
+                remote_id=said.id,
+                thread_id=delivery.remote_id,
+                parent_id=delivery.remote_id,
+                kind=HeardKind.REPLY,
+                author=who.handle,
+                author_name=who.name,
+                text=text,
+                said_at=at,
+                url=said.url,
+            )
+        ],
+        now=at,
+    )
+    return Conversation.objects.select_related("account", "citizen", "institution").get(
+        account_id=delivery.account_id, thread_id=delivery.remote_id, citizen__handle=who.handle
+    )
 
 
 def _answer(office: Office, conversation: Conversation, text: str) -> None:
