@@ -154,7 +154,9 @@ def test_after_kill_9_nothing_stays_behind_and_it_opens_again(house: House) -> N
 def test_after_a_power_cut_a_lock_that_names_a_stranger_is_recognised(house: House) -> None:
     house.open()
     for one in house.tree():
-        one.kill()
+        # The first to go takes the others with it, some before their turn.
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
     assert house.process is not None
     house.process.wait()
     # After a restart of the machine, the number in the file is soon somebody else's.

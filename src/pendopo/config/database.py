@@ -19,6 +19,7 @@ APPLICATION_ROLE: Final = "pendopo_app"
 STEP_DOWN: Final = f"-c role={APPLICATION_ROLE}"
 # A thread that served a rush keeps its connection; the server takes it back after a while of silence.
 IDLE_SECONDS: Final = 300
+IDLE_SECONDS_OF_PAGES: Final = 60
 
 
 def django(env: Env) -> dict[str, Any]:
@@ -41,7 +42,12 @@ def django(env: Env) -> dict[str, Any]:
 
 def as_application(entry: dict[str, Any]) -> dict[str, Any]:
     """The entry, changed so that each connection steps down to the application's role."""
-    entry["OPTIONS"]["options"] = f"{STEP_DOWN} -c idle_session_timeout={IDLE_SECONDS}s"
+    return let_go_after(entry, seconds=IDLE_SECONDS)
+
+
+def let_go_after(entry: dict[str, Any], *, seconds: int) -> dict[str, Any]:
+    """The application's entry, changed so that the server takes a connection back after so much silence."""
+    entry["OPTIONS"]["options"] = f"{STEP_DOWN} -c idle_session_timeout={seconds}s"
     return entry
 
 

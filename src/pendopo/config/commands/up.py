@@ -9,15 +9,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from http.client import HTTPConnection, HTTPException
 from typing import IO, Any
 
 import click
 
 from pendopo.config import locks
-from pendopo.config.data_folder import DataFolder
 from pendopo.config.embedded import DatabaseTrouble, EmbeddedPostgres
-from pendopo.config.env import Env, env
+from pendopo.config.opening import NotOpened, Opening
 from pendopo.config.supervisor import Child, Supervisor
 
 SECONDS_TO_ANSWER = 2.0
@@ -26,32 +24,22 @@ SECONDS_TO_ANSWER = 2.0
 @click.command()
 def up() -> None:
     """Start everything on this machine, and keep it running until Ctrl-C or SIGTERM."""
-    run(env_of_first_start())
+    run(opening())
 
 
-def env_of_first_start() -> Env:
-    """The settings, after the keys they may take from the data folder were made."""
-    folder = DataFolder(env().data)
+def opening(*, beside: bool = False) -> Opening:
+    """The settings needed here; without them the reason stands on the terminal already, and this ends."""
     try:
-        folder.prepare()
-    except OSError as error:
-        raise click.ClickException(
-            f"The data folder {folder.path} cannot be used ({error.strerror}). "
-            "Correct its owner, or choose another with PENDOPO_DATA.",
-        ) from error
-    env.cache_clear()
-    return env()
+        return Opening.asked(beside=beside)
+    except NotOpened:
+        sys.exit(1)
 
 
-def run(settings: Env, *, first: Callable[[Env], None] = lambda _: None) -> None:
+def run(settings: Opening, *, first: Callable[[Opening], None] = lambda _: None) -> None:
     """Open the house; `first` is done once the tables stand and before the doors open."""
     lock = _only_one(settings)
     stop = _stop_by_signal()
-    server = (
-        None
-        if settings.database_url.get_secret_value()
-        else EmbeddedPostgres(DataFolder(settings.data).database)
-    )
+    server = None if settings.is_managed else EmbeddedPostgres(settings.database)
     try:
         _port_is_free(settings)
         if server is not None:
@@ -79,7 +67,7 @@ def pendopo(*words: str) -> list[str]:
 
 
 def _keep(
-    settings: Env, server: EmbeddedPostgres | None, stop: threading.Event, told: Mapping[str, Any]
+    settings: Opening, server: EmbeddedPostgres | None, stop: threading.Event, told: Mapping[str, Any]
 ) -> None:
     answers = threading.Event()
 
@@ -97,16 +85,16 @@ def _keep(
     )
 
 
-def _greet(settings: Env, token: str) -> None:
+def _greet(settings: Opening, token: str) -> None:
     say(f"\nPendopo is open: {settings.public_url}/")
     if token and not settings.demo:
         say(f"Nobody is here yet. Make the first administrator: {settings.public_url}/mulai/?token={token}")
     say("Ctrl-C stops it.\n")
 
 
-def _only_one(settings: Env) -> IO[str]:
+def _only_one(settings: Opening) -> IO[str]:
     try:
-        return locks.hold(settings.data / "lock")
+        return locks.hold(settings.folder / "lock")
     except locks.Held as error:
         raise click.ClickException(
             f"Pendopo is already running on {settings.data} (process {error.holder}). "
@@ -130,7 +118,7 @@ def _stop_by_signal() -> threading.Event:
     return stop
 
 
-def _port_is_free(settings: Env) -> None:
+def _port_is_free(settings: Opening) -> None:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -153,15 +141,17 @@ def _prepared() -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def _web_answers(settings: Env) -> bool:
-    connection = HTTPConnection(_reachable(settings.host), settings.port, timeout=SECONDS_TO_ANSWER)
+def _web_answers(settings: Opening) -> bool:
+    """Whether the house says that it is well: asked by hand, as this process has no library for pages."""
     try:
-        connection.request("GET", "/sehat/")
-        return connection.getresponse().status < 500
-    except (OSError, HTTPException):
+        with socket.create_connection(
+            (_reachable(settings.host), settings.port), timeout=SECONDS_TO_ANSWER
+        ) as line:
+            line.sendall(b"GET /sehat/ HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            words = line.makefile("rb").readline(200).split()
+    except OSError:
         return False
-    finally:
-        connection.close()
+    return len(words) > 1 and words[1].isdigit() and int(words[1]) < 500
 
 
 def _reachable(host: str) -> str:

@@ -30,9 +30,9 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
 SECONDS_TO_FINISH = 15.0
 CONNECTIONS = 6
-FEW_JOBS = 3
+FEW_JOBS = 8
 RESCUE_EVERY = 10.0
-SECONDS_UNUSED = 30.0
+SECONDS_UNUSED = 5.0
 
 
 @click.command()
