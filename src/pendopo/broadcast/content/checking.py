@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from pendopo.broadcast.content import office
 from pendopo.broadcast.content.composition import Composition, PictureUse, Place, Said
 from pendopo.broadcast.content.models import ContentItem, LaneRun, LinkCheck, Picture, ReasonGiven, Version
+from pendopo.broadcast.content.models.library import Rights
 from pendopo.broadcast.content.pictures import cut, kind_for
 from pendopo.broadcast.content.rules import (
     Finding,
@@ -191,6 +192,7 @@ def _picture(use: PictureUse, picture: Picture, limits: Limits) -> PictureFacts:
         shows_minor=picture.has_minor,
         shows_patient=picture.has_patient,
         consent_ref=str(picture.consent_id or ""),
+        has_rights=picture.rights != Rights.UNKNOWN,
     )
 
 

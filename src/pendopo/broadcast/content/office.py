@@ -10,6 +10,7 @@ from pendopo.broadcast.content.lanes import Lane, packaged_lanes, steps_from
 from pendopo.broadcast.content.models import Crisis, LaneSetting, OfficeRules, OfficeTuning
 from pendopo.broadcast.content.rules import (
     STANDARD,
+    Avoided,
     Candidate,
     ElectionPeriod,
     ExemptItem,
@@ -17,6 +18,7 @@ from pendopo.broadcast.content.rules import (
     Published,
     Tuning,
     TuningInvalid,
+    Voice,
     solemn_days,
 )
 from pendopo.foundation.clock import WorkingCalendar
@@ -98,6 +100,20 @@ def facts(institution: Institution, days: Iterable[date]) -> OfficeFacts:
         elections=tuple(_election(one) for one in (rules.elections if rules else [])),
         solemn_days=solemn_days(days, calendar),
         in_crisis=Crisis.objects.filter(institution_id=institution.pk).on().exists(),
+        voice=_voice(institution.voice),
+    )
+
+
+def _voice(kept: Mapping[str, Any]) -> Voice:
+    """The voice rules of the brand; a line such as "masyarakat -> warga" names what is said instead."""
+    return Voice(
+        address=str(kept.get("address", "")),
+        avoided=tuple(
+            Avoided(said=said.strip(), instead=instead.strip())
+            for line in kept.get("avoid", [])
+            for said, _arrow, instead in [str(line).replace("→", "->").partition("->")]
+            if said.strip()
+        ),
     )
 
 

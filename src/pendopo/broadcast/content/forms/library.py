@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.broadcast.content.models import Folder, Picture
 from pendopo.broadcast.content.models.library import ConsentKind
+from pendopo.broadcast.content.queries.folders import folders_of
 from pendopo.institution.people.models import Member
 
 
@@ -42,6 +43,11 @@ class PictureForm(forms.ModelForm[Picture]):
         field = self.fields["folder"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = Folder.objects.seen_by(member)
+            tree = folders_of(member)
+            field.choices = [
+                ("", "---------"),
+                *sorted(((pk, tree.name(pk)) for pk in tree.by_id), key=lambda one: one[1].casefold()),
+            ]
         self.fields["alt"].help_text = _(
             "What somebody who cannot see it has to know. It goes along wherever the picture is used."
         )

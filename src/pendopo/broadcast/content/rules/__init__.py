@@ -6,6 +6,7 @@ from pendopo.broadcast.content.rules.finding import Action, Finding, Fix, Senten
 from pendopo.broadcast.content.rules.published import NOTHING_PUBLISHED, Published
 from pendopo.broadcast.content.rules.rulebook import Item, Rule, Rules, packaged_rules
 from pendopo.broadcast.content.rules.subject import (
+    Avoided,
     Candidate,
     ElectionPeriod,
     ExemptItem,
@@ -16,6 +17,7 @@ from pendopo.broadcast.content.rules.subject import (
     SourceFacts,
     Subject,
     Variant,
+    Voice,
     solemn_days,
 )
 from pendopo.broadcast.content.rules.tuning import STANDARD, Setting, Tuning, TuningInvalid
@@ -25,6 +27,7 @@ __all__ = [
     "RULES_VERSION",
     "STANDARD",
     "Action",
+    "Avoided",
     "Candidate",
     "ElectionPeriod",
     "ExemptItem",
@@ -49,6 +52,7 @@ __all__ = [
     "Tuning",
     "TuningInvalid",
     "Variant",
+    "Voice",
     "checklist",
     "examine",
     "may_go_on",

@@ -21,6 +21,7 @@ from pendopo.broadcast.content.rules import (
     sameness,
     sources,
     tone,
+    voice,
 )
 from pendopo.broadcast.content.rules.finding import Finding
 from pendopo.broadcast.content.rules.reading import Reading
@@ -41,6 +42,7 @@ EXAMINERS: Final[tuple[Callable[[Reading, Book], Iterator[Finding]], ...]] = (
     links.examine,
     plain_language.examine,
     loudness.examine,
+    voice.examine,
 )
 RULES_VERSION: Final = packaged_rules().version
 

@@ -90,6 +90,7 @@ class Action(StrEnum):
     CROP_PICTURE = "crop_picture"
     MAKE_RENDITION = "make_rendition"
     REMOVE_PICTURES = "remove_pictures"
+    SAY_RIGHTS = "say_rights"
     SPLIT_INTO_THREAD = "split_into_thread"
     WRITE_ALT_TEXT = "write_alt_text"
     WRITE_TITLE = "write_title"

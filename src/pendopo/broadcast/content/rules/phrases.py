@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import methodcaller
 from typing import Final, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
+_SPAN: Final = methodcaller("span")
 _WORD: Final = re.compile(r"\w+(?:[-‑'’]\w+)*")
 
 
@@ -29,9 +31,13 @@ class Match(NamedTuple, Generic[T]):
 
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text; a hyphen holds together what belongs together."""
-    return tuple(
-        Word(one.start(), one.end(), one.group().casefold().replace("‑", "-")) for one in _WORD.finditer(text)
-    )
+    low = text.casefold().replace("‑", "-")
+    if len(low) != len(text):  # a sign that becomes two, such as ß
+        return tuple(
+            Word(one.start(), one.end(), one.group().casefold().replace("‑", "-"))
+            for one in _WORD.finditer(text)
+        )
+    return tuple([Word(start, end, low[start:end]) for start, end in map(_SPAN, _WORD.finditer(text))])
 
 
 class Phrases(Generic[T]):

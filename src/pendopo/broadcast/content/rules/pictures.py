@@ -40,6 +40,7 @@ def examine(reading: Reading, book: Book) -> Iterator[Finding]:
     for field, account_key, picture in reading.pictures():
         yield from _alt(field, account_key, picture, book)
         yield from _consent(field, account_key, picture, book)
+        yield from _rights(field, account_key, picture, book)
     for variant in reading.subject.variants:
         yield from _fits(variant, book)
 
@@ -76,6 +77,17 @@ def _consent(field: str, account_key: str | None, picture: PictureFacts, book: B
             where=_place(field),
             account_key=account_key,
             fix=Fix(label=Sentence(msgid=words.ADD_CONSENT), field=field, action=Action.ADD_CONSENT),
+        )
+
+
+def _rights(field: str, account_key: str | None, picture: PictureFacts, book: Book) -> Iterator[Finding]:
+    if not picture.has_rights:
+        yield book.finding(
+            "rights_unclear",
+            about=picture.key,
+            where=_place(field),
+            account_key=account_key,
+            fix=Fix(label=Sentence(msgid=words.SAY_RIGHTS), field=field, action=Action.SAY_RIGHTS),
         )
 
 

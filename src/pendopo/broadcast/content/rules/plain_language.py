@@ -164,12 +164,12 @@ def _words(passage: Passage, said: tuple[Word, ...], book: Book) -> Iterator[Fin
     for match in plain_words().found_in(passage.text, said):
         code = match.entry.kind.value
         written = passage.text[match.start : match.end]
-        if _is_part_of_a_name(passage.text, match.start, match.end):
+        if is_part_of_a_name(passage.text, match.start, match.end):
             continue
         if not book.is_on(code) or shown[code] >= book.threshold(code, "shown"):
             continue
         shown[code] += 1
-        plain = _with_capitals_of(written, match.entry.plain)
+        plain = with_capitals_of(written, match.entry.plain)
         yield book.finding(
             code,
             about=match.entry.said,
@@ -184,7 +184,7 @@ def _words(passage: Passage, said: tuple[Word, ...], book: Book) -> Iterator[Fin
         )
 
 
-def _is_part_of_a_name(text: str, start: int, end: int) -> bool:
+def is_part_of_a_name(text: str, start: int, end: int) -> bool:
     """Whether the words stand in a hashtag, a handle or a link, which nobody respells."""
     before = text[start - 1 : start]
     after = text[end : end + 2]
@@ -195,7 +195,8 @@ def _is_part_of_a_name(text: str, start: int, end: int) -> bool:
     )
 
 
-def _with_capitals_of(written: str, plain: str) -> str:
+def with_capitals_of(written: str, plain: str) -> str:
+    """`plain` with the capitals of what it stands for."""
     letters = [sign for sign in written if sign.isalpha()]
     if len(letters) > 1 and all(sign.isupper() for sign in letters):
         return plain.upper()

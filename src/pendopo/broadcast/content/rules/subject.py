@@ -26,6 +26,7 @@ class PictureFacts:
     shows_minor: bool = False
     shows_patient: bool = False
     consent_ref: str = ""
+    has_rights: bool = True  # False: nobody knows yet whether the office may show it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,22 @@ class SolemnDay:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Avoided:
+    """A word the office does not use; `instead` is empty where it named no other."""
+
+    said: str
+    instead: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """How the office speaks, as its brand says."""
+
+    address: str = ""
+    avoided: tuple[Avoided, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfficeFacts:
     """The institution around the text."""
 
@@ -103,6 +120,7 @@ class OfficeFacts:
     elections: tuple[ElectionPeriod, ...] = ()
     solemn_days: tuple[SolemnDay, ...] = ()
     in_crisis: bool = False
+    voice: Voice = Voice()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,6 +59,11 @@ SENTENCES: Final = {
     "consent_missing": _(
         "A child or a patient can be recognised in this picture, and no consent is on record."
     ),
+    "rights_unclear": _("It is not clear yet whether the office may show this picture."),
+    "avoided_word": _("“%(said)s” is a word the office avoids (voice rules of the brand)."),
+    "other_address": _(
+        "The office says “%(instead)s” to its readers, not “%(said)s” (voice rules of the brand)."
+    ),
     "humour": _("“%(words)s” sounds playful on a solemn day: %(day)s."),
     "giveaway": _("“%(words)s” sounds like a giveaway on a solemn day: %(day)s."),
     "festive": _("So many exclamation marks or cheerful emoji do not suit a solemn day: %(day)s."),
@@ -98,6 +103,7 @@ SPLIT: Final = _("Split into a thread")
 WRITE_TITLE: Final = _("Write a title")
 WRITE_ALT: Final = _("Write the alternative text")
 ADD_SOURCE: Final = _("Add a source")
+SAY_RIGHTS: Final = _("Say whose picture it is")
 ADD_CONSENT: Final = _("Record the consent")
 CROP: Final = _("Crop the picture")
 RENDER: Final = _("Fit the picture")
@@ -152,6 +158,9 @@ RULES: Final = {
     "plate": _("Number plates"),
     "address": _("Home addresses"),
     "consent_missing": _("Consent for children and patients"),
+    "rights_unclear": _("Pictures whose rights are not clear"),
+    "avoided_word": _("Words the office avoids"),
+    "other_address": _("Another form of address"),
     "candidate": _("Candidates"),
     "hand_sign": _("Hand signs"),
     "campaign_appeal": _("Calls to vote"),

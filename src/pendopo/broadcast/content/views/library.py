@@ -18,6 +18,7 @@ from pendopo.broadcast.content import actions, forms, pictures
 from pendopo.broadcast.content.models import ContentItem, Folder, Picture
 from pendopo.broadcast.content.models.library import ConsentKind
 from pendopo.broadcast.content.queries.approval import content_of
+from pendopo.broadcast.content.queries.folders import folders_of
 from pendopo.foundation.errors import Refused
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.requests import Request
@@ -31,10 +32,12 @@ def _shelf(request: Request) -> dict[str, Any]:
     """The pictures of a folder, or those found by words; the newest first."""
     asked = request.GET
     found = Picture.objects.seen_by(request.member).kept()
-    folder = None
+    folder, tree = None, folders_of(request.member)
     if (number := asked.get("map", "")).isdigit():
         folder = get_object_or_404(Folder.objects.seen_by(request.member), pk=int(number))
-        found = found.filter(folder=folder)
+        # Who searches looks through everything on the shelf; who opens it sees what lies there.
+        inside = tree.within(folder.pk) if asked.get("q", "").strip() else {folder.pk}
+        found = found.filter(folder_id__in=inside)
     if words := asked.get("q", "").strip():
         found = found.filter(name__icontains=words) | found.filter(alt__icontains=words)
     if (before := asked.get("sesudah", "")).isdigit():
@@ -49,6 +52,7 @@ def _shelf(request: Request) -> dict[str, Any]:
         "pictures": rows[:PAGE],
         "older": older,
         "folder": folder,
+        "path": tree.path(folder.pk) if folder else (),
         "folders": Folder.objects.seen_by(request.member).filter(parent=folder),
         "asked": asked,
         "may_add": request.member.may(Permission.MANAGE_MEDIA),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -22,7 +23,9 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.structure.queries import calendar_of
 
 CLASH: Final = timedelta(hours=1)
-WINDOWS: Final = (time(10), time(15))  # when most people read
+WINDOWS: Final = (time(10), time(15))  # the standard, until an account has published enough
+PUBLISHED_SINCE: Final = timedelta(days=90)
+ENOUGH_PUBLISHED: Final = 8
 LOOKS_AHEAD: Final = 8  # days
 ONE_TAP: Final = frozenset({Action.CONFIRM_ACCOUNT, Action.CONFIRM_TIME})
 PLACES: Final = {
@@ -33,6 +36,7 @@ PLACES: Final = {
     Action.CROP_PICTURE: "gambar",
     Action.MAKE_RENDITION: "gambar",
     Action.ADD_CONSENT: "gambar",
+    Action.SAY_RIGHTS: "gambar",
 }
 
 
@@ -121,6 +125,7 @@ def around(item: ContentItem, due_at: datetime | None, member: Member) -> dict[s
     """What a time means: solemn days, closed doors, and what else goes out then."""
     lane = office.lane_of(item.institution_id, item.lane)
     calendar = calendar_of(item.institution)
+    hours, is_standard = _hours(item, calendar, member)
     told: dict[str, Any] = {
         "lane": lane,
         "due_at": due_at,
@@ -129,7 +134,8 @@ def around(item: ContentItem, due_at: datetime | None, member: Member) -> dict[s
         "closed": "",
         "is_past": False,
         "crisis": queries.crisis(item.institution_id),
-        "good_times": _good_times(item, calendar, member),
+        "good_times": _good_times(item, calendar, member, hours),
+        "hours_are_standard": is_standard,
     }
     if due_at is None:
         return told
@@ -154,15 +160,32 @@ def around(item: ContentItem, due_at: datetime | None, member: Member) -> dict[s
     return told
 
 
-def _good_times(item: ContentItem, calendar: WorkingCalendar, member: Member) -> list[datetime]:
-    """The next publish windows of working days at which none of the item's accounts posts already."""
+def _hours(item: ContentItem, calendar: WorkingCalendar, member: Member) -> tuple[tuple[time, ...], bool]:
+    """The hours at which the item's accounts mostly published of late; True: too little is known, so the standard."""
+    since = now() - PUBLISHED_SINCE
+    published = (
+        ContentItem.objects.seen_by(member)
+        .filter(state="published", published_at__gte=since, account_ids__overlap=item.account_ids)
+        .values_list("published_at", flat=True)
+    )
+    hours = Counter(calendar.zone.local(at).hour for at in published if at)
+    if hours.total() < ENOUGH_PUBLISHED:
+        return WINDOWS, True
+    best = sorted(hours, key=lambda hour: (-hours[hour], hour))[: len(WINDOWS)]
+    return tuple(time(hour) for hour in sorted(best)), False
+
+
+def _good_times(
+    item: ContentItem, calendar: WorkingCalendar, member: Member, hours: tuple[time, ...]
+) -> list[datetime]:
+    """The next of these hours on working days at which none of the item's accounts posts already."""
     today = calendar.zone.day_of(now())
     soon = now() + timedelta(minutes=30)
     windows = [
         at
         for number in range(LOOKS_AHEAD)
         if calendar.is_business_day(day := today + timedelta(days=number))
-        for clock in WINDOWS
+        for clock in hours
         if (at := calendar.zone.at(day, clock)) > soon
     ]
     taken = list(
