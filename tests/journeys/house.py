@@ -19,7 +19,7 @@ import psutil
 from tests.servers.fixtures import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 90
+START_SECONDS = 240
 
 
 class House:
