@@ -25,8 +25,14 @@ run: ready
 demo: ready
 	@exec $(VENV)/pendopo demo
 
+# First what can stand beside each other, every process with a database of its own; then what wants the machine for itself.
 test: ready-dev
+ifneq ($(ONLY),)
 	$(VENV)/pytest $(ONLY)
+else
+	$(VENV)/pytest -m "not alone" --numprocesses auto --maxprocesses 8 --dist loadfile
+	$(VENV)/pytest -m alone
+endif
 
 check: ready-dev
 	$(VENV)/ruff check

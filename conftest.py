@@ -17,6 +17,22 @@ from pendopo.config.embedded import EmbeddedPostgres
 
 pytest_plugins = ["tests.servers.fixtures"]
 
+ROOT = Path(__file__).parent
+# Houses that are started, killed and measured, browsers and real servers: beside others they would be late or measured wrongly.
+ALONE = tuple(str(ROOT / "tests" / folder) for folder in ("chaos", "journeys", "machine"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what wants the machine for itself, before `-m` chooses (see `make test`)."""
+    for item in items:
+        if (
+            str(item.path).startswith(ALONE)
+            or item.get_closest_marker("servers")
+            or item.get_closest_marker("browser")
+        ):
+            item.add_marker(pytest.mark.alone)
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
