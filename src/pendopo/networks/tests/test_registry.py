@@ -1,6 +1,8 @@
 """Every network introduces itself whole, and none knows another."""
 
 import ast
+import configparser
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,11 +15,24 @@ from pendopo.networks.registry import NETWORKS
 from pendopo.networks.words import quoting
 
 HERE = Path(registry.__file__).parent
+ROOT = HERE.parents[2]
+ICONS = {
+    name
+    for group in tomllib.loads((HERE.parent / "foundation" / "ui" / "icons.toml").read_text()).values()
+    for name in group
+}
 
 
 def test_every_folder_is_in_the_list():
     folders = {one.parent.name for one in HERE.glob("*/__init__.py")} - {"tests"}
     assert folders == set(registry.NAMES)
+
+
+def test_the_wall_between_networks_names_every_one():
+    words = configparser.ConfigParser()
+    words.read(ROOT / ".importlinter")
+    walled = words["importlinter:contract:networks-apart"]["modules"].split()
+    assert sorted(walled) == sorted(f"pendopo.networks.{name}" for name in registry.NAMES)
 
 
 @pytest.mark.parametrize("network", NETWORKS.values(), ids=lambda one: one.name)
@@ -38,7 +53,7 @@ class TestEveryNetwork:
 
     def test_its_name_and_colour_can_be_shown(self, network):
         assert network.label
-        assert network.icon
+        assert {network.icon, f"network-{network.icon}"} & ICONS
         assert network.colour.startswith("#")
         assert len(network.colour) == 7
 
