@@ -82,11 +82,43 @@ function keepOpen() {
   });
 }
 
+// A cut connection loses nothing: what was typed is sent again when it is back, and every few seconds until then.
+function sendAgain(autosave) {
+  let waiting = 0;
+  const wait = (event) => {
+    if (event.type === "htmx:responseError" && event.detail.xhr.status < 500) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(again, 5000);
+  };
+  const again = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    autosave.dispatchEvent(new Event("again"));
+  };
+  autosave.addEventListener("htmx:sendError", wait);
+  autosave.addEventListener("htmx:responseError", wait);
+  autosave.addEventListener("htmx:beforeRequest", () => {
+    clearTimeout(waiting);
+    waiting = 0;
+  });
+  window.addEventListener("online", () => waiting && again());
+  // Whoever leaves while something is only in this window is asked first.
+  window.addEventListener("beforeunload", (event) => {
+    if (waiting && !leaving) event.preventDefault();
+  });
+  let leaving = false;
+  form.addEventListener("submit", () => {
+    leaving = true;
+  });
+}
+
 const form = document.querySelector("[data-composer]");
 if (form) {
   ownWords(form);
   uploads(form);
   threads(form);
   keepOpen();
+  const autosave = document.querySelector("[data-autosave]");
+  if (autosave) sendAgain(autosave);
 }
 tabs();
