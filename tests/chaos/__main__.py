@@ -17,6 +17,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -120,10 +121,10 @@ class Workers:
         self.log.close()
 
 
-def run(*, publishes: int, workers: int, accounts: int, seed: int, limit_seconds: float) -> Figures:
+def run(
+    *, folder: Path, publishes: int, workers: int, accounts: int, seed: int, limit_seconds: float
+) -> Figures:
     chance = random.Random(seed)
-    folder = Path(tempfile.mkdtemp(prefix="pendopo-chaos-"))
-    folder.chmod(0o755)
     moods = json.dumps(MOODS | {"seed": seed})
     with (
         EmbeddedPostgres(folder / "database", durable=False),
@@ -142,11 +143,11 @@ def run(*, publishes: int, workers: int, accounts: int, seed: int, limit_seconds
         return judged(office.promises(), there, kills=kills, seconds=seconds, tries=office.tries())
 
 
-def run_real(*, publishes: int, workers: int, seed: int, limit_seconds: float, known: Path | None) -> Figures:
+def run_real(
+    *, folder: Path, publishes: int, workers: int, seed: int, limit_seconds: float, known: Path | None
+) -> Figures:
     """The same on the real servers. What a thread said counts as standing once when each part does."""
     chance = random.Random(seed)
-    folder = Path(tempfile.mkdtemp(prefix="pendopo-chaos-"))
-    folder.chmod(0o755)
     with EmbeddedPostgres(folder / "database", durable=False), real.servers(known) as there:
         prepare_environment(folder, there.bases, PENDOPO_PUBLIC_URL=there.house)
         from tests.chaos import office  # noqa: PLC0415 (Django wakes up with the environment above)
@@ -259,8 +260,11 @@ def main() -> int:
     words.add_argument("--seed", type=int, default=2026)
     words.add_argument("--limit", type=float, default=3600, help="seconds")
     asked = words.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="pendopo-chaos-"))
+    folder.chmod(0o755)
     if asked.real:
         figures = run_real(
+            folder=folder,
             publishes=asked.publishes or 300,
             workers=asked.workers,
             seed=asked.seed,
@@ -269,6 +273,7 @@ def main() -> int:
         )
     else:
         figures = run(
+            folder=folder,
             publishes=asked.publishes or 10_000,
             workers=asked.workers,
             accounts=asked.accounts,
@@ -276,7 +281,11 @@ def main() -> int:
             limit_seconds=asked.limit,
         )
     print(figures)
-    return 1 if figures.twice or figures.lost else 0
+    if figures.twice or figures.lost:
+        print(f"What the workers said: {folder / 'workers.log'}", file=sys.stderr)
+        return 1
+    shutil.rmtree(folder, ignore_errors=True)
+    return 0
 
 
 if __name__ == "__main__":
