@@ -168,14 +168,12 @@ def take_down(*, message: Message, why: str, by: Member, now: datetime) -> None:
     """Take down an answer of ours; its copy and the reason stay (R20). Raises Refused."""
     policies.require(by, Permission.TAKE_DOWN, message, now=now)
     row = locked(message.conversation)
-    replies = Reply.objects.seen_by(by).filter(conversation=row, state=ReplyState.SENT, text=message.text)
-    reply = replies.last()
-    if (
-        message.direction != Message.Direction.OUT
-        or reply is None
-        or message.gone_at is not None
-        or reply.delivery_id is None
-    ):
+    reply = (
+        Reply.objects.seen_by(by).filter(pk=message.reply_id, state=ReplyState.SENT).first()
+        if message.reply_id
+        else None
+    )
+    if reply is None or message.gone_at is not None or reply.delivery_id is None:
         raise Stale(_("This does not stand on the network any more."))
     promised = (
         deliveries.deliveries_of(row.institution_id, ORIGIN, reply.pk).filter(pk=reply.delivery_id).first()

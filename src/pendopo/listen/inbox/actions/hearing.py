@@ -164,6 +164,7 @@ def _said(reply: Reply, row: Conversation, event: DeliverySent) -> Message:
         said_at=event.at,
         taken_in_at=event.at,
         by_id=reply.author_id,
+        reply=reply,
     )
 
 
@@ -173,9 +174,7 @@ def _note_gone(event: DeliverySent) -> None:
     if found is None:
         return
     reply, row = found
-    ours = Message.objects.seen_by(row).filter(
-        conversation=row, direction=Message.Direction.OUT, text=reply.text, gone_at__isnull=True
-    )
+    ours = Message.objects.seen_by(row).filter(conversation=row, reply=reply, gone_at__isnull=True)
     if ours.update(gone_at=event.at):
         touch(row)
 

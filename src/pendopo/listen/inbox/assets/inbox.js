@@ -21,6 +21,11 @@ document.addEventListener("pendopo:count", (event) => {
   event.detail.used = units[counting](text.trim());
 });
 
+// A tab that nobody sees asks nothing; it asks at once when it is looked at again.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && event.detail.elt.matches("[data-polls]")) event.preventDefault();
+});
+
 for (const form of document.querySelectorAll("[data-answer]")) {
   const text = form.querySelector("textarea");
   const doing = form.querySelector("[data-doing]");

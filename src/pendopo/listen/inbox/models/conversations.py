@@ -64,7 +64,7 @@ class ConversationQuerySet(TenantQuerySet["Conversation"]):
             case Bucket.SLOW:
                 found = Q(waits, waiting_since__lte=now - SLOW) | Q(took, answered_minutes__gte=1440)
             case _:
-                found = Q(answered_minutes__isnull=True)
+                found = Q(took, answered_minutes__isnull=True)
         return self.filter(found)
 
 
@@ -171,6 +171,10 @@ class Message(TenantModel):
     disposition = models.CharField(max_length=20, choices=Disposition.choices, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey("institution.Member", on_delete=models.PROTECT, null=True, related_name="+")
+    # What it was written as, where it was written here: two answers may say the same.
+    reply = models.ForeignKey(
+        "inbox.Reply", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     objects = TenantQuerySet["Message"].as_manager()
 
@@ -188,6 +192,8 @@ class Message(TenantModel):
             models.Index(fields=["conversation", "-said_at", "-id"], name="messages_of_a_conversation"),
             models.Index(fields=["institution", "-said_at", "-id"], name="messages_by_time"),
             models.Index(fields=["account", "-id"], name="messages_by_intake"),
+            # Few of a million are ours: the rest need not be written into an index.
+            models.Index(fields=["reply"], name="messages_that_answer", condition=Q(reply__isnull=False)),
         ]
 
     def __str__(self) -> str:

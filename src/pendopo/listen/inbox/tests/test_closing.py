@@ -14,7 +14,7 @@ from pendopo.institution.tests.builders import a_member
 from pendopo.listen.inbox import actions
 from pendopo.listen.inbox.models import Conversation, Hiding, Message
 from pendopo.listen.inbox.states import Disposition, HideReason
-from pendopo.listen.inbox.tests.builders import NOW, a_conversation, its_message, taken_in
+from pendopo.listen.inbox.tests.builders import NOW, a_conversation, heard, its_message, taken_in
 from pendopo.listen.inbox.tests.test_answering import answered, refused, sent
 
 
@@ -175,6 +175,35 @@ def test_our_own_answer_is_taken_down_with_a_reason_and_its_copy_stays(office, c
     ours.refresh_from_db()
     assert ours.gone_at is not None
     assert ours.text
+
+
+def test_of_two_answers_that_say_the_same_only_the_one_that_was_meant_comes_down(
+    office, account, conversation, operator
+):
+    replies = []
+    for number in range(2):
+        taken_in(
+            account,
+            heard(f"Kapan? {number}", thread_id=conversation.thread_id, author=conversation.citizen.handle),
+        )
+        latest = Message.objects.filter(conversation=conversation).latest("id")
+        reply = actions.send_reply(
+            conversation=conversation, text="Besok pukul 08.00.", seen=latest.pk, by=operator, now=NOW
+        )
+        Delivery.objects.filter(pk=reply.delivery_id).update(
+            state="published", published_at=NOW, remote_id=f"jawaban-{reply.pk}", url="https://x.test/1"
+        )
+        actions.note_sent(sent(reply))
+        replies.append(reply)
+    first, second = Message.objects.filter(direction="out").order_by("id")
+    duty = a_member(office, Role.DUTY_OFFICER)
+    actions.take_down(message=first, why="Salah jadwal.", by=duty, now=NOW)
+    assert Delivery.objects.get(kind="takedown").origin_id == replies[0].pk
+    actions.note_sent(sent(replies[0], kind="takedown"))
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.gone_at is not None
+    assert second.gone_at is None
 
 
 @pytest.mark.parametrize("role", [*Role])

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from django.db import connection
+from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pendopo.config.database import as_application, as_owner
 from pendopo.foundation import events
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts.tests.builders import an_account
@@ -18,6 +25,7 @@ from pendopo.listen.inbox.events import MessageArrived
 from pendopo.listen.inbox.models import Citizen, Conversation, Message
 from pendopo.listen.inbox.tests.builders import NOW, heard, taken_in
 
+ITS_TABLES = ("inbox_message", "inbox_conversation", "inbox_citizen")
 STORY = tuple(
     heard(
         f"Pesan {number}",
@@ -118,3 +126,69 @@ def test_a_repeat_under_another_name_or_thread_leaves_no_empty_conversation(acco
     taken_in(account, one)
     assert taken_in(account, replace(one, **anew)) == 0
     assert [row.messages.count() for row in Conversation.objects.all()] == [1]
+
+
+@pytest.fixture
+def known_to_all(django_db_setup, django_db_blocker):
+    """An account that every connection sees; it is taken away again afterwards."""
+    with django_db_blocker.unblock():
+        account = an_account(an_institution())
+        yield account
+        connection.close()
+        as_owner(connection.settings_dict)
+        with connection.cursor() as cursor:
+            for table in (*ITS_TABLES, "accounts_socialaccount"):
+                cursor.execute(f"DELETE FROM {table} WHERE institution_id = %s", [account.institution_id])
+        connection.close()
+        as_application(connection.settings_dict)
+
+
+def in_a_connection_of_its_own(work):
+    """Django opens one for each thread; it is closed with it."""
+
+    def closed():
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    return closed
+
+
+def test_a_message_that_two_connections_take_in_at_once_is_one_row(known_to_all):
+    account, first_has_it = known_to_all, threading.Event()
+    said = heard(remote_id="serentak")
+
+    def first():
+        with acting_for(account.institution_id):
+            new = taken_in(account, said)
+            first_has_it.set()
+            time.sleep(0.3)  # not committed yet: the other one has to wait
+        return new
+
+    def second():
+        assert first_has_it.wait(10)
+        return taken_in(account, said)
+
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(in_a_connection_of_its_own(one)) for one in (first, second)]
+        assert [one.result(30) for one in done] == [1, 0]
+    with acting_for(account.institution_id):
+        assert Message.objects.count() == Conversation.objects.get().unread == 1
+
+
+def test_two_connections_that_take_in_the_same_crowd_backwards_do_not_block_each_other(known_to_all):
+    account, together = known_to_all, threading.Barrier(2)
+    crowd = [heard(remote_id=f"ramai-{n}", author=f"warga{n % 7}", thread_id=f"k{n % 5}") for n in range(60)]
+
+    def read(said):
+        together.wait(10)
+        return sum(taken_in(account, *said[start : start + 20]) for start in range(0, 60, 20))
+
+    with ThreadPoolExecutor(2) as pool:
+        orders = (crowd, crowd[::-1])
+        done = [pool.submit(in_a_connection_of_its_own(partial(read, one))) for one in orders]
+        assert sum(one.result(60) for one in done) == 60
+    with acting_for(account.institution_id):
+        assert Message.objects.count() == 60
+        assert Conversation.objects.aggregate(all=Sum("unread"))["all"] == 60
