@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pendopo.config.embedded import EmbeddedPostgres
-from pendopo.config.env import SettingWrong
+from pendopo.config.env import SettingWrong, has_a_port_or_none
 
 if TYPE_CHECKING:
     from pendopo.config.env import Env
@@ -60,7 +60,8 @@ def as_owner(entry: dict[str, Any]) -> dict[str, Any]:
 def of(address: str) -> dict[str, Any]:
     """An address, taken apart as Django wants it. Raises SettingWrong."""
     url = urlsplit(address)
-    if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
+    whole = url.scheme in {"postgres", "postgresql"} and url.path.strip("/") and has_a_port_or_none(url)
+    if not whole:
         raise SettingWrong(
             "DATABASE_URL: write it like postgresql://user:password@host:5432/database. Only PostgreSQL is used."
         )

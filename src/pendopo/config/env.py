@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import re
+from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import SplitResult
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -24,6 +26,11 @@ PREFIX = "PENDOPO_"
 UNTOLD = "default_factory_not_called"
 
 Words = Annotated[tuple[str, ...], NoDecode]
+
+HOST = re.compile(r"(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?")
+SENDER = re.compile(r"[^\s@]+@[^\s@]+")
+# At least the 32 bytes of a key on P-256, base64 for addresses.
+VAPID_KEY = re.compile(r"[\w-]{43,}=*")
 
 
 class SettingWrong(SystemExit):
@@ -146,6 +153,37 @@ class Env(BaseSettings):
             raise ValueError("it must begin with http:// or https://")
         return written.rstrip("/")
 
+    @field_validator("storage_endpoint", "oidc_issuer")
+    @classmethod
+    def _address_if_any(cls, written: str) -> str:
+        if written and not written.startswith(("http://", "https://")):
+            raise ValueError("it must begin with http:// or https://, or be left empty")
+        return written
+
+    @field_validator("outside_allowed_hosts")
+    @classmethod
+    def _hosts_alone(cls, written: tuple[str, ...]) -> tuple[str, ...]:
+        for one in written:
+            if not HOST.fullmatch(one):
+                raise ValueError(
+                    f"{one} is no host; write sosial.kab.local or 127.0.0.1:8101, without http://"
+                )
+        return written
+
+    @field_validator("mail_from")
+    @classmethod
+    def _a_sender(cls, written: str) -> str:
+        if not SENDER.fullmatch(parseaddr(written)[1]):
+            raise ValueError("it must hold an address, like Pendopo <pendopo@kab.go.id>")
+        return written
+
+    @field_validator("vapid_private_key")
+    @classmethod
+    def _a_key_of_push(cls, written: SecretStr) -> SecretStr:
+        if _is_set(written) and not VAPID_KEY.fullmatch(written.get_secret_value()):
+            raise ValueError("it is no key as a first `pendopo up` makes it; leave it empty to use that one")
+        return written
+
     @field_validator("data")
     @classmethod
     def _absolute(cls, written: Path) -> Path:
@@ -176,6 +214,14 @@ class Env(BaseSettings):
             return KeyRing.of([key.get_secret_value() for key in self.keys])
         except KeysInvalid as error:
             raise SettingWrong(str(error)) from error
+
+
+def has_a_port_or_none(url: SplitResult) -> bool:
+    """Whether what stands after the colon is a port; Python says so only when it is asked."""
+    try:
+        return url.port is None or url.port > 0
+    except ValueError:
+        return False
 
 
 def variable(name: str) -> str:

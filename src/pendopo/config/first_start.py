@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from pendopo.config import database, mail
 from pendopo.config.data_folder import DataFolder
 from pendopo.config.env import Env, SettingWrong, env
 from pendopo.config.opening import BESIDE, DATA, Opening, beside
@@ -32,6 +33,11 @@ def main(words: list[str]) -> None:
         os.environ[DATA] = str(beside(env().data))
         env.cache_clear()
     settings = settings_of_first_start()
+    # What only the other processes read would otherwise be found wrong with half of the house standing.
+    settings.signing_key()
+    settings.key_ring()
+    database.django(settings)
+    mail.backend(settings)
     click.echo(
         Opening(
             data=str(settings.data),

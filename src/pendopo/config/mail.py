@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from pendopo.config.env import Env, SettingWrong
+from pendopo.config.env import Env, SettingWrong, has_a_port_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ def backend(env: Env) -> tuple[str, Mapping[str, Any]]:
     if not written:
         return INTO_FOLDER, {}
     url = urlsplit(written)
-    if url.scheme not in PORTS or not url.hostname:
+    if url.scheme not in PORTS or not url.hostname or not has_a_port_or_none(url):
         raise SettingWrong(
             "PENDOPO_MAIL_URL: write it like smtp://user:password@host:587 or smtps://user:password@host:465."
         )
