@@ -133,6 +133,9 @@ class _Asked:
         # Rooms that live inside another's address answer for themselves.
         inner = {
             "/konten/": ("/konten/pustaka/", "/konten/rencana/"),
+            "/konten/rencana/": ("/konten/rencana/aturan/",)
+            if self.member.may(Permission.MANAGE_SETTINGS)
+            else (),
             "/lembaga/": tuple(
                 f"/lembaga/{one}/" for one in ("orang", "surat", "unit", "catatan", "saya", "portal")
             ),
@@ -167,6 +170,7 @@ def _institution(asked: _Asked) -> tuple[Item, ...]:
         asked.item(_("Units"), "institution:units", "units"),
         asked.item(_("Public page"), "portal:tokens", "portal", may=Permission.MANAGE_ACCOUNTS),
         asked.item(_("Ledger"), "institution:ledger", "ledger", may=Permission.READ_LEDGER, key="c"),
+        asked.item(_("Rules"), "content:rules", "rules", may=Permission.MANAGE_SETTINGS),
         asked.item(_("Settings"), "institution:home", "settings", may=Permission.MANAGE_SETTINGS),
     )
 
