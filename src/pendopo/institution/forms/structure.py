@@ -97,7 +97,7 @@ class Brand(forms.Form):
     avoid = forms.CharField(
         label=_("Words the office avoids"),
         required=False,
-        help_text=_("One a line."),
+        help_text=_("One a line; with an arrow the word to say instead: masyarakat -> warga."),
         widget=forms.Textarea({"rows": 3}),
     )
 
