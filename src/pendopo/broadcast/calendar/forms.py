@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.broadcast.content.queries import CalendarFilters
+from pendopo.broadcast.content.states import ItemState
 
-FILTERS: Final = ("pilar", "kampanye", "unit", "akun", "keadaan", "q")
 MOMENT: Final = "%Y-%m-%dT%H:%M"
 TO_THE_SECOND: Final = "%Y-%m-%dT%H:%M:%S"
 
@@ -52,27 +52,39 @@ class Plan(forms.Form):
 
 
 def filters_of(asked: QueryDict) -> CalendarFilters:
-    """What the address asks for; what is no number is left out."""
+    """What the address asks for, several values of a filter beside each other; what is none is left out."""
+    said = cleaned(asked)
 
     def numbers(name: str) -> tuple[int, ...]:
-        return tuple(int(one) for one in asked.getlist(name) if one.isdecimal() and len(one) < 18)
+        return tuple(map(int, said.get(name, ())))
 
     return CalendarFilters(
         pillar_ids=numbers("pilar"),
         campaign_ids=numbers("kampanye"),
         unit_ids=numbers("unit"),
         account_ids=numbers("akun"),
-        states=tuple(one for one in asked.getlist("keadaan") if one),
-        words=asked.get("q", "").strip()[:100].replace("\0", ""),
+        states=tuple(said.get("keadaan", ())),
+        words="".join(said.get("q", ())),
     )
+
+
+def cleaned(asked: QueryDict) -> dict[str, list[str]]:
+    """Each filter that is set, with its values in the order of the address, each once."""
+    said = {
+        name: list(dict.fromkeys(one for one in asked.getlist(name) if one.isdecimal() and len(one) < 18))
+        for name in ("pilar", "kampanye", "unit", "akun")
+    }
+    said["keadaan"] = list(dict.fromkeys(one for one in asked.getlist("keadaan") if one in ItemState.values))
+    words = asked.get("q", "").replace("\0", "").strip()[:100]
+    said["q"] = [words] if words else []
+    return {name: values for name, values in said.items() if values}
 
 
 def kept(asked: QueryDict) -> str:
     """The filters as they go into another address."""
     words = QueryDict(mutable=True)
-    for name in FILTERS:
-        if found := [one for one in asked.getlist(name) if one]:
-            words.setlist(name, found)
+    for name, values in cleaned(asked).items():
+        words.setlist(name, values)
     return words.urlencode()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,10 +12,12 @@ from typing import Final
 from pendopo.broadcast.calendar.models import FeedLink
 from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.content.models import Pillar
+from pendopo.broadcast.content.queries.lists import counts_of_days, first_of_each_day
 from pendopo.foundation.clock import Zone
 from pendopo.foundation.clock.national_days import NationalDay, national_days, to_prepare
 from pendopo.foundation.clock.working_calendar import Closure, Reason, WorkingCalendar
 from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure.queries import calendar_of, zone_of
 
 ONE_DAY: Final = timedelta(days=1)
@@ -54,6 +55,12 @@ class Day:
     @property
     def is_collective_leave(self) -> bool:
         return self.closure is not None and self.closure.reason is Reason.COLLECTIVE_LEAVE
+
+    @property
+    def is_solemn_holiday(self) -> bool:
+        """Closed for a day that is solemn itself, as Nyepi is."""
+        named = self.closure.name if self.closure else ""
+        return any(one.is_solemn and one.name == named for one in self.nationals)
 
     @property
     def is_gap(self) -> bool:
@@ -173,19 +180,19 @@ def board(
     zone = zone_of(member.institution)
     begin, end = (week_of(first)[0], week_of(last)[1]) if whole_weeks else (first, last)
     pillars = {one.pk: one for one in content.pillars(member.institution_id)}
+    tz = zone.tz
+    between = bounds(zone, begin, end)
     kept: dict[date, list[content.CalendarItem]] = defaultdict(list)
+    for item in first_of_each_day(member, *between, filters, tz=tz, most=shown):
+        kept[item.due_at.astimezone(tz).date()].append(item)
     counts: Counter[date] = Counter()
     by_pillar: Counter[int | None] = Counter()
     ceremonies = 0
-    tz = zone.tz
-    for item in content.calendar_items(member, *bounds(zone, begin, end), filters):
-        day = item.due_at.astimezone(tz).date()
-        counts[day] += 1
-        if counts[day] <= shown:
-            kept[day].append(item)
-        if first <= day <= last:
-            by_pillar[item.pillar_id if item.pillar_id in pillars else None] += 1
-            ceremonies += item.is_ceremony
+    for day in counts_of_days(member, *between, filters, tz=tz):
+        counts[day.on] += day.count
+        if first <= day.on <= last:
+            by_pillar[day.pillar_id if day.pillar_id in pillars else None] += day.count
+            ceremonies += day.count if day.is_ceremony else 0
     return Board(
         first=first,
         last=last,
@@ -244,12 +251,7 @@ def listed(
 ) -> tuple[list[content.CalendarItem], bool]:
     """Posts in order of time from a mark on, and whether there are more."""
     start, end = bounds(zone_of(member.institution), first, last)
-    if after is not None:
-        start = max(start, after[0])
-    rows = content.calendar_items(member, start, end, filters)
-    if after is not None:
-        rows = itertools.dropwhile(lambda row: (row.due_at, row.id) <= after, rows)
-    found = list(itertools.islice(rows, most + 1))
+    found = list(content.calendar_items(member, start, end, filters, after=after, most=most + 1))
     return found[:most], len(found) > most
 
 
@@ -259,7 +261,7 @@ def fingerprint(token: str) -> str:
 
 
 def feed(institution_id: int, token: str) -> FeedLink | None:
-    """The feed of a secret address, while its member is here. Ask it inside `acting_for`."""
+    """The feed of a secret address, while its member may see the calendar. Ask it inside `acting_for`."""
     found = (
         FeedLink.objects.filter(
             institution_id=institution_id, fingerprint=fingerprint(token), revoked_at__isnull=True
@@ -267,7 +269,7 @@ def feed(institution_id: int, token: str) -> FeedLink | None:
         .select_related("member__institution", "member__person")
         .first()
     )
-    return found if found is not None and found.member.is_here else None
+    return found if found is not None and found.member.may(Permission.SEE_CALENDAR) else None
 
 
 def feed_of(member: Member) -> FeedLink | None:

@@ -165,7 +165,9 @@ class TestBadFiles:
         with zipfile.ZipFile(into, "a", zipfile.ZIP_DEFLATED) as packed:
             packed.writestr("xl/bom.xml", bytes(reading.UNPACKED_MOST + 1))
         assert len(into.getvalue()) < reading.BYTES_MOST
-        assert "Isi berkas ini terlalu besar" in self.refused(sari, SimpleUploadedFile("a.xlsx", into.getvalue()))
+        assert "Isi berkas ini terlalu besar" in self.refused(
+            sari, SimpleUploadedFile("a.xlsx", into.getvalue())
+        )
 
     def test_one_whose_words_multiply(self, sari):
         into = io.BytesIO()

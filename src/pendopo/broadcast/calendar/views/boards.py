@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from pendopo.broadcast.calendar import forms, queries
@@ -57,7 +58,7 @@ def as_list(request: Request) -> HttpResponse:
         request.member, first, last, filters=forms.filters_of(request.GET), after=_mark(request)
     )
     pillars = {one.pk: one for one in content.pillars(request.member.institution_id)}
-    words = _words(request, pillars, "list", first)
+    words = _words(request, pillars, "list", (first, last), f"dari={first}&sampai={last}")
     drawer: Drawer = words["drawer"]
     shown = [
         {
@@ -112,7 +113,7 @@ def _board(
     board = queries.board(
         request.member, first, last, now=now(), filters=forms.filters_of(request.GET), shown=shown
     )
-    words = _words(request, board.pillars, view, first)
+    words = _words(request, board.pillars, view, (first, last), around["here"])
     drawer: Drawer = words["drawer"]
     kept = words["kept"]
     return render(
@@ -123,25 +124,24 @@ def _board(
             "board": board,
             "weeks": [[(day, drawer.entries(day.items)) for day in week] for week in board.weeks],
             "around": {name: f"?{address}&{kept}" for name, address in around.items()},
-            "here": around["here"],
             "export": f"{reverse('calendar:export')}?dari={first}&sampai={last}&{kept}",
         },
     )
 
 
-def _words(request: Request, pillars: Any, view: str, first: date) -> dict[str, Any]:
+def _words(request: Request, pillars: Any, view: str, shown: tuple[date, date], here: str) -> dict[str, Any]:
+    """What all three views show: filters, tabs and who may do what; `here` is their address without filters."""
     member = request.member
-    kept = forms.kept(request.GET)
+    first, last = shown
+    said, kept = forms.cleaned(request.GET), forms.kept(request.GET)
     known = list(accounts.accounts(member.institution_id))
-    choices = (
-        ("pilar", pillars.values()),
-        ("kampanye", content.campaigns(member.institution_id)),
-        ("unit", units(member)),
-        ("akun", known),
-    )
+    today = _today(request)
+    anchor = today if first <= today <= last else first
     return {
         "view": view,
         "kept": kept,
+        "number_of_filters": sum(map(len, said.values())),
+        "words": "".join(said.get("q", ())),
         "drawer": Drawer(
             pillars,
             known,
@@ -149,16 +149,27 @@ def _words(request: Request, pillars: Any, view: str, first: date) -> dict[str, 
             english=language().startswith("en"),
             back=request.get_full_path(),
         ),
-        "selects": [
-            (name, [(str(one.pk), str(one)) for one in found], request.GET.get(name, ""))
-            for name, found in choices
+        "groups": [
+            (name, label, [(value, words, str(value) in said.get(name, ())) for value, words in choices])
+            for name, label, choices in (
+                ("pilar", _("Pillar"), [(one.pk, one) for one in pillars.values()]),
+                (
+                    "kampanye",
+                    _("Campaign"),
+                    [(one.pk, one) for one in content.campaigns(member.institution_id)],
+                ),
+                ("unit", _("Unit"), [(one.pk, one) for one in units(member)]),
+                ("akun", _("Account"), [(one.pk, one) for one in known]),
+                ("keadaan", _("State"), [(key, label) for key, (label, _icon) in STATES.items()]),
+            )
+            if choices
         ],
-        "states": [(key, label) for key, (label, _icon) in STATES.items()],
         "asked": request.GET,
+        "plain": f"?{here}",
         "tabs": {
-            "month": f"{reverse('calendar:month')}?bulan={first:%Y-%m}&{kept}",
-            "week": f"{reverse('calendar:week')}?hari={first}&{kept}",
-            "list": f"{reverse('calendar:list')}?dari={first}&{kept}",
+            "month": f"{reverse('calendar:month')}?bulan={anchor:%Y-%m}&{kept}",
+            "week": f"{reverse('calendar:week')}?hari={anchor}&{kept}",
+            "list": f"{reverse('calendar:list')}?dari={first}&sampai={last}&{kept}",
         },
         "may_write": member.may(Permission.WRITE_CONTENT),
         "may_import": member.may(Permission.MANAGE_PLAN),

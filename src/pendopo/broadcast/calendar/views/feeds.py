@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import override
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from icalendar import Calendar, Event
 
 from pendopo.broadcast.calendar import actions, queries
@@ -24,6 +26,9 @@ from pendopo.institution.people.requests import Request
 BEFORE: Final = timedelta(days=31)
 AFTER: Final = timedelta(days=183)
 LENGTH: Final = timedelta(minutes=15)
+DECIDED: Final = frozenset({"approved", "published"})
+# Whatever name a request came by: another UID would be another appointment in everybody's calendar.
+THIS_HOUSE: Final = urlsplit(settings.PUBLIC_URL).hostname or "pendopo"
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +55,7 @@ def manage(request: Request) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def ics(request: HttpRequest, institution_id: int, token: str) -> HttpResponse:
     """The feed itself; who does not know the secret learns nothing."""
     if institution_id >= 1 << 62:
@@ -64,15 +69,18 @@ def ics(request: HttpRequest, institution_id: int, token: str) -> HttpResponse:
             calendar = Calendar()
             calendar.add("prodid", "-//Pendopo//Kalender//ID")
             calendar.add("version", "2.0")
+            calendar.add("calscale", "GREGORIAN")
+            calendar.add("method", "PUBLISH")
             calendar.add("x-wr-calname", found.member.institution.name)
             for item in content.calendar_items(found.member, at - BEFORE, at + AFTER):
                 event = Event()
-                event.add("uid", f"{item.id}@{request.get_host()}")
+                event.add("uid", f"{item.id}@{THIS_HOUSE}")
                 event.add("dtstamp", at)
                 event.add("dtstart", item.due_at)
                 event.add("dtend", item.due_at + LENGTH)
                 event.add("summary", item.title)
                 event.add("description", str(STATES[item.state][0]))
+                event.add("status", "CONFIRMED" if item.state in DECIDED else "TENTATIVE")
                 event.add("url", request.build_absolute_uri(reverse("content:compose", args=[item.id])))
                 calendar.add_component(event)
     answer = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")

@@ -17,11 +17,12 @@ from pendopo.broadcast.calendar import actions, forms
 from pendopo.broadcast.content import actions as content_actions
 from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.content.models import ContentItem
-from pendopo.foundation.clock import words
+from pendopo.foundation.clock import is_solemn, words
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.ui import undo
 from pendopo.foundation.ui.speech import here, language
 from pendopo.institution.people.requests import Request
+from pendopo.institution.structure.queries import calendar_of, zone_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,6 +97,8 @@ def _moved(
     back = _safe(request, form.cleaned_data["back"])
     when = words.moment(due_at, here(), language())
     said = _("“%(title)s” now stands on %(when)s.") % {"title": item.title, "when": when}
+    if _is_solemn(request, due_at):
+        said += " " + _("That day is solemn: no jokes, no prizes.")
     if lost:
         # No button gives an approval back: that it is gone has to be read.
         said += " " + _("It has to be approved again.")
@@ -106,6 +109,12 @@ def _moved(
         return undo.offer(request, redirect(back), words=said, url=taken_back)
     (messages.warning if lost else messages.success)(request, said)
     return redirect(back)
+
+
+def _is_solemn(request: Request, at: datetime) -> bool:
+    """R17, said while the post is moved; its own page finds the words that do not fit."""
+    institution = request.member.institution
+    return is_solemn(zone_of(institution).day_of(at), calendar_of(institution).decrees)
 
 
 def _way_back(item: ContentItem, stood: datetime, back: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import RowNumber, TruncDate
 
 from pendopo.broadcast.content.models import (
     Campaign,
@@ -107,6 +108,15 @@ class CalendarItem(NamedTuple):
     owner_unit_id: int | None
 
 
+class DayCount(NamedTuple):
+    """How many items a day has of one kind."""
+
+    on: date
+    pillar_id: int | None
+    is_ceremony: bool
+    count: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class CalendarFilters:
     """What the calendar shows; nothing set: everything but what was withdrawn."""
@@ -120,9 +130,52 @@ class CalendarFilters:
 
 
 def calendar_items(
-    member: Member, start: datetime, end: datetime, filters: CalendarFilters | None = None
+    member: Member,
+    start: datetime,
+    end: datetime,
+    filters: CalendarFilters | None = None,
+    *,
+    after: tuple[datetime, int] | None = None,
+    most: int | None = None,
 ) -> Iterator[CalendarItem]:
-    """Items due from `start` to before `end`, by time; one query, no model objects."""
+    """Items due from `start` to before `end`, by time; one query, no model objects.
+
+    `after`: only those that come later than this time and number; `most`: how many at most.
+    """
+    found = _due(member, start, end, filters)
+    if after is not None:
+        found = found.filter(Q(due_at__gt=after[0]) | Q(due_at=after[0], id__gt=after[1]))
+    rows = found.order_by("due_at", "id").values_list(*CalendarItem._fields)
+    return map(CalendarItem._make, (rows if most is None else rows[:most]).iterator(chunk_size=2000))
+
+
+def first_of_each_day(
+    member: Member,
+    start: datetime,
+    end: datetime,
+    filters: CalendarFilters | None = None,
+    *,
+    tz: tzinfo,
+    most: int,
+) -> Iterator[CalendarItem]:
+    """As `calendar_items`, but at most `most` of each day on this clock: a full month sends few of its rows."""
+    place = Window(RowNumber(), partition_by=TruncDate("due_at", tzinfo=tz), order_by=["due_at", "id"])
+    found = _due(member, start, end, filters).annotate(place=place).filter(place__lte=most)
+    return map(CalendarItem._make, found.order_by("due_at", "id").values_list(*CalendarItem._fields))
+
+
+def counts_of_days(
+    member: Member, start: datetime, end: datetime, filters: CalendarFilters | None = None, *, tz: tzinfo
+) -> list[DayCount]:
+    """How many items each day on this clock has, by pillar and by whether they are ceremonies; one query."""
+    found = _due(member, start, end, filters).annotate(on=TruncDate("due_at", tzinfo=tz)).order_by()
+    rows = found.values_list("on", "pillar_id", "is_ceremony").annotate(count=Count("*"))
+    return list(map(DayCount._make, rows))
+
+
+def _due(
+    member: Member, start: datetime, end: datetime, filters: CalendarFilters | None
+) -> QuerySet[ContentItem]:
     asked = filters or CalendarFilters()
     found = ContentItem.objects.seen_by(member).filter(due_at__gte=start, due_at__lt=end)
     if asked.pillar_ids:
@@ -131,16 +184,11 @@ def calendar_items(
         found = found.filter(campaign_id__in=asked.campaign_ids)
     if asked.unit_ids:
         found = found.filter(owner_unit_id__in=asked.unit_ids)
+    if asked.account_ids:
+        found = found.filter(account_ids__overlap=list(asked.account_ids))
     if asked.words:
         found = found.filter(title__icontains=asked.words)
-    found = found.filter(state__in=asked.states) if asked.states else found.exclude(state="withdrawn")
-    rows = found.order_by("due_at", "id").values_list(*CalendarItem._fields)
-    items = map(CalendarItem._make, rows.iterator(chunk_size=2000))
-    if not asked.account_ids:
-        return items
-    # Row-level security lets no array operator near an index, so asking the database would save nothing.
-    wanted = frozenset(asked.account_ids)
-    return (one for one in items if not wanted.isdisjoint(one.account_ids))
+    return found.filter(state__in=asked.states) if asked.states else found.exclude(state="withdrawn")
 
 
 def texts_of(member: Member, item_ids: Collection[int]) -> dict[int, str]:
