@@ -50,6 +50,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def threads(limits: Limits) -> str:
+    """How many parts a thread may have."""
+    return f"sampai {limits.thread_parts_max} bagian" if limits.thread_parts_max > 1 else "tidak ada"
+
+
 def rows(limits: Limits) -> list[tuple[str, str]]:
     """What fits and what can be done, line by line."""
     text = f"{number(limits.text_max)} {COUNTED[limits.counting]}"
@@ -63,7 +68,6 @@ def rows(limits: Limits) -> list[tuple[str, str]]:
     if limits.picture_pixels_max:
         pictures += f" dan {number(limits.picture_pixels_max)} piksel"
     kinds = ", ".join(kind.removeprefix("image/") for kind in limits.picture_kinds)
-    threads = f"sampai {limits.thread_parts_max} bagian" if limits.thread_parts_max > 1 else "tidak ada"
     return [
         ("teks", text),
         ("judul", f"{limits.title_max} huruf" if limits.title_max else "tidak ada"),
@@ -71,7 +75,7 @@ def rows(limits: Limits) -> list[tuple[str, str]]:
         ("tagar", "bagian dari teks" if limits.tags_take_text else "punya tempat sendiri"),
         ("gambar", f"{pictures} ({kinds})"),
         ("teks alternatif", f"{number(limits.alt_text_max)} huruf"),
-        ("utas", threads),
+        ("utas", threads(limits)),
         ("bisa", ", ".join(word for ability, word in CAN.items() if limits.can(ability))),
         ("tidak bisa", ", ".join(word for ability, word in CAN.items() if not limits.can(ability)) or "-"),
         ("tidak dua kali karena", PROVEN[limits.proof]),

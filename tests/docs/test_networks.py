@@ -8,6 +8,7 @@ import pytest
 
 from pendopo.networks import registry
 from pendopo.networks.contract import Ability, Counting, Proof
+from pendopo.networks.handoff.platforms import PLATFORMS
 from tests.docs import limits_table
 
 
@@ -38,6 +39,19 @@ def test_everything_that_is_asked_when_connecting_is_named(name):
     page = (limits_table.PAGES / f"{name}.md").read_text(encoding="utf-8")
     for asked in registry.NETWORKS[name].asked:
         assert f"`{asked.name}`" in page, asked.name
+
+
+def test_the_platforms_that_people_post_on_by_hand_are_told_one_by_one():
+    page = (limits_table.PAGES / "handoff.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [^|]+ \| ([\d.]+) \| (\d+) \| ([^|]+) \|$", page, re.MULTILINE)
+    assert rows == [
+        (
+            limits_table.number(one.limits.text_max),
+            str(one.limits.pictures_max),
+            limits_table.threads(one.limits),
+        )
+        for one in PLATFORMS.values()
+    ]
 
 
 def test_every_word_of_the_contract_has_one_in_the_table():
