@@ -16,7 +16,6 @@ UNHEARD = {
     "AccountClosed": "what was planned there is refused at its time with this reason",
     "ConversationClosed": "cases and insights (later rooms) count from it",
     "CrisisBegan": "the banner and the lanes ask for the crisis itself; records (a later room) keeps its clock",
-    "InstitutionMade": "nothing has to be made with it: lanes and rules are packaged",
     "MemberJoined": "the invitation is the notice",
     "MessageArrived": "triage, rumours and roster (later rooms) begin with it",
     "ReplyNeedsApproval": "the inbox tells its approvers itself, by notice",

@@ -12,6 +12,7 @@ from pendopo.broadcast.publishing import queries as publishing
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.broadcast.publishing.states import Kind
 from pendopo.foundation import slots
+from pendopo.foundation.clock import Zone
 from pendopo.foundation.slots import Fragment, Slots
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
@@ -33,6 +34,14 @@ def planned_on_account(request: HttpRequest, *, account: SocialAccount, **_words
     if not found:
         return None
     return Fragment(template="desk/behind_the_cliff.html", words={"deliveries": found, "account": account})
+
+
+def today_on_account(request: HttpRequest, *, account: SocialAccount, **_words: Any) -> Fragment | None:
+    """What goes out there today, and what became of it."""
+    del request
+    today = Zone(account.institution.zone).day_of(now())
+    found = list(publishing.of_day(account, today)[:SHOWN])
+    return Fragment(template="desk/today_on_account.html", words={"deliveries": found}) if found else None
 
 
 def deliveries_of_item(request: HttpRequest, *, item: ContentItem, **_words: Any) -> Fragment | None:
@@ -59,7 +68,7 @@ def accounts_to_rotate(request: HttpRequest, *, member: Member, **_words: Any) -
 
 
 SLOTS: Slots = {
-    "accounts.account": (planned_on_account,),
+    "accounts.account": (planned_on_account, today_on_account),
     "content.item": (deliveries_of_item,),
     "publishing.delivery": (said_under_post,),
     "people.leaving": (accounts_to_rotate,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from pendopo.broadcast.publishing.models import Attempt, Delivery, DeliveryQuerySet, Stop
 from pendopo.broadcast.publishing.states import NOT_YET_SAID, ON_ITS_WAY, DeliveryState, Kind
+from pendopo.foundation.clock import Zone
 from pendopo.foundation.tenancy import whole_house
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.models import Member
@@ -107,6 +108,21 @@ def held(institution_id: int) -> DeliveryQuerySet:
 def stopped(institution_id: int) -> Stop | None:
     """The stop that holds now."""
     return Stop.objects.filter(institution_id=institution_id).on().select_related("by__person").first()
+
+
+def of_day(account: SocialAccount, day: date) -> DeliveryQuerySet:
+    """What is or was planned on one account for a day of the office's own clock, in order."""
+    zone = Zone(account.institution.zone)
+    return (
+        Delivery.objects.filter(
+            institution_id=account.institution_id,
+            account_id=account.pk,
+            planned_for__gte=zone.at(day, time.min),
+            planned_for__lt=zone.at(day + timedelta(days=1), time.min),
+        )
+        .with_words()
+        .order_by("planned_for", "id")
+    )
 
 
 def behind_the_cliff(account: SocialAccount) -> DeliveryQuerySet:

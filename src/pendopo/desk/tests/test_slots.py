@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -44,3 +46,26 @@ def test_under_a_post_stands_what_citizens_wrote_for_those_who_may_read_it(offic
     client.force_login(a_member(office, role).person)
     page = client.get(reverse("publishing:delivery", args=[delivery.pk])).text
     assert ("Bu Sari" in page) is sees
+
+
+def test_an_accounts_page_shows_what_goes_out_today_by_the_offices_own_clock(office):
+    account = an_account(office)
+    today, yesterday = (
+        publishing.plan(
+            kind="post",
+            institution_id=office.pk,
+            account_id=account.pk,
+            due_at=now(),
+            now=now(),
+            origin="test.thing",
+            origin_id=number,
+            said={"text": "Air mengalir lagi."},
+        )
+        for number in (1, 2)
+    )
+    Delivery.objects.filter(pk=yesterday.pk).update(planned_for=now() - timedelta(days=1))
+    client = Client()
+    client.force_login(a_member(office, Role.OPERATOR).person)
+    page = client.get(reverse("accounts:account", args=[account.pk])).text
+    assert reverse("publishing:delivery", args=[today.pk]) in page
+    assert reverse("publishing:delivery", args=[yesterday.pk]) not in page

@@ -19,7 +19,7 @@ from pendopo.institution.people.actions import a_person
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission, Role
 from pendopo.institution.structure import queries
-from pendopo.institution.structure.events import InstitutionMade, UnitClosed, WorkingDaysChanged
+from pendopo.institution.structure.events import UnitClosed, WorkingDaysChanged
 from pendopo.institution.structure.models import Institution, OrgUnit
 from pendopo.institution.structure.working_days import calendar_of
 
@@ -89,7 +89,6 @@ def make_institution(
             institution=institution, person=person, roles=[Role.ADMINISTRATOR.value]
         )
         ledger.write(did="institution.made", by=member, to=institution, at=now, words={"name": name})
-        events.tell(InstitutionMade(institution_id=institution.pk, member_id=member.pk))
     return member
 
 

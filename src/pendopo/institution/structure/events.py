@@ -6,14 +6,6 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
-class InstitutionMade:
-    """An institution has begun; rooms put their first furniture in place."""
-
-    institution_id: int
-    member_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class WorkingDaysChanged:
     """Working days or hours are others now; promises that lie ahead can be reckoned again."""
 

@@ -8,8 +8,8 @@ from pendopo.foundation import events
 from pendopo.foundation.errors import Refused, Stale
 from pendopo.foundation.ledger.models import LedgerEntry
 from pendopo.foundation.tenancy import acting_for
-from pendopo.institution.accounts import actions, queries
-from pendopo.institution.accounts.events import AccountConnected, AccountNeedsReconnect
+from pendopo.institution.accounts import actions, jobs, queries
+from pendopo.institution.accounts.events import AccountConnected, AccountFellSilent, AccountNeedsReconnect
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.accounts.states import AccountState
 from pendopo.institution.accounts.tests.builders import an_account
@@ -153,3 +153,67 @@ def test_what_a_person_keeps_must_change_hands_when_they_leave(office):
     mine = [an_account(office, responsible=keeper), an_account(office, custodian_two=keeper)]
     an_account(office)
     assert list(queries.kept_by(keeper).order_by("pk")) == mine
+
+
+class TestSilence:
+    """R03: a silent account is told of, once for each silence."""
+
+    @pytest.fixture
+    def heard(self):
+        heard: list[AccountFellSilent] = []
+        with events.heard_by({AccountFellSilent: [heard.append]}):
+            yield heard
+
+    def listen(self, days: int) -> None:
+        jobs.listen_for_silence(int((NOW + timedelta(days=days)).timestamp()))
+
+    def test_is_told_once_it_is_longer_than_the_office_set_and_only_once(self, office, heard):
+        account = an_account(office, last_published_at=NOW, silent_after_days=7)
+        self.listen(7)
+        assert heard == []
+        self.listen(8)
+        self.listen(9)
+        assert heard == [AccountFellSilent(institution_id=office.pk, account_id=account.pk, days=8)]
+
+    def test_begins_anew_with_each_post(self, office, heard):
+        account = an_account(office, last_published_at=NOW, silent_after_days=7)
+        self.listen(8)
+        actions.note_published(institution_id=office.pk, account_id=account.pk, now=NOW + timedelta(days=9))
+        self.listen(16)
+        assert len(heard) == 1
+        self.listen(17)
+        assert len(heard) == 2
+
+    def test_is_counted_from_the_connection_where_nothing_was_published_yet(self, office, heard):
+        an_account(office, connected_at=NOW, silent_after_days=7)
+        self.listen(8)
+        assert [one.days for one in heard] == [8]
+
+    @pytest.mark.parametrize("state", [AccountState.RECONNECT, AccountState.CLOSED])
+    def test_of_an_account_that_cannot_speak_is_no_news(self, office, heard, state):
+        an_account(office, last_published_at=NOW, state=state)
+        self.listen(100)
+        assert heard == []
+
+
+@pytest.mark.parametrize(("days", "counts"), [(90, False), (91, True)])
+def test_a_review_counts_for_ninety_days(office, days, counts):
+    account = an_account(office, reviewed_on=date(2026, 11, 25) - timedelta(days=days))
+    said = [one.sentence for one in queries.concerns(account, now=NOW)]
+    assert any("90" in one for one in said) is counts
+
+
+@pytest.mark.parametrize(
+    ("ends_in", "said", "urgent"),
+    [(timedelta(days=15), False, False), (timedelta(days=14), True, False), (timedelta(days=7), True, True)],
+)
+def test_the_runway_is_said_from_two_weeks_and_urgent_from_one(office, ends_in, said, urgent):
+    account = an_account(office, token_ends_at=NOW + ends_in)
+    found = [one for one in queries.concerns(account, now=NOW) if one.rule == "R01"]
+    assert bool(found) is said
+    assert any(one.is_urgent for one in found) is urgent
+    assert queries.runway(account, now=NOW) == ends_in.days
+
+
+def test_a_permission_without_an_end_has_no_runway(office):
+    assert queries.runway(an_account(office), now=NOW) is None
