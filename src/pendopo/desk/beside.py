@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import islice
 from typing import Final
 
 from django.urls import reverse
@@ -22,6 +23,7 @@ from pendopo.institution.people.models import AssignmentLetter, Member
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
 
+SHOWN: Final = 8
 DAYS_SHOWN: Final = 3
 
 
@@ -35,15 +37,15 @@ class Step:
 
 
 def today_of(member: Member, now: datetime) -> list[CalendarItem]:
-    """What is due today by the office's wall clock."""
+    """What is due first today, by the office's wall clock."""
     zone = structure.zone_of(member.institution)
     begin = zone.at(zone.day_of(now), time.min)
-    return list(content.calendar_items(member, begin, begin + timedelta(days=1)))
+    return list(islice(content.calendar_items(member, begin, begin + timedelta(days=1)), SHOWN))
 
 
 def health_of(member: Member) -> list[SocialAccount]:
-    """The accounts that are ours still."""
-    return list(accounts.accounts(member.institution_id))
+    """The first of the accounts that are ours still."""
+    return list(accounts.accounts(member.institution_id)[:SHOWN])
 
 
 def days_to_prepare(member: Member, now: datetime) -> list[tuple[str, NationalDay]]:

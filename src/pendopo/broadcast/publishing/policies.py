@@ -13,17 +13,15 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 
 
-def may_steer(member: Member) -> bool:
-    """Whether their roles let them decide about deliveries."""
-    return member.may(Permission.SCHEDULE)
+def may_steer(member: Member, delivery: Delivery) -> bool:
+    """Whether their roles let them decide about this delivery: those who answer steer answers."""
+    return member.may(_steers(delivery))
 
 
 def require_may_steer(member: Member, delivery: Delivery, *, now: datetime) -> None:
     """Raise Refused unless this member may decide what becomes of a delivery of their own institution."""
     _require_own(member, delivery)
-    people.require(
-        member, Permission.REPLY if delivery.said.get("in_reply_to") else Permission.SCHEDULE, now=now
-    )
+    people.require(member, _steers(delivery), now=now)
 
 
 def require_may_take_down(member: Member, delivery: Delivery, *, now: datetime) -> None:
@@ -35,6 +33,10 @@ def require_may_take_down(member: Member, delivery: Delivery, *, now: datetime) 
 def require_may_stop(member: Member, *, now: datetime) -> None:
     """Raise Refused unless this member may stop everything, or let it go on (R17)."""
     people.require(member, Permission.STOP_ALL, now=now)
+
+
+def _steers(delivery: Delivery) -> Permission:
+    return Permission.REPLY if delivery.said.get("in_reply_to") else Permission.SCHEDULE
 
 
 def _require_own(member: Member, delivery: Delivery) -> None:

@@ -225,7 +225,7 @@ def _page(
             "late_form": form if isinstance(form, forms.Late) else forms.Late(),
             "why_form": form if isinstance(form, forms.Why) else forms.Why(),
             "link_form": form if isinstance(form, forms.PastedLink) else forms.PastedLink(),
-            "may_steer": policies.may_steer(request.member),
+            "may_steer": policies.may_steer(request.member, one),
             "may_correct": request.member.may(Permission.WRITE_CONTENT),
             "may_take_down": request.member.may(Permission.TAKE_DOWN),
         },

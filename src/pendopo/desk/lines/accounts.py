@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,16 +17,17 @@ from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 
+SHOWN: Final = 20
+LOOKED_AT: Final = 500
+
 
 def lines(member: Member, now: datetime) -> Iterator[Line]:
     """One line an account, with its most urgent concern."""
     if not member.may(Permission.MANAGE_ACCOUNTS):
         return
-    for account in accounts.accounts(member.institution_id).select_related("institution"):
-        concerns = accounts.concerns(account, now=now)
-        if not concerns:
-            continue
-        first = concerns[0]
+    known = accounts.accounts(member.institution_id).select_related("institution")[:LOOKED_AT]
+    troubled = [(account, found[0]) for account in known if (found := accounts.concerns(account, now=now))]
+    for account, first in sorted(troubled, key=lambda one: not one[1].is_urgent)[:SHOWN]:
         yield Line(
             group=Group.NOW if first.is_urgent else Group.TODAY,
             urgency=Urgency.LAW if first.is_urgent else Urgency.CARE,

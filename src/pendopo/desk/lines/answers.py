@@ -1,4 +1,4 @@
-"""Citizens who wait for an answer: one's own, and those nobody has taken yet."""
+"""Citizens who wait for an answer: one's own, those nobody has taken yet, and answers that wait for somebody."""
 
 from __future__ import annotations
 
@@ -13,15 +13,63 @@ from pendopo.desk.lines.line import Group, Line, Urgency
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox import queries as inbox
-from pendopo.listen.inbox.states import Bucket
+from pendopo.listen.inbox.states import Bucket, ReplyState
 
 SHOWN: Final = 10
+DETAIL_MOST: Final = 160
 
 
 def lines(member: Member, now: datetime) -> Iterator[Line]:
     """The longest wait first (R30)."""
-    if not member.may(Permission.REPLY):
-        return
+    if member.may(Permission.APPROVE_REPLY):
+        yield from _to_decide(member)
+    if member.may(Permission.REPLY):
+        yield from _own(member)
+        yield from _waiting(member, now)
+
+
+def _to_decide(member: Member) -> Iterator[Line]:
+    for reply in inbox.answers_to_decide(member)[:SHOWN]:
+        yield Line(
+            group=Group.NOW,
+            urgency=Urgency.CITIZEN,
+            title=_("An answer of %(who)s waits for your approval") % {"who": reply.author.name},
+            detail=reply.text[:DETAIL_MOST],
+            action=_("Review"),
+            url=reverse("inbox:thread", args=[reply.conversation_id]),
+            icon="approve",
+            sign="warning",
+            due_at=reply.changed_at,
+        )
+
+
+def _own(member: Member) -> Iterator[Line]:
+    for reply in inbox.own_answers_under_way(member)[:SHOWN]:
+        said = {"name": reply.conversation.citizen}
+        match reply.state:
+            case ReplyState.IN_REVIEW:
+                title, detail, action = _("Your answer to %(name)s waits for approval"), "", _("Look")
+            case ReplyState.FAILED:
+                title, detail = _("The network refused your answer to %(name)s"), reply.trouble
+                action = _("Look why")
+            case _:
+                title, detail = _("Your answer to %(name)s came back"), reply.returned_why
+                action = _("Mend")
+        waits = reply.state == ReplyState.IN_REVIEW
+        yield Line(
+            group=Group.OTHERS if waits else Group.NOW,
+            urgency=Urgency.CITIZEN,
+            title=title % said,
+            detail=detail,
+            action=action,
+            url=reverse("inbox:thread", args=[reply.conversation_id]),
+            icon="waiting" if waits else "return",
+            sign="danger" if reply.state == ReplyState.FAILED else "warning",
+            due_at=reply.changed_at,
+        )
+
+
+def _waiting(member: Member, now: datetime) -> Iterator[Line]:
     for waiting in inbox.waiting_for(member, now=now, most=SHOWN):
         is_slow = waiting.bucket == Bucket.SLOW
         yield Line(

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.publishing import queries as publishing
-from pendopo.broadcast.publishing.states import DeliveryState
+from pendopo.broadcast.publishing.states import DeliveryState, Kind
 from pendopo.desk.lines.line import Group, Line, Urgency
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
@@ -43,11 +44,46 @@ ASKS: Final = {
 
 
 def lines(member: Member, now: datetime) -> Iterator[Line]:
-    """The stop first, then what waits for a decision; only for those who may decide something there."""
+    """The crisis and the stop first, then what waits for a decision; only for those who may decide it."""
     del now
-    if not (member.may(Permission.SCHEDULE) or member.may(Permission.TAKE_DOWN)):
+    if member.may(Permission.STOP_ALL):
+        yield from _switches(member)
+    if not (member.may(Permission.SCHEDULE) or member.may(Permission.REPLY)):
         return
-    if member.may(Permission.STOP_ALL) and (stop := publishing.stopped(member.institution_id)):
+    for delivery in publishing.needs_a_person(member)[:SHOWN]:
+        # An answer to a citizen is steered by those who answer.
+        if not member.may(Permission.REPLY if delivery.said.get("in_reply_to") else Permission.SCHEDULE):
+            continue
+        if delivery.kind == Kind.REPLY and delivery.state == DeliveryState.REFUSED:
+            continue  # its author has it back, and the citizen waits again: both have lines of their own
+        asks = ASKS[DeliveryState(delivery.state)]
+        yield Line(
+            group=Group.NOW,
+            urgency=Urgency.HARM if delivery.state == DeliveryState.UNSURE else Urgency.LAW,
+            title=f"{asks.words}: {str(delivery) or delivery.get_kind_display()}",
+            detail=str(delivery.account),
+            action=str(asks.action),
+            url=reverse("publishing:delivery", args=[delivery.pk]),
+            icon=asks.icon,
+            sign=asks.sign,
+            due_at=delivery.planned_for,
+        )
+
+
+def _switches(member: Member) -> Iterator[Line]:
+    if crisis := content.crisis(member.institution_id):
+        yield Line(
+            group=Group.NOW,
+            urgency=Urgency.HARM,
+            title=_("The crisis switch is on"),
+            detail=crisis.why,
+            action=_("Look what waits"),
+            url=reverse("content:crisis"),
+            icon="crisis",
+            sign="danger",
+            due_at=crisis.at,
+        )
+    if stop := publishing.stopped(member.institution_id):
         yield Line(
             group=Group.NOW,
             urgency=Urgency.HARM,
@@ -58,17 +94,4 @@ def lines(member: Member, now: datetime) -> Iterator[Line]:
             icon="stop",
             sign="danger",
             due_at=stop.at,
-        )
-    for delivery in publishing.needs_a_person(member)[:SHOWN]:
-        asks = ASKS[DeliveryState(delivery.state)]
-        yield Line(
-            group=Group.NOW,
-            urgency=Urgency.HARM if delivery.state == DeliveryState.UNSURE else Urgency.LAW,
-            title=f"{asks.words}: {delivery}",
-            detail=str(delivery.account),
-            action=str(asks.action),
-            url=reverse("publishing:delivery", args=[delivery.pk]),
-            icon=asks.icon,
-            sign=asks.sign,
-            due_at=delivery.planned_for,
         )

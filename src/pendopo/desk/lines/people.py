@@ -18,6 +18,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import NEEDS_LETTER, Permission
 from pendopo.institution.structure import queries as structure
 
+SHOWN: Final = 20
 WITHIN_DAYS: Final = 30
 URGENT_DAYS: Final = 7
 
@@ -51,8 +52,8 @@ def lines(member: Member, now: datetime) -> Iterator[Line]:
 
 def _letters(member: Member, now: datetime) -> Iterator[Line]:
     today = structure.zone_of(member.institution).day_of(now)
-    for letter in people.letters_that_end(member.institution_id, today, within_days=WITHIN_DAYS):
-        if letter.valid_until is None or people.is_followed(letter):
+    for letter in people.letters_that_end(member.institution_id, today, within_days=WITHIN_DAYS)[:SHOWN]:
+        if letter.valid_until is None:
             continue
         days = (letter.valid_until - today).days
         asked = {"name": letter.member.name, "day": words.long_date(letter.valid_until, language())}

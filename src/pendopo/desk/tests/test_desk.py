@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
-from django.test import Client
-from django.urls import reverse
+from datetime import timedelta
 
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from pendopo.broadcast.content.models import ContentItem
+from pendopo.broadcast.publishing.models import Delivery
 from pendopo.desk.menu import menu
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts.states import AccountState
 from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
+from pendopo.listen.inbox.models import Citizen, Conversation
 
 pytestmark = pytest.mark.django_db
 
@@ -84,13 +92,97 @@ def test_searching_finds_accounts_and_people_for_whom_may_see_them(office):
     assert "people" not in icons
 
 
-def test_the_desk_asks_as_few_questions_as_ever(office, django_assert_max_num_queries):
+# What the home page costs each role, in questions to the database: change a number only with a reason.
+QUESTIONS = dict.fromkeys(Role, 0)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_desk_asks_exactly_as_many_questions_as_ever(office, role):
     for _number in range(3):
         an_account(office)
-    client = signed_in(a_member(office, Role.EDITOR))
+    client = signed_in(a_member(office, role))
     client.get("/")
-    with django_assert_max_num_queries(40):
+    with CaptureQueriesContext(connection) as asked:
         client.get("/")
+    assert len(asked) == QUESTIONS[role], "\n".join(one["sql"][:160] for one in asked)
+
+
+def a_full_house(office, member, *, rows: int) -> None:
+    """As many rows of each kind the desk looks at."""
+    at = timezone.now() - timedelta(hours=1)
+    in_house = {"institution": office}
+    account = an_account(office)
+    with acting_for(office.pk):
+        citizens = Citizen.objects.bulk_create(
+            Citizen(
+                **in_house,
+                network=account.network,
+                handle=f"warga{number}",
+                name=f"Warga {number}",
+                named_at=at,
+            )
+            for number in range(rows)
+        )
+        Conversation.objects.bulk_create(
+            Conversation(
+                **in_house,
+                account=account,
+                citizen=citizen,
+                thread_id=f"utas-{number}",
+                state="open",
+                unread=1,
+                waiting_since=at,
+                last_message_at=at,
+            )
+            for number, citizen in enumerate(citizens)
+        )
+        Delivery.objects.bulk_create(
+            Delivery(
+                **in_house,
+                kind="post",
+                queue=f"q{number}",
+                account=account,
+                state="late",
+                planned_for=at,
+                due_at=at,
+                made_at=at,
+                origin="test.thing",
+                origin_id=number,
+                title=f"Kabar {number}",
+                said={"text": "x"},
+            )
+            for number in range(rows)
+        )
+        ContentItem.objects.bulk_create(
+            ContentItem(
+                **in_house,
+                title=f"Tulisan {number}",
+                state="returned" if number % 2 else "draft",
+                due_at=at,
+                made_by=member,
+                made_at=at,
+                changed_at=at,
+            )
+            for number in range(rows)
+        )
+
+
+def test_ten_thousand_rows_cost_the_desk_no_more_questions_than_thirty_and_no_larger_page(db):
+    seen = {}
+    for rows in (30, 10_000):
+        office = an_institution()
+        member = a_member(office, Role.OPERATOR, Role.ADMINISTRATOR)
+        a_full_house(office, member, rows=rows)
+        client = signed_in(member)
+        client.get("/")
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get("/").content
+        seen[rows] = (len(asked), len(page))
+        found = client.get("/cari/", {"q": "kabar"})
+        assert all(len(one.hits) <= 8 for one in found.context["groups"])
+    assert seen[10_000][0] == seen[30][0]
+    assert seen[10_000][1] < seen[30][1] * 1.1
+    assert seen[10_000][1] < 150_000
 
 
 def test_the_menu_costs_five_questions(office, django_assert_num_queries, rf):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from pendopo.foundation.clock import Zone
 from pendopo.foundation.tenancy import known_person
@@ -85,7 +85,18 @@ def letters_that_end(institution_id: int, today: date, *, within_days: int) -> Q
         valid_until__lte=today + timedelta(days=within_days),
         member__left_at__isnull=True,
     )
-    return ends.select_related("member__person", "institution").order_by("valid_until", "pk")
+    goes_on = AssignmentLetter.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=OuterRef("valid_until")),
+        institution_id=institution_id,
+        member_id=OuterRef("member_id"),
+        revoked_at__isnull=True,
+        valid_from__lte=OuterRef("valid_until") + timedelta(days=1),
+    )
+    return (
+        ends.exclude(Exists(goes_on))
+        .select_related("member__person", "institution")
+        .order_by("valid_until", "pk")
+    )
 
 
 def is_followed(letter: AssignmentLetter) -> bool:

@@ -1,5 +1,10 @@
 """Every read of the inbox that others may ask for."""
 
+from pendopo.listen.inbox.queries.deciding import (
+    answers_to_decide,
+    hide_reasons,
+    own_answers_under_way,
+)
 from pendopo.listen.inbox.queries.intake import (
     account_of_webhook,
     accounts_to_read,
@@ -43,12 +48,15 @@ __all__ = [
     "Thread",
     "account_of_webhook",
     "accounts_to_read",
+    "answers_to_decide",
     "approving",
     "conversation",
     "counts",
     "filled",
+    "hide_reasons",
     "last_heard_at",
     "mark_of",
+    "own_answers_under_way",
     "page",
     "saved_replies",
     "search",
