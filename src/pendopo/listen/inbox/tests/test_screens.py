@@ -113,6 +113,11 @@ def test_filters_stay_in_the_address_and_narrow_the_list(office, client, account
     assert "Lampu jalan padam" in page.text
     assert "Jalan di desa kami rusak" not in page.text
     assert f"akun={other.pk}" in page.text
+    assert page.context["narrowed_to"] == [str(other), "Di bawah 3 jam"]
+    found = client.get(address("list"), {"akun": other.pk, "umur": "quick", "cari": "lampu"})
+    assert "Lampu jalan padam" in found.text
+    assert found.context["query_without_words"] == f"akun={other.pk}&umur=quick"
+    assert "Lampu jalan padam" not in client.get(address("list"), {"umur": "slow", "cari": "lampu"}).text
     page = client.get(address("list"), {"umur": "day"})
     assert "Jalan di desa kami rusak" in page.text
     assert "Lampu jalan padam" not in page.text

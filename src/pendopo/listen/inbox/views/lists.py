@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET
 
 from pendopo.foundation.ui.pieces.signs import icon
 from pendopo.institution.accounts import queries as accounts
+from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.requests import Request
 from pendopo.listen.inbox import policies, queries
 from pendopo.listen.inbox.queries import COUNTED_MOST, Cursor, Filters, Found, Line, Tab
@@ -49,11 +51,13 @@ def list_words(request: Request, *, at: datetime, current: int | None = None) ->
         .select_related(None)
         .only("name", "handle", "network", "base")
     )
+    networks = sorted({(one.network, str(accounts.network_of(one).label)) for one in own})
     return {
         **_lines_words(listed, current=current),
         "tabs": [_tab(tab, listed.filters, listed.counted) for tab in Tab],
         "accounts": own,
-        "networks": sorted({(one.network, str(accounts.network_of(one).label)) for one in own}),
+        "networks": networks,
+        "narrowed_to": _narrowed_to(listed.filters, own, dict(networks)),
         "buckets": Bucket.choices,
         "dispositions": Disposition.choices,
         "now": at,
@@ -120,6 +124,14 @@ def _lines_words(listed: _Listed, *, current: int | None) -> dict[str, Any]:
         "previous_id": ids[here - 1] if here > 0 else None,
         "mark": listed.mark,
     }
+
+
+def _narrowed_to(filters: Filters, own: list[SocialAccount], networks: Mapping[str, str]) -> list[str]:
+    """What is chosen, in words: it stands beside the closed filter, so that nobody wonders what is missing."""
+    words = [str(one) for one in own if one.pk == filters.account_id]
+    words += [networks.get(filters.network, filters.network)] if filters.network else []
+    words += [str(Bucket(filters.bucket).label)] if filters.bucket else []
+    return words + ([str(Disposition(filters.disposition).label)] if filters.disposition else [])
 
 
 def _sign(line: Line, drawn: dict[tuple[str, str], str]) -> str:
