@@ -26,7 +26,7 @@ LATEST = 6  # as many as a test writes, and some more
 ARTICLE = re.compile(r'href="(/portal/[\w-]+/\d+-[\w-]+/)"')
 BODY = re.compile(r'<div class="space-y-4 text-lg[^"]*">(.*?)</div>', re.DOTALL)
 COMMENT = re.compile(r'<li [^>]*id="komentar-(\d+)">(.*?)</li>', re.DOTALL)
-FORM_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="(\w*)"')
 
 
 class Portal:
@@ -59,9 +59,7 @@ class Portal:
         who = {"X-Forwarded-For": f"203.0.113.{next(self.visitors) % 250}"}
         with httpx.Client(base_url=self.base, headers=who, follow_redirects=True, timeout=30) as browser:
             page = browser.get(f"/portal/{self.slug}/{under}-x/")
-            token = FORM_TOKEN.search(page.text)
-            assert token, page.text
-            said = {"author": "Warga", "text": text, "csrfmiddlewaretoken": token.group(1)}
+            said = {**dict(HIDDEN.findall(page.text)), "author": "Warga", "text": text}
             answer = browser.post(page.url, data=said)
             assert "terima" in str(answer.url), answer.text
 
