@@ -18,7 +18,8 @@ from urllib.request import urlopen
 import psutil
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
-PATIENCE = 90.0
+# How long to wait before giving up: a patience for machines that do other things as well, not a promise.
+PATIENCE = 240.0
 
 
 def a_folder() -> Path:
