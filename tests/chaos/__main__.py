@@ -54,6 +54,16 @@ PAUSES = (4.0, 30.0)
 PAUSES_REAL = (4.0, 16.0)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """How a run goes: with so many workers, at most so many kills, and for so long."""
+
+    workers: int
+    kills: int
+    limit_seconds: float
+    seed: int
+
+
 @dataclass
 class Figures:
     """What a run showed."""
@@ -121,11 +131,8 @@ class Workers:
         self.log.close()
 
 
-def run(
-    *, folder: Path, publishes: int, workers: int, accounts: int, seed: int, limit_seconds: float
-) -> Figures:
-    chance = random.Random(seed)
-    moods = json.dumps(MOODS | {"seed": seed})
+def run(*, folder: Path, publishes: int, accounts: int, terms: Terms) -> Figures:
+    moods = json.dumps(MOODS | {"seed": terms.seed})
     with (
         EmbeddedPostgres(folder / "database", durable=False),
         started("-m", "pendopo.practice.hostile", "--port", "0", "--moods", moods, wait_for="READY") as (
@@ -138,23 +145,20 @@ def run(
         from tests.chaos import office  # noqa: PLC0415 (Django wakes up with the environment above)
 
         office.prepare(base=base, publishes=publishes, accounts=accounts)
-        kills, seconds = killing(office, folder, workers, chance, PAUSES, limit_seconds)
+        kills, seconds = killing(office, folder, terms, PAUSES)
         there = httpx.get(f"{base}/control/posts", timeout=120).json()
         return judged(office.promises(), there, kills=kills, seconds=seconds, tries=office.tries())
 
 
-def run_real(
-    *, folder: Path, publishes: int, workers: int, seed: int, limit_seconds: float, known: Path | None
-) -> Figures:
+def run_real(*, folder: Path, publishes: int, terms: Terms, known: Path | None) -> Figures:
     """The same on the real servers. What a thread said counts as standing once when each part does."""
-    chance = random.Random(seed)
     with EmbeddedPostgres(folder / "database", durable=False), real.servers(known) as there:
         prepare_environment(folder, there.bases, PENDOPO_PUBLIC_URL=there.house)
         from tests.chaos import office  # noqa: PLC0415 (Django wakes up with the environment above)
 
         with real.house_pages(there.house):
             places = office.prepare_real(places=real.places(there), house=there.house, publishes=publishes)
-            kills, seconds = killing(office, folder, workers, chance, PAUSES_REAL, limit_seconds)
+            kills, seconds = killing(office, folder, terms, PAUSES_REAL)
         believed, counts = office.believed(), Counter[str]()
         for place in places:
             ours = place.network in {"portal", "practice"}
@@ -174,19 +178,12 @@ def run_real(
         )
 
 
-def killing(
-    office,
-    folder: Path,
-    workers: int,
-    chance: random.Random,
-    pauses: tuple[float, float],
-    limit_seconds: float,
-) -> tuple[int, float]:
+def killing(office, folder: Path, terms: Terms, pauses: tuple[float, float]) -> tuple[int, float]:
     """Let workers work and die until all is said. Returns how many died and how many seconds it took."""
     began = time.monotonic()
-    tree = Workers(workers, chance, folder / "workers.log")
+    tree = Workers(terms.workers, random.Random(terms.seed), folder / "workers.log")
     try:
-        follow(office, tree, chance, began, pauses, limit_seconds)
+        follow(office, tree, terms, pauses, began)
     finally:
         tree.stop()
     return tree.kills, time.monotonic() - began
@@ -209,19 +206,12 @@ def prepare_environment(folder: Path, bases: list[str], **more: str) -> None:
     )
 
 
-def follow(
-    office,
-    tree: Workers,
-    chance: random.Random,
-    began: float,
-    pauses: tuple[float, float],
-    limit_seconds: float,
-) -> None:
+def follow(office, tree: Workers, terms: Terms, pauses: tuple[float, float], began: float) -> None:
     """Kill at random instants while there is work; the last minutes are left in peace to come to an end."""
     said = 0.0
-    while (left := office.left()) and time.monotonic() - began < limit_seconds:
-        time.sleep(chance.uniform(*pauses))
-        if left > office.total() * 0.25:
+    while (left := office.left()) and time.monotonic() - began < terms.limit_seconds:
+        time.sleep(tree.chance.uniform(*pauses))
+        if tree.kills < terms.kills and left > office.total() * 0.25:
             tree.kill_one()
         if time.monotonic() - said > 20:
             said = time.monotonic()
@@ -258,27 +248,17 @@ def main() -> int:
     words.add_argument("--workers", type=int, default=2)
     words.add_argument("--accounts", type=int, default=100)
     words.add_argument("--seed", type=int, default=2026)
+    words.add_argument("--kills", type=int, default=1_000_000, help="at most so many")
     words.add_argument("--limit", type=float, default=3600, help="seconds")
     asked = words.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="pendopo-chaos-"))
     folder.chmod(0o755)
+    terms = Terms(workers=asked.workers, kills=asked.kills, limit_seconds=asked.limit, seed=asked.seed)
     if asked.real:
-        figures = run_real(
-            folder=folder,
-            publishes=asked.publishes or 300,
-            workers=asked.workers,
-            seed=asked.seed,
-            limit_seconds=asked.limit,
-            known=asked.servers,
-        )
+        figures = run_real(folder=folder, publishes=asked.publishes or 300, terms=terms, known=asked.servers)
     else:
         figures = run(
-            folder=folder,
-            publishes=asked.publishes or 10_000,
-            workers=asked.workers,
-            accounts=asked.accounts,
-            seed=asked.seed,
-            limit_seconds=asked.limit,
+            folder=folder, publishes=asked.publishes or 10_000, accounts=asked.accounts, terms=terms
         )
     print(figures)
     if figures.twice or figures.lost:
