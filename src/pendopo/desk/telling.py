@@ -26,7 +26,7 @@ from pendopo.institution.notices import actions as notices
 from pendopo.institution.notices.words import Sentence
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.events import MemberLeft
-from pendopo.institution.people.roles import Permission
+from pendopo.institution.people.roles import Permission, Role
 
 ACCOUNTS_NAMED: Final = 20
 
@@ -49,12 +49,16 @@ def needs_reconnect(event: AccountNeedsReconnect) -> None:
 
 
 def fell_silent(event: AccountFellSilent) -> None:
-    """Whoever answers for it, and those who write (R03)."""
+    """Whoever answers for it, the head of the office, and those who keep the register (R03)."""
     account = accounts.account(event.institution_id, event.account_id)
     responsible = [account.responsible_id] if account.responsible_id else []
     notices.tell(
         institution_id=event.institution_id,
-        to=[*responsible, *_who_may(event.institution_id, Permission.MANAGE_ACCOUNTS)],
+        to=[
+            *responsible,
+            *people.members(event.institution_id).in_role(Role.LEADER).values_list("pk", flat=True),
+            *_who_may(event.institution_id, Permission.MANAGE_ACCOUNTS),
+        ],
         kind="account.silent",
         title=Sentence(
             gettext_noop("Nothing was published on %(account)s for %(days)s days"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -38,6 +38,13 @@ def test_a_lost_permission_is_told_to_whoever_can_connect_again(office):
         institution_id=office.pk, account_id=account.pk, why="revoked", reconnect=True, now=NOW
     )
     assert told(administrator)
+
+
+def test_a_silent_account_is_told_to_whoever_answers_for_it_and_to_the_head_once_each(office):
+    official, head, writer = (a_member(office, role) for role in (Role.LEADER, Role.LEADER, Role.OPERATOR))
+    account = an_account(office, responsible=official, connected_at=NOW - timedelta(days=30))
+    accounts.tell_silence(institution_id=office.pk, account_id=account.pk, now=NOW)
+    assert (told(official), told(head), told(writer)) == (["account.silent"], ["account.silent"], [])
 
 
 @pytest.mark.parametrize(("kind", "words"), [(DeliveryUnsure, {"why": "?"}), (DeliveryLate, {})])
