@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portal/<slug:slug>/", views.news, name="news"),
     path("portal/<slug:slug>/rss.xml", views.feed, name="feed"),
     path("portal/<slug:slug>/akun-resmi/", views.official_accounts, name="official_accounts"),
+    path("portal/<slug:slug>/aturan-komentar/", views.comment_rules, name="comment_rules"),
     path("portal/<slug:slug>/gambar/<slug:sha256>", views.medium, name="medium"),
     path("portal/<slug:slug>/<int:article_id>-<slug:words>/", views.article, name="article"),
 ]

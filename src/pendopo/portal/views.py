@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urljoin
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.timezone import now, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.foundation.errors import Refused
@@ -24,6 +26,7 @@ from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.models import Institution
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
+from pendopo.listen.inbox import queries as inbox
 from pendopo.portal import actions, forms, queries
 from pendopo.portal.models import Article, Medium, Token
 
@@ -57,14 +60,19 @@ def news(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@csrf_exempt  # nobody is signed in here, so there is nothing to borrow, and visitors get no cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def article(request: HttpRequest, slug: str, article_id: int, words: str = "") -> HttpResponse:
     """One article with what visitors said; a comment is left here too."""
     institution = get_object_or_404(Institution, slug=slug)
     with acting_for(institution.pk), override(institution.zone):
-        one = get_object_or_404(Article.objects.standing().select_related("institution"), pk=article_id)
+        one = get_object_or_404(
+            Article.objects.standing().select_related("institution"), institution=institution, pk=article_id
+        )
         if request.method != "POST" and request.path != one.get_absolute_url():
             return HttpResponsePermanentRedirect(one.get_absolute_url())
+        if request.method == "POST" and _is_from_another_page(request):
+            raise PermissionDenied
         form = forms.LeaveComment(request.POST or None)
         if request.method == "POST" and form.is_valid():
             if form.cleaned_data["website"]:
@@ -104,6 +112,15 @@ def article(request: HttpRequest, slug: str, article_id: int, words: str = "") -
             },
             status=422 if form.errors else 200,
         )
+
+
+@public
+@require_safe
+def comment_rules(request: HttpRequest, slug: str) -> HttpResponse:
+    """What becomes of a comment, and for which reasons one is not shown (R39)."""
+    institution = get_object_or_404(Institution, slug=slug)
+    with acting_for(institution.pk):
+        return _render(request, "portal/comment_rules.html", institution, {"reasons": inbox.hide_reasons()})
 
 
 @public
@@ -155,7 +172,7 @@ def medium(request: HttpRequest, slug: str, sha256: str) -> FileResponse:
     del request
     institution = get_object_or_404(Institution, slug=slug)
     with acting_for(institution.pk):
-        one = get_object_or_404(Medium, sha256=sha256)
+        one = get_object_or_404(Medium, institution=institution, sha256=sha256)
     answer = FileResponse(one.file.open("rb"), content_type=one.kind)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
@@ -205,12 +222,21 @@ def _render(
     plate = Nameplate(
         name=institution.name,
         colour=institution.colour,
-        logo_url=institution.logo.url if institution.logo else "",
+        logo_url=reverse("institution:logo", args=[institution.slug]) if institution.logo else "",
         heading_font=institution.heading_font,
         body_font=institution.body_font,
         is_demonstration=settings.PENDOPO_IS_DEMONSTRATION,
     )
     return render(request, template, {"institution": institution, "nameplate": plate, **words}, status=status)
+
+
+def _is_from_another_page(request: HttpRequest) -> bool:
+    """Browsers say where a form stood; a page elsewhere must not make its readers speak here."""
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and origin not in {
+        f"{request.scheme}://{request.get_host()}",
+        *settings.CSRF_TRUSTED_ORIGINS,
+    }
 
 
 def _before(request: HttpRequest) -> tuple[datetime, int] | None:

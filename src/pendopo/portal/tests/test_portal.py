@@ -14,6 +14,7 @@ from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
+from pendopo.listen.inbox.states import HideReason
 from pendopo.networks.connecting import forget
 from pendopo.networks.contract import Credentials, Draft, Gone, NotThere, Picture, Refused, Sent
 from pendopo.networks.outside import Outside
@@ -206,3 +207,37 @@ def test_answers_of_ours_can_be_taken_down(connector, office, client):
     assert isinstance(connector.delete(replied.remote_id), Sent)
     with acting_for(office.pk):
         assert Comment.objects.get().state == CommentState.GONE
+
+
+def test_a_visitor_gets_no_cookie_anywhere_and_the_rules_say_what_is_hidden(connector, office):
+    sent = connector.publish(a_draft(), key="d-1")
+    article = httpx.URL(sent.url).path
+    visitor = Client(enforce_csrf_checks=True)
+    for path in (f"/portal/{office.slug}/", article, f"/portal/{office.slug}/akun-resmi/"):
+        answer = visitor.get(path)
+        assert answer.status_code == 200
+        assert not answer.cookies, path
+    rules = visitor.get(f"/portal/{office.slug}/aturan-komentar/")
+    assert "Kritik" in rules.text
+    assert all(str(reason.label) in rules.text for reason in HideReason)
+    said = visitor.post(article, {"author": "Bu Ning", "text": "Terima kasih."})
+    assert said.status_code == 302
+    assert not said.cookies
+
+
+def test_a_form_on_another_page_cannot_make_its_readers_speak_here(connector, office):
+    sent = connector.publish(a_draft(), key="d-1")
+    article = httpx.URL(sent.url).path
+    answer = Client().post(
+        article, {"author": "Tamu", "text": "Halo"}, headers={"origin": "https://jahat.example"}
+    )
+    assert answer.status_code == 403
+    with acting_for(office.pk):
+        assert not Comment.objects.exists()
+
+
+def test_an_article_or_picture_stands_only_under_its_own_institution(connector, client):
+    sent = connector.publish(a_draft(pictures=(a_picture(),)), key="d-1")
+    other = an_institution()
+    path = httpx.URL(sent.url).path.strip("/").split("/")
+    assert client.get(f"/portal/{other.slug}/{path[-1]}/").status_code == 404
