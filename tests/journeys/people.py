@@ -27,11 +27,14 @@ def watch(context: BrowserContext, house: House) -> None:
 
     def asked(request: Request) -> None:
         # A link that people follow to a network leaves the house; what a page fetches by itself must not.
-        if request.is_navigation_request() or urlsplit(request.frame.url).netloc != own:
+        if request.is_navigation_request():
             return
+        asks = request.service_worker.url if request.service_worker else request.frame.url
         asked_for = urlsplit(request.url)
-        if asked_for.scheme in {"http", "https", "ws", "wss"} and asked_for.netloc != own:
-            COMPLAINTS.append(f"{request.frame.url} asked another host: {request.url}")
+        if urlsplit(asks).netloc != own or asked_for.scheme not in {"http", "https", "ws", "wss"}:
+            return
+        if asked_for.netloc != own:
+            COMPLAINTS.append(f"{asks} asked another host: {request.url}")
 
     def said(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
