@@ -24,11 +24,11 @@ from pendopo.listen.inbox.states import Doing
 FADES_AFTER: Final = timedelta(seconds=45)
 
 
-@transaction.atomic
 def mark_read(*, conversation: Conversation, by: Member) -> None:
-    """Somebody who may read it has looked at all of it."""
+    """Somebody who may read it has looked at all of it. One statement at most: open pages do so all the time."""
     policies.require_may_read(by)
-    Conversation.objects.seen_by(by).filter(pk=conversation.pk, unread__gt=0).update(unread=0)
+    if conversation.unread:
+        Conversation.objects.seen_by(by).filter(pk=conversation.pk, unread__gt=0).update(unread=0)
 
 
 @transaction.atomic
@@ -64,9 +64,8 @@ def assign(*, conversation: Conversation, to: Member | None, by: Member, now: da
         )
 
 
-@transaction.atomic
 def be_present(*, conversation: Conversation, doing: Doing, by: Member, now: datetime) -> None:
-    """Let colleagues see that somebody is at it; it fades by itself."""
+    """Let colleagues see that somebody is at it; it fades by itself. One statement, asked by every open page."""
     policies.require_may_read(by)
     Presence.objects.bulk_create(
         [
