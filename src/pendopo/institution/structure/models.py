@@ -45,7 +45,6 @@ class Institution(models.Model):
     heading_font = models.CharField(_("font of headings"), max_length=60, default="Plus Jakarta Sans")
     body_font = models.CharField(_("font of text"), max_length=60, default="Plus Jakarta Sans")
     voice = models.JSONField(default=dict, blank=True)  # {"address": "Anda", "avoid": [...], "prefer": [...]}
-    tuning = models.JSONField(default=dict, blank=True)  # thresholds of rules this office changed
     requires_second_factor = models.JSONField(default=list, blank=True)  # roles
     made_at = models.DateTimeField(auto_now_add=True)
 
