@@ -108,7 +108,7 @@ class TestBalance:
         for number in range(10):
             an_item(author, now=at, due_at=due, pillar=main if number < 5 else None, is_ceremony=number < 2)
         page = sari.get("/kalender/", {"bulan": "2027-08"}).content.decode()
-        assert "masih jauh" in page
+        assert "jauh dari target" in page
         assert "terlalu banyak" in page
 
     def test_days_of_the_weeks_around_the_month_do_not_count(self, author, at):
