@@ -207,7 +207,8 @@ def test_a_post_moves_from_every_view_by_a_form(open_page, monday, size, script)
         page.locator("main form button").last.click()
         expect(page.locator("#toasts")).to_contain_text(title, timeout=SLOW)
         assert page.url.endswith(where)
-    page.locator("#toasts button").click()
+    with page.expect_navigation():
+        page.locator("#toasts button").click()
     expect(page.get_by_role("link", name=f"Pindahkan: {title}")).to_be_visible(timeout=SLOW)
     stands(page, title, monday + timedelta(days=2))
 
