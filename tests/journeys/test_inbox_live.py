@@ -1,6 +1,7 @@
 """The inbox while two people work in it: keys, what arrives by itself, who answers, and words that are never lost.
 
-The house is a demonstration; citizens write by the room's own door, as a reader of a network would hand it in.
+The house holds one office with two operators; citizens write by the room's own door, as a reader of a network
+would hand it in.
 """
 
 from __future__ import annotations
@@ -16,7 +17,20 @@ from playwright.sync_api import Page, expect
 from tests.journeys.house import ROOT, House, a_house
 from tests.journeys.people import Somebody, signs_in, somebody
 
-# An account's messages, taken in by a process of its own; it says which conversation they are in.
+# Each runs in a process of its own, beside the house and on its data folder.
+PREPARES = """
+from datetime import timedelta
+import django
+django.setup()
+from django.utils.timezone import now
+from pendopo.institution.accounts.tests.builders import an_account
+from pendopo.institution.people.roles import Role
+from pendopo.institution.tests.builders import a_member, an_institution
+office = an_institution("Pemerintah Kabupaten Mekarjaya")
+an_account(office, next_read_at=now() + timedelta(days=1))
+for name in ("Sari Handayani", "Rahmat Hidayat"):
+    print(a_member(office, Role.OPERATOR, name=name).person.email)
+"""
 WRITES = """
 import sys, uuid
 import django
@@ -28,8 +42,8 @@ from pendopo.listen.inbox import actions
 from pendopo.listen.inbox.models import Conversation
 from pendopo.networks.contract import Heard, HeardKind
 who, text = sys.argv[1:]
-with whole_house("a test looks for an account that is open"):
-    account = SocialAccount.objects.open().filter(network="practice").order_by("pk").first()
+with whole_house("a test looks for its account"):
+    account = SocialAccount.objects.get()
 said = Heard(
     remote_id=str(uuid.uuid4()), thread_id=f"kiriman-{who}", kind=HeardKind.REPLY, author=who, author_name=who,
     text=text, said_at=now(),
@@ -38,38 +52,44 @@ with acting_for(account.institution_id):
     actions.take_in(institution_id=account.institution_id, account_id=account.pk, heard=[said], now=now())
     print(Conversation.objects.get(account=account, citizen__handle=who).pk)
 """
+PASSWORD = "kata sandi yang panjang"  # the builders' people have this one
 LIVE_SECONDS = 25_000  # milliseconds: a list looks every ten seconds, a thread every eight
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
+    folder = tmp_path_factory.mktemp("house")
     folder.chmod(0o755)
-    with a_house(folder, command="demo") as house:
+    with a_house(folder) as house:
         yield house
 
 
-def someone(browser, house: House, role: str) -> Somebody:
-    person = somebody(browser, house, role)
-    person.email, person.password = house.password_of(role)
-    signs_in(person)
-    return person
+@pytest.fixture(scope="module")
+def people(browser, house) -> list[Somebody]:
+    """Two operators of one office, signed in."""
+    found = []
+    for email in beside(house, PREPARES).split():
+        person = somebody(browser, house, email)
+        person.email, person.password = email, PASSWORD
+        signs_in(person)
+        found.append(person)
+    return found
 
 
 @pytest.fixture(scope="module")
-def operator(browser, house) -> Somebody:
-    return someone(browser, house, "Operator")
+def operator(people) -> Somebody:
+    return people[0]
 
 
 @pytest.fixture(scope="module")
-def approver(browser, house) -> Somebody:
-    return someone(browser, house, "Penyetuju")
+def colleague(people) -> Somebody:
+    return people[1]
 
 
-def writes(house: House, who: str, text: str) -> str:
-    """A citizen writes; returns the address of the conversation."""
+def beside(house: House, script: str, *words: str) -> str:
+    """What a process of its own says that works on the house's data folder."""
     ran = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", WRITES, who, text],
+        [sys.executable, "-W", "ignore", "-c", script, *words],
         env={
             **{
                 name: value
@@ -77,7 +97,7 @@ def writes(house: House, who: str, text: str) -> str:
                 if not name.startswith(("PENDOPO_", "DJANGO_"))
             },
             "PYTHONPATH": str(ROOT / "src"),
-            "PENDOPO_DATA": f"{house.data}-demo",
+            "PENDOPO_DATA": str(house.data),
             "DJANGO_SETTINGS_MODULE": "pendopo.config.settings",
         },
         capture_output=True,
@@ -85,7 +105,12 @@ def writes(house: House, who: str, text: str) -> str:
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    return f"/masukan/{ran.stdout.strip()}/"
+    return ran.stdout
+
+
+def writes(house: House, who: str, text: str) -> str:
+    """A citizen writes; returns the address of the conversation."""
+    return f"/masukan/{beside(house, WRITES, who, text).strip()}/"
 
 
 def hears_keys(page: Page) -> None:
@@ -140,9 +165,9 @@ def test_keys_lead_through_the_conversations_and_do_what_is_done_all_day(operato
     expect(page.locator("#lines")).not_to_contain_text("Lampu jalan di depan SD")
 
 
-def test_a_colleague_sees_who_is_answering(operator, approver, house):
+def test_a_colleague_sees_who_is_answering(operator, colleague, house):
     address = writes(house, "bu.ratmi", "Kapan jadwal imunisasi di puskesmas?")
-    theirs = approver.goes_to(address)
+    theirs = colleague.goes_to(address)
     ours = operator.goes_to(address)
     ours.locator("#reply textarea[name=text]").fill("Jadwal imunisasi")
     expect(theirs.locator("#said [role=status]")).to_contain_text(
