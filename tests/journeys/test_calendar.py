@@ -193,6 +193,7 @@ def test_a_drag_out_of_the_approved_window_asks_first(page):
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_a_post_moves_from_every_view_by_a_form(open_page, monday, size, script):
     page = open_page(size, script=script)
+    monday += timedelta(days=14)  # a day shows four posts, and those of the other tests stand before
     title = f"Dipindah {size['width']} {'dengan' if script else 'tanpa'} skrip"
     writes(page, title, monday)
     for number, view in enumerate(VIEWS):
