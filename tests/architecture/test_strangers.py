@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,15 +12,23 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from pendopo.broadcast.calendar import actions as calendar
+from pendopo.broadcast.content.models import ContentItem
 from pendopo.desk import demo
 from pendopo.foundation.tenancy import TenantModel, acting_for, whole_house
 from pendopo.foundation.web import is_public
-from pendopo.institution.models import Institution
+from pendopo.institution.accounts.models import SocialAccount
+from pendopo.institution.models import Institution, Member
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
+from pendopo.listen.inbox.models import Citizen, Conversation
+from pendopo.listen.inbox.states import Doing
+from pendopo.portal import actions as portal
+from pendopo.portal.models import Medium
 
 # Which table a number in an address names.
 NUMBERS = {
+    "article_id": "portal.Article",
     "item_id": "content.ContentItem",
     "source_id": "content.Source",
     "note_id": "content.Note",
@@ -38,11 +47,38 @@ NUMBERS = {
     "token_id": "portal.Token",
     "notice_id": "notices.Notice",
 }
-# A number within one row, which its own address names first.
-WITHIN = {"number": 1, "edge": 320, "place": 0}
+# What else an address may hold: a place within a row that its own address names first, or one of a few words.
+WORDS = {
+    "number": 1,
+    "edge": 320,
+    "place": 0,
+    "key": "routine",
+    "network": "practice",
+    "heading": "plus-jakarta-sans",
+    "body": "plus-jakarta-sans",
+    "colour": "1f4b99",
+}
 # One shared network to practise on: everybody in the house may speak there, on every account.
-SHARED = ("practice",)
+SHARED = "practice"
+# Signing in, and pages without rows.
 OUTSIDE = ("ui", "account", "mfa", "socialaccount", "usersessions")
+# Open to anyone without signing in, and why nothing of an institution leaks; the tests below go there.
+OPEN_TO_ALL = {
+    "calendar:ics": "whoever holds the secret address; it opens one institution only",
+    "inbox:webhook": "whoever holds the secret address and signs",
+    "institution:begin": "only in a house without institution, with the terminal's token",
+    "institution:logo": "a public picture",
+    "notices:service_worker": "a script",
+    "portal:api": "whoever holds a token; it opens one institution only",
+    "portal:hall": "public pages",
+    "portal:news": "public pages",
+    "portal:feed": "public pages",
+    "portal:official_accounts": "public pages",
+    "portal:comment_rules": "public pages",
+    "portal:article": "public pages, of the institution the address names",
+    "portal:medium": "public pages, of the institution the address names",
+}
+REFUSED = {403, 404, 405}
 
 
 def addresses(
@@ -52,79 +88,182 @@ def addresses(
     for one in patterns if patterns is not None else get_resolver().url_patterns:
         if isinstance(one, URLResolver):
             yield from addresses(one.url_patterns, one.app_name or room)
-        elif one.name and room and room not in (*SHARED, *OUTSIDE):
+        elif one.name and room and room not in (SHARED, *OUTSIDE):
             yield room, one
 
 
-def asked_of(pattern: URLPattern) -> set[str]:
-    return set(pattern.pattern.converters)
+def tenant_tables() -> Iterator[type[TenantModel]]:
+    for model in apps.get_models():
+        if issubclass(model, TenantModel) and not model._meta.abstract:
+            yield model
 
 
-def known_to(institution: Institution) -> dict[str, int]:
+def known_to(institution: Institution) -> dict[str, Any]:
     """A row of this institution for each number an address may hold."""
-    found: dict[str, int] = {}
     with acting_for(institution.pk):
-        for argument, label in NUMBERS.items():
-            row = apps.get_model(label).objects.order_by("pk").first()
-            if row is not None:
-                found[argument] = row.pk
-    return found
+        return {
+            argument: apps.get_model(label)
+            .objects.filter(institution=institution)
+            .order_by("pk")
+            .values_list("pk", flat=True)[0]
+            for argument, label in NUMBERS.items()
+        }
 
 
 def fingerprint(institution: Institution) -> dict[str, list[dict[str, Any]]]:
     """Every row of this institution, to see afterwards that none was touched."""
     with acting_for(institution.pk):
-        return {
+        rows = {
             model._meta.label: list(model.objects.filter(institution=institution).order_by("pk").values())
-            for model in apps.get_models()
-            if issubclass(model, TenantModel) and not model._meta.abstract
+            for model in tenant_tables()
         }
+        return rows | {"itself": list(Institution.objects.filter(pk=institution.pk).values())}
 
 
-def test_every_number_in_an_address_has_its_table():
-    unknown = (
-        {
-            argument
-            for _room, pattern in addresses()
-            if not is_public(pattern.callback)
-            for argument, converter in pattern.pattern.converters.items()
-            if type(converter).__name__ == "IntConverter"
-        }
-        - set(NUMBERS)
-        - set(WITHIN)
-    )
-    assert not unknown
+def fill_the_rest(house: Institution, *, at: datetime) -> str:
+    """A row in the tables that an ordinary day leaves empty. Returns the secret of a calendar's address."""
+    member = Member.objects.filter(institution=house, roles=[Role.ADMINISTRATOR]).get()
+    account = SocialAccount.objects.filter(institution=house).first()
+    item = ContentItem.objects.filter(institution=house).first()
+    conversation = Conversation.objects.filter(institution=house).first()
+    in_house = {"institution": house}
+    rows: dict[str, dict[str, Any]] = {
+        "accounts.PendingConsent": {
+            "member": member,
+            "network": "mastodon",
+            "state": "rahasia",
+            "kept": b"x",
+            "made_at": at,
+        },
+        "content.LaneSetting": {"key": "routine", "steps": [], "changed_by": member, "changed_at": at},
+        "content.LinkCheck": {"url": "https://contoh.example/", "status": 200, "checked_at": at},
+        "content.OfficeRules": {"changed_by": member, "changed_at": at},
+        "content.OfficeTuning": {
+            "number": 1,
+            "settings": {},
+            "why": "Mekarjaya",
+            "list_version": 1,
+            "made_by": member,
+            "made_at": at,
+            "holds_from": at,
+        },
+        "content.Crisis": {
+            "why": "Gempa",
+            "by": member,
+            "at": at,
+            "ended_by": member,
+            "ended_at": at,
+            "ended_why": "Reda",
+        },
+        "content.LetThrough": {"item": item, "by": member, "at": at},
+        "inbox.InboxSettings": {},
+        "inbox.Presence": {
+            "conversation": conversation,
+            "member": member,
+            "doing": Doing.READING,
+            "until": at,
+        },
+        "inbox.RawCall": {"account": account, "body": b"{}", "received_at": at},
+        "notices.PushSubscription": {
+            "member": member,
+            "address": b"x",
+            "fingerprint": b"x",
+            "device": "Ponsel",
+            "made_at": at,
+        },
+    }
+    for label, row in rows.items():
+        model = apps.get_model(label)
+        if model.objects.filter(institution=house).exists():
+            continue
+        if label == "content.LetThrough":
+            row["crisis"] = apps.get_model("content.Crisis").objects.filter(institution=house).first()
+        model.objects.create(**in_house, **row)
+    return calendar.make_feed(by=member, now=at)
 
 
-@pytest.mark.django_db
-@pytest.mark.slow
-def test_a_stranger_with_every_role_opens_and_changes_nothing_of_another_institution():
+def words_of(house: Institution) -> set[str]:
+    """What would give this institution away on another's page."""
+    return {
+        "Mekarjaya",
+        *Member.objects.filter(institution=house).values_list("person__name", flat=True),
+        *Citizen.objects.filter(institution=house).values_list("handle", flat=True),
+        *ContentItem.objects.filter(institution=house).values_list("title", flat=True),
+    }
+
+
+def test_everything_an_address_may_hold_is_known():
+    asked = {
+        argument
+        for room, pattern in addresses()
+        if f"{room}:{pattern.name}" not in OPEN_TO_ALL
+        for argument in pattern.pattern.converters
+    }
+    assert not asked - set(NUMBERS) - set(WORDS), "say which table it names, or that it names none"
+
+
+def test_every_address_that_anyone_may_open_is_known_with_its_reason():
+    opened = {f"{room}:{pattern.name}" for room, pattern in addresses() if is_public(pattern.callback)}
+    assert opened == set(OPEN_TO_ALL)
+
+
+@pytest.fixture
+def house(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     demo.fill(now=timezone.now())
     with whole_house("a test looks for the institution it has just filled"):
-        house = Institution.objects.get()
-    ids = known_to(house)
-    before = fingerprint(house)
-    stranger = a_member(an_institution(), *Role)
+        return Institution.objects.get()
+
+
+@pytest.mark.slow
+def test_a_stranger_with_every_role_opens_sees_and_changes_nothing_of_another_institution(house):
+    at = timezone.now()
+    with acting_for(house.pk):
+        secret = fill_the_rest(house, at=at)
+        telling = words_of(house)
+        empty = [
+            model._meta.label for model in tenant_tables() if not model.objects.filter(institution=house)
+        ]
+        picture = Medium.objects.filter(institution=house).first()
+    assert not empty, "tables of which nothing is there to be seen: fill them in the demonstration or here"
+    ids, before = known_to(house), fingerprint(house)
+    others = an_institution()
+    stranger = a_member(others, *Role)
     client = Client(raise_request_exception=False)
     client.force_login(stranger.person)
+    leaks: list[tuple[str, str, object]] = []
     walked = 0
-    leaks = []
     for room, pattern in addresses():
-        asked = asked_of(pattern)
-        named = asked & set(NUMBERS)
-        if (
-            not named
-            or not named <= set(ids)
-            or is_public(pattern.callback)
-            or not asked <= {*NUMBERS, *WITHIN}
-        ):
+        if is_public(pattern.callback):
             continue
-        walked += 1
-        url = reverse(f"{room}:{pattern.name}", kwargs={one: ids.get(one, WITHIN.get(one)) for one in asked})
+        asked = set(pattern.pattern.converters)
+        url = reverse(f"{room}:{pattern.name}", kwargs={one: ids.get(one, WORDS.get(one)) for one in asked})
         for method in ("get", "post"):
-            status = getattr(client, method)(url).status_code
-            if status not in {403, 404, 405}:
-                leaks.append((method, url, status))
+            answer = getattr(client, method)(url)
+            walked += 1
+            if asked & set(NUMBERS):
+                if answer.status_code not in REFUSED:
+                    leaks.append((method, url, answer.status_code))
+            elif answer.status_code >= 500:
+                leaks.append((method, url, answer.status_code))
+            elif not answer.streaming:
+                page = answer.content.decode(errors="replace")
+                leaks += [(method, url, word) for word in telling if word in page]
+    for url in (
+        reverse("portal:article", args=[others.slug, ids["article_id"], "x"]),
+        reverse("portal:medium", args=[others.slug, picture.sha256]),
+        reverse("calendar:ics", args=[others.pk, secret]),
+    ):
+        walked += 1
+        status = client.get(url).status_code
+        if status not in REFUSED:
+            leaks.append(("get", url, status))
+    with acting_for(others.pk):
+        token = portal.make_token(name="Orang lain", by=a_member(others, Role.ADMINISTRATOR), now=at)
+    for path in (f"articles/{ids['article_id']}", f"articles/{ids['article_id']}/comments", "articles"):
+        answer = client.get(f"/api/portal/v1/{path}", headers={"authorization": f"Bearer {token}"})
+        if answer.status_code not in REFUSED and any(word in answer.text for word in telling):
+            leaks.append(("get", path, answer.status_code))
     assert not leaks
-    assert walked > 30
+    assert walked > 200
     assert fingerprint(house) == before
