@@ -9,8 +9,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.broadcast.calendar.drawing import STATES
 from pendopo.broadcast.content.queries import CalendarFilters
-from pendopo.broadcast.content.states import ItemState
 
 MOMENT: Final = "%Y-%m-%dT%H:%M"
 TO_THE_SECOND: Final = "%Y-%m-%dT%H:%M:%S"
@@ -74,7 +74,7 @@ def cleaned(asked: QueryDict) -> dict[str, list[str]]:
         name: list(dict.fromkeys(one for one in asked.getlist(name) if one.isdecimal() and len(one) < 18))
         for name in ("pilar", "kampanye", "unit", "akun")
     }
-    said["keadaan"] = list(dict.fromkeys(one for one in asked.getlist("keadaan") if one in ItemState.values))
+    said["keadaan"] = list(dict.fromkeys(one for one in asked.getlist("keadaan") if one in STATES))
     words = asked.get("q", "").replace("\0", "").strip()[:100]
     said["q"] = [words] if words else []
     return {name: values for name, values in said.items() if values}
