@@ -12,7 +12,6 @@ from typing import Final
 from pendopo.broadcast.calendar.models import FeedLink
 from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.content.models import Pillar
-from pendopo.broadcast.content.queries.lists import counts_of_days, first_of_each_day
 from pendopo.foundation.clock import Zone
 from pendopo.foundation.clock.national_days import NationalDay, national_days, to_prepare
 from pendopo.foundation.clock.working_calendar import Closure, Reason, WorkingCalendar
@@ -183,16 +182,16 @@ def board(
     tz = zone.tz
     between = bounds(zone, begin, end)
     kept: dict[date, list[content.CalendarItem]] = defaultdict(list)
-    for item in first_of_each_day(member, *between, filters, tz=tz, most=shown):
+    for item in content.first_of_each_day(member, *between, filters, tz=tz, most=shown):
         kept[item.due_at.astimezone(tz).date()].append(item)
     counts: Counter[date] = Counter()
     by_pillar: Counter[int | None] = Counter()
     ceremonies = 0
-    for day in counts_of_days(member, *between, filters, tz=tz):
-        counts[day.on] += day.count
+    for day in content.counts_of_days(member, *between, filters, tz=tz):
+        counts[day.on] += day.items
         if first <= day.on <= last:
-            by_pillar[day.pillar_id if day.pillar_id in pillars else None] += day.count
-            ceremonies += day.count if day.is_ceremony else 0
+            by_pillar[day.pillar_id if day.pillar_id in pillars else None] += day.items
+            ceremonies += day.items if day.is_ceremony else 0
     return Board(
         first=first,
         last=last,

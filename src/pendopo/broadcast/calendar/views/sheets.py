@@ -18,7 +18,6 @@ from pendopo.broadcast.calendar.drawing import STATES
 from pendopo.broadcast.calendar.sheets import reading, writing
 from pendopo.broadcast.calendar.views.boards import span
 from pendopo.broadcast.content import queries as content
-from pendopo.broadcast.content.queries.lists import texts_of
 from pendopo.foundation.errors import Refused
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people import policies
@@ -136,7 +135,7 @@ def export(request: Request) -> HttpResponse:
     items = list(
         content.calendar_items(member, *queries.bounds(zone, first, last), forms.filters_of(request.GET))
     )
-    texts = texts_of(member, [item.id for item in items])
+    texts = content.texts_of(member, [item.id for item in items])
     rows = [
         (
             item.title,

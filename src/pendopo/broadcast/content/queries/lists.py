@@ -114,7 +114,7 @@ class DayCount(NamedTuple):
     on: date
     pillar_id: int | None
     is_ceremony: bool
-    count: int
+    items: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +169,7 @@ def counts_of_days(
 ) -> list[DayCount]:
     """How many items each day on this clock has, by pillar and by whether they are ceremonies; one query."""
     found = _due(member, start, end, filters).annotate(on=TruncDate("due_at", tzinfo=tz)).order_by()
-    rows = found.values_list("on", "pillar_id", "is_ceremony").annotate(count=Count("*"))
+    rows = found.values_list("on", "pillar_id", "is_ceremony").annotate(items=Count("*"))
     return list(map(DayCount._make, rows))
 
 
