@@ -40,8 +40,11 @@ def sweep(timestamp: int) -> None:
 @periodic(cron="* * * * *")
 @job(queue="sweep", queueing_lock="publishing.waiters", name="publishing.waiters")
 def waiters(timestamp: int) -> None:
-    """Let go on what waits for an account that was mended, and ask about what has waited too long."""
+    """Let go on what waits for an account that was mended or is held by nothing; ask about what waited too long."""
     now = datetime.fromtimestamp(timestamp, UTC)
+    for institution_id in queries.held_without_a_stop():
+        with acting_for(institution_id):
+            actions.let_go(institution_id, now=now)
     for institution_id, account_id in queries.waiting_for_accounts():
         with acting_for(institution_id):
             if accounts.why_not_publish(accounts.account(institution_id, account_id)):

@@ -179,6 +179,18 @@ def waiting_for_accounts() -> list[tuple[int, int]]:
         )
 
 
+def held_without_a_stop() -> list[int]:
+    """The institutions of the whole house in which something is held although nothing is stopped."""
+    stopped_there = Stop.objects.filter(institution_id=OuterRef("institution_id")).on()
+    with whole_house("what is held is swept in every institution"):
+        return list(
+            Delivery.objects.filter(~Exists(stopped_there), state=DeliveryState.HELD)
+            .order_by("institution_id")
+            .values_list("institution_id", flat=True)
+            .distinct()
+        )
+
+
 def to_compare(after: datetime, before: datetime) -> list[tuple[int, int]]:
     """Posts of the whole house that stand and were not compared yet: (institution, delivery)."""
     with whole_house("what stands is compared with what was approved in every institution"):

@@ -29,7 +29,7 @@ from pendopo.broadcast.publishing.actions.settling import (
     named,
     settle,
 )
-from pendopo.broadcast.publishing.actions.stopping import go_on_after_crisis, resume, stop_all
+from pendopo.broadcast.publishing.actions.stopping import go_on_after_crisis, let_go, resume, stop_all
 
 __all__ = [
     "ask_about_late_waiters",
@@ -43,6 +43,7 @@ __all__ = [
     "decide_unsure",
     "give_back",
     "go_on_after_crisis",
+    "let_go",
     "move_with_item",
     "named",
     "paste_link",

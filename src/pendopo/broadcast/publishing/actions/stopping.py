@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.content.events import CrisisEnded, LetThroughInCrisis
 from pendopo.broadcast.publishing import policies, queries
 from pendopo.broadcast.publishing.actions.calling_off import call_off
@@ -16,7 +17,7 @@ from pendopo.broadcast.publishing.actions.planning import ITEM
 from pendopo.broadcast.publishing.actions.settling import ask_because_late
 from pendopo.broadcast.publishing.events import AllResumed, AllStopped
 from pendopo.broadcast.publishing.models import Attempt, Delivery, Stop
-from pendopo.broadcast.publishing.states import FLOW, DeliveryState, Kind
+from pendopo.broadcast.publishing.states import FLOW, DeliveryState
 from pendopo.broadcast.publishing.waking import wake
 from pendopo.foundation import events, ledger
 from pendopo.foundation.errors import Refused, Stale
@@ -80,20 +81,25 @@ def resume(
 
 @transaction.atomic(savepoint=False)
 def go_on_after_crisis(event: CrisisEnded | LetThroughInCrisis) -> None:
-    """Hear that posts which waited for a crisis may go out; what is too late by now asks first.
+    """Hear that posts which waited for a crisis may go out."""
+    let_go(event.institution_id, now=event.at)
 
-    While everything is stopped they stay held, and whoever resumes says what becomes of each.
+
+@transaction.atomic
+def let_go(institution_id: int, *, now: datetime) -> None:
+    """Let what is held go on where nothing holds it any more; what is too late by now asks first.
+
+    While everything is stopped it stays held, and whoever resumes says what becomes of each. Besides hearing that a
+    crisis is over, this is swept: a worker that saw the switch on may hold a delivery just after somebody resumed.
     """
-    if queries.stopped(event.institution_id) is not None:
+    if queries.stopped(institution_id) is not None:
         return
-    held = Delivery.objects.filter(
-        institution_id=event.institution_id, state=DeliveryState.HELD, kind=Kind.POST
-    )
-    if isinstance(event, LetThroughInCrisis):
-        held = held.filter(origin=ITEM, origin_id=event.item_id)
+    held = Delivery.objects.filter(institution_id=institution_id, state=DeliveryState.HELD)
     for delivery in held.select_for_update(of=("self",)).select_related("account"):
-        if delivery.cutoff_at is not None and event.at > delivery.cutoff_at:
-            ask_because_late(delivery, now=event.at)
+        if delivery.origin == ITEM and content.waits_for_crisis(institution_id, delivery.origin_id):
+            continue
+        if delivery.cutoff_at is not None and now > delivery.cutoff_at:
+            ask_because_late(delivery, now=now)
         else:
             FLOW.move(delivery, DeliveryState.PLANNED)
             wake(delivery.institution_id, delivery.account_id, delivery.queue)

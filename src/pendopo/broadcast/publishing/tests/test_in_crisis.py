@@ -8,7 +8,7 @@ import pytest
 
 from pendopo.broadcast.content import actions as content
 from pendopo.broadcast.content.tests.builders import DUE, NOW, an_approved_item
-from pendopo.broadcast.publishing import actions, sending
+from pendopo.broadcast.publishing import actions, jobs, sending
 from pendopo.broadcast.publishing.models import Attempt, Delivery
 from pendopo.broadcast.publishing.states import DeliveryState
 from pendopo.institution.people.roles import Role
@@ -48,6 +48,13 @@ def test_an_ordinary_post_is_held_and_says_why(an_item):
 
 def test_an_emergency_is_sent(an_item):
     assert at_its_time(an_item(lane="emergency"), now=DUE) == DeliveryState.SENDING
+
+
+def test_the_sweep_lets_nothing_go_while_the_crisis_lasts(an_item):
+    item = an_item()
+    at_its_time(item)
+    jobs.waiters(LATER.timestamp())
+    assert its_state(item) == DeliveryState.HELD
 
 
 def test_letting_it_through_wakes_it(an_item, approver):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pendopo.broadcast.content.events import Withdrawn
 from pendopo.broadcast.publishing import actions, forms, jobs, sending
 from pendopo.broadcast.publishing.events import DeliveryLate
-from pendopo.broadcast.publishing.models import Attempt, Delivery
+from pendopo.broadcast.publishing.models import Attempt, Delivery, Stop
 from pendopo.broadcast.publishing.states import DeliveryState as D
 from pendopo.broadcast.publishing.states import Kind
 from pendopo.broadcast.publishing.tests import networks
@@ -53,6 +53,29 @@ def test_what_waits_for_its_account_asks_at_its_cutoff(a_delivery, at_the_door, 
         jobs.waiters(clock.passes(minutes=2).timestamp())
     delivery.refresh_from_db()
     assert (delivery.state, len(told)) == (D.LATE, 1)
+
+
+def test_what_a_worker_holds_just_after_somebody_resumed_goes_on(
+    a_delivery, at_the_door, work, clock, approver
+):
+    at_the_door(networks.Network())
+    actions.stop_all(why="Gempa", by=approver, now=clock())
+    delivery, late = work(a_delivery()), work(a_delivery("dua", origin_id=2, late_minutes=30))
+    # The worker saw the switch on; whoever resumed did not see yet what it held.
+    Stop.objects.update(resumed_by=approver, resumed_at=clock())
+    jobs.waiters(clock.passes(hours=1).timestamp())
+    late.refresh_from_db()
+    assert (work(delivery).state, late.state) == (D.PUBLISHED, D.LATE)
+
+
+def test_the_sweep_lets_nothing_go_while_everything_is_stopped(
+    a_delivery, at_the_door, work, clock, approver
+):
+    at_the_door(networks.Network())
+    actions.stop_all(why="Gempa", by=approver, now=clock())
+    delivery = work(a_delivery())
+    jobs.waiters(clock.passes(minutes=1).timestamp())
+    assert work(delivery).state == D.HELD
 
 
 def test_what_may_stand_is_not_asked_about_as_late(a_delivery, at_the_door, clock, account):
