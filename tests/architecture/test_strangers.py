@@ -34,6 +34,7 @@ NUMBERS = {
     "note_id": "content.Note",
     "pillar_id": "content.Pillar",
     "campaign_id": "content.Campaign",
+    "folder_id": "content.Folder",
     "picture_id": "content.Picture",
     "delivery_id": "publishing.Delivery",
     "account_id": "accounts.SocialAccount",

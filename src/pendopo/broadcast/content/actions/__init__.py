@@ -18,8 +18,10 @@ from pendopo.broadcast.content.actions.keeping_time import note_link, remind
 from pendopo.broadcast.content.actions.library import (
     add_folder,
     add_picture,
+    change_folder,
     change_picture,
     record_consent,
+    remove_folder,
     remove_picture,
 )
 from pendopo.broadcast.content.actions.plan import (
@@ -57,6 +59,7 @@ __all__ = [
     "autosave",
     "begin_crisis",
     "change_details",
+    "change_folder",
     "change_lane",
     "change_office_rules",
     "change_picture",
@@ -74,6 +77,7 @@ __all__ = [
     "note_published",
     "record_consent",
     "remind",
+    "remove_folder",
     "remove_picture",
     "remove_source",
     "reschedule",

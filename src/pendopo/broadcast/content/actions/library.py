@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from pendopo.broadcast.content import pictures
 from pendopo.broadcast.content.models import Consent, Folder, Picture
 from pendopo.broadcast.content.models.library import ConsentKind
+from pendopo.broadcast.content.queries.folders import Folders
 from pendopo.foundation import ledger
 from pendopo.foundation.errors import Refused
 from pendopo.institution.people import policies as people
@@ -38,14 +39,48 @@ CHANGEABLE: Final = (
 def add_folder(*, name: str, by: Member, now: datetime, parent: Folder | None = None) -> Folder:
     """Put up a shelf. Raises Refused."""
     people.require(by, Permission.MANAGE_MEDIA, now=now)
+    return Folder.objects.create(
+        institution_id=by.institution_id,
+        parent=parent,
+        name=_free_name(name, by=by, parent=parent),
+        made_by=by,
+        made_at=now,
+    )
+
+
+@transaction.atomic
+def change_folder(*, folder: Folder, name: str, parent: Folder | None, by: Member, now: datetime) -> None:
+    """Rename a shelf, or put it into another with all that lies on it. Raises Refused."""
+    people.require(by, Permission.MANAGE_MEDIA, now=now)
+    # Two shelves are never put into each other: who moves one waits for whoever moves another.
+    shelves = {one.pk: one for one in Folder.objects.seen_by(by).select_for_update()}
+    if folder.pk not in shelves:
+        raise Refused(_("This folder is not in the library any more."))
+    if parent is not None and folder.pk in {one.pk for one in Folders(by_id=shelves).path(parent.pk)}:
+        raise Refused(_("A folder can't be put into itself. Choose another one."), field="parent")
+    folder.name, folder.parent = _free_name(name, by=by, parent=parent, but=folder), parent
+    folder.save(update_fields=["name", "parent"])
+
+
+@transaction.atomic
+def remove_folder(*, folder: Folder, by: Member, now: datetime) -> None:
+    """Take an empty shelf down. Raises Refused where something lies on it."""
+    people.require(by, Permission.MANAGE_MEDIA, now=now)
+    if folder.children.exists() or folder.pictures.kept().exists():
+        raise Refused(_("Something is still in this folder. Move it elsewhere first."))
+    folder.pictures.update(folder=None)  # what was taken out of the library long ago
+    folder.delete()
+
+
+def _free_name(name: str, *, by: Member, parent: Folder | None, but: Folder | None = None) -> str:
+    """The name tidied; refused when there is none, or another shelf beside it has it."""
     name = " ".join(name.split())[:120]
     if not name:
         raise Refused(_("Give the folder a name."), field="name")
-    if Folder.objects.seen_by(by).filter(parent=parent, name=name).exists():
+    others = Folder.objects.seen_by(by).filter(parent=parent, name=name)
+    if (others.exclude(pk=but.pk) if but else others).exists():
         raise Refused(_("There is a folder of this name already."), field="name")
-    return Folder.objects.create(
-        institution_id=by.institution_id, parent=parent, name=name, made_by=by, made_at=now
-    )
+    return name
 
 
 @transaction.atomic

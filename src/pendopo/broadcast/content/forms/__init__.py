@@ -2,7 +2,7 @@
 
 from pendopo.broadcast.content.forms.composing import Composer, PlaceEntry, WordsForm, with_picture
 from pendopo.broadcast.content.forms.items import Comment, Crisis, Decide, Details, New, SourceForm, When, Why
-from pendopo.broadcast.content.forms.library import ConsentForm, FolderForm, PictureForm
+from pendopo.broadcast.content.forms.library import ConsentForm, FolderChange, FolderForm, PictureForm
 from pendopo.broadcast.content.forms.plan import CampaignForm, ElectionForm, LaneForm, ListedForm, PillarForm
 from pendopo.broadcast.content.forms.tuning import RulesForm
 
@@ -15,6 +15,7 @@ __all__ = [
     "Decide",
     "Details",
     "ElectionForm",
+    "FolderChange",
     "FolderForm",
     "LaneForm",
     "ListedForm",

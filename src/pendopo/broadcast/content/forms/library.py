@@ -40,14 +40,7 @@ class PictureForm(forms.ModelForm[Picture]):
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["folder"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = Folder.objects.seen_by(member)
-            tree = folders_of(member)
-            field.choices = [
-                ("", "---------"),
-                *sorted(((pk, tree.name(pk)) for pk in tree.by_id), key=lambda one: one[1].casefold()),
-            ]
+        _offer_folders(self.fields["folder"], member, outermost="---------")
         self.fields["alt"].help_text = _(
             "What somebody who cannot see it has to know. It goes along wherever the picture is used."
         )
@@ -77,3 +70,24 @@ class FolderForm(forms.Form):
     """A shelf of the library."""
 
     name = forms.CharField(label=_("Name of the folder"), max_length=120)
+
+
+class FolderChange(FolderForm):
+    """Another name for a shelf, or another shelf around it."""
+
+    parent = forms.ModelChoiceField(label=_("In the folder"), queryset=Folder.objects.none(), required=False)
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_folders(self.fields["parent"], member, outermost=str(_("None: it stands by itself")))
+
+
+def _offer_folders(field: forms.Field, member: Member, *, outermost: str) -> None:
+    """Offer every folder by its whole name."""
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = Folder.objects.seen_by(member)
+        tree = folders_of(member)
+        field.choices = [
+            ("", outermost),
+            *sorted(((pk, tree.name(pk)) for pk in tree.by_id), key=lambda one: one[1].casefold()),
+        ]

@@ -15,6 +15,7 @@ from pendopo.broadcast.content.models.library import ConsentKind, Rights
 from pendopo.broadcast.content.queries.folders import folders_of
 from pendopo.broadcast.content.tests.builders import NOW, a_picture, an_item, use
 from pendopo.broadcast.content.views.showing import around
+from pendopo.foundation.errors import Refused
 
 
 @pytest.fixture
@@ -45,6 +46,50 @@ def test_searching_a_shelf_finds_what_lies_deeper(client, author, shelves):
     assert client.get(library, {"map": events.pk}).context["pictures"] == []
     assert client.get(library, {"map": events.pk, "q": "keran"}).context["pictures"] == [picture]
     assert "Kegiatan / 2026" in client.get(reverse("content:picture", args=[picture.pk])).content.decode()
+
+
+def test_a_folder_gets_another_name_and_another_place(client, author, shelves):
+    _events, year = shelves
+    client.force_login(author.person)
+    page = client.get(reverse("content:library"), {"map": year.pk}).content.decode()
+    assert "Ubah map “2026”" in page
+    answer = client.post(
+        reverse("content:change_folder", args=[year.pk]), {"name": "Tahun 2026", "parent": ""}
+    )
+    assert answer["Location"].endswith(f"?map={year.pk}")
+    assert folders_of(author).name(year.pk) == "Tahun 2026"
+
+
+def test_a_folder_is_never_put_into_itself(client, author, shelves):
+    events, year = shelves
+    client.force_login(author.person)
+    typed = {"name": "Semua kegiatan", "parent": year.pk}
+    answer = client.post(reverse("content:change_folder", args=[events.pk]), typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Map tidak dapat dimasukkan ke dalam dirinya sendiri." in page
+    assert "Semua kegiatan" in page
+    assert folders_of(author).name(year.pk) == "Kegiatan / 2026"
+
+
+def test_a_name_is_used_once_beside_each_other(author, shelves):
+    events, _year = shelves
+    other = actions.add_folder(name="Rapat", by=author, now=NOW)
+    with pytest.raises(Refused):
+        actions.change_folder(folder=other, name="Kegiatan", parent=None, by=author, now=NOW)
+    actions.change_folder(folder=other, name="Kegiatan", parent=events, by=author, now=NOW)
+
+
+def test_only_an_empty_folder_is_removed(client, author, shelves):
+    events, year = shelves
+    picture = a_picture(author, folder=year)
+    client.force_login(author.person)
+    page = client.post(reverse("content:remove_folder", args=[year.pk]), follow=True).content.decode()
+    assert "Pindahkan dahulu ke tempat lain." in page
+    actions.remove_picture(picture=picture, by=author, now=NOW)
+    answer = client.post(reverse("content:remove_folder", args=[year.pk]))
+    assert answer["Location"].endswith(f"?map={events.pk}")
+    assert set(folders_of(author).by_id) == {events.pk}
 
 
 def test_a_child_without_consent_is_found_until_a_guardian_agreed(author, account):

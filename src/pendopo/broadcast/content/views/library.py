@@ -28,13 +28,14 @@ PAGE: Final = 48
 EDGES: Final = frozenset({160, 320, 640, 960, 1600})
 
 
-def _shelf(request: Request) -> dict[str, Any]:
+def _shelf(request: Request, folder: Folder | None = None) -> dict[str, Any]:
     """The pictures of a folder, or those found by words; the newest first."""
     asked = request.GET
     found = Picture.objects.seen_by(request.member).kept()
-    folder, tree = None, folders_of(request.member)
+    tree = folders_of(request.member)
     if (number := asked.get("map", "")).isdigit():
         folder = get_object_or_404(Folder.objects.seen_by(request.member), pk=int(number))
+    if folder is not None:
         # Who searches looks through everything on the shelf; who opens it sees what lies there.
         inside = tree.within(folder.pk) if asked.get("q", "").strip() else {folder.pk}
         found = found.filter(folder_id__in=inside)
@@ -62,7 +63,7 @@ def _shelf(request: Request) -> dict[str, Any]:
 @require_GET
 def index(request: Request) -> HttpResponse:
     """The library."""
-    return render(request, "content/library.html", _shelf(request) | {"folder_form": forms.FolderForm()})
+    return _page(request, _shelf(request))
 
 
 @require_GET
@@ -107,10 +108,7 @@ def upload(request: Request) -> HttpResponse:
             ngettext("%(number)s picture added.", "%(number)s pictures added.", len(added))
             % {"number": len(added)},
         )
-    response = redirect("content:library")
-    if folder:
-        response["Location"] += f"?map={folder.pk}"
-    return response
+    return _shelf_page(folder)
 
 
 @require_POST
@@ -131,10 +129,65 @@ def add_folder(request: Request) -> HttpResponse:
         except Refused as no:
             form.add_error("name" if no.field else None, str(no))
         else:
-            response = redirect("content:library")
-            response["Location"] += f"?map={folder.pk}"
-            return response
-    return render(request, "content/library.html", _shelf(request) | {"folder_form": form}, status=422)
+            return _shelf_page(folder)
+    return _page(request, _shelf(request, parent), folder_form=form)
+
+
+@require_POST
+def change_folder(request: Request, folder_id: int) -> HttpResponse:
+    """Rename a shelf or put it into another."""
+    folder = get_object_or_404(Folder.objects.seen_by(request.member), pk=folder_id)
+    form = forms.FolderChange(request.POST, member=request.member)
+    if form.is_valid():
+        try:
+            actions.change_folder(folder=folder, **form.cleaned_data, by=request.member, now=now())
+        except Refused as no:
+            form.add_error(no.field or None, str(no))
+        else:
+            return _shelf_page(folder)
+    return _page(request, _shelf(request, folder), change_form=form)
+
+
+@require_POST
+def remove_folder(request: Request, folder_id: int) -> HttpResponse:
+    """Take an empty shelf down."""
+    folder = get_object_or_404(Folder.objects.seen_by(request.member), pk=folder_id)
+    around = folder.parent
+    try:
+        actions.remove_folder(folder=folder, by=request.member, now=now())
+    except Refused as no:
+        messages.error(request, str(no))
+        return _shelf_page(folder)
+    messages.success(request, _("The folder is gone."))
+    return _shelf_page(around)
+
+
+def _page(
+    request: Request,
+    shelf: dict[str, Any],
+    *,
+    folder_form: forms.FolderForm | None = None,
+    change_form: forms.FolderChange | None = None,
+) -> HttpResponse:
+    """The library with its forms; one of them when it could not be done as typed."""
+    folder = shelf["folder"]
+    is_refused = folder_form is not None or change_form is not None
+    if change_form is None and folder is not None and shelf["may_add"]:
+        now_it_is = {"name": folder.name, "parent": folder.parent_id}
+        change_form = forms.FolderChange(member=request.member, initial=now_it_is)
+    return render(
+        request,
+        "content/library.html",
+        shelf | {"folder_form": folder_form or forms.FolderForm(), "change_form": change_form},
+        status=422 if is_refused else 200,
+    )
+
+
+def _shelf_page(folder: Folder | None) -> HttpResponse:
+    response = redirect("content:library")
+    if folder:
+        response["Location"] += f"?map={folder.pk}"
+    return response
 
 
 def _picture(request: Request, picture_id: int) -> Picture:
