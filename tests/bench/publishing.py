@@ -7,8 +7,6 @@ database. Prints its part of docs/benchmarks.md.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -16,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pendopo.config.embedded import EmbeddedPostgres
-from tests.chaos.__main__ import ROOT, prepare_environment, started
+from tests.chaos.__main__ import prepare_environment, started
 
 LATENCY_MS = 200
 AT_ONCE, ACCOUNTS = 1000, 100
@@ -34,14 +32,11 @@ def main() -> int:
             ready,
         ),
     ):
-        prepare_environment(folder, ready.split()[1])
-        os.environ["PENDOPO_WORKER_CONCURRENCY"] = "48"
-        subprocess.run(
-            [sys.executable, "-m", "pendopo", "migrate"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL
-        )
+        base = ready.split()[1]
+        prepare_environment(folder, [base], PENDOPO_WORKER_CONCURRENCY="48")
         from tests.bench import publishing_office as office  # noqa: PLC0415 (Django wakes up with the environment)
 
-        institution, accounts = office.prepare(base=ready.split()[1], accounts=ACCOUNTS)
+        institution, accounts = office.prepare(base=base, accounts=ACCOUNTS)
         queries = office.queries_of_one(institution, accounts[0])
         with started("-m", "pendopo", "work"):
             time.sleep(4)

@@ -190,6 +190,7 @@ def killing(office, folder: Path, terms: Terms, pauses: tuple[float, float]) -> 
 
 
 def prepare_environment(folder: Path, bases: list[str], **more: str) -> None:
+    """A house on this folder that may speak to these servers, its tables made; `more` settings outdo ours."""
     os.environ.update(
         PYTHONPATH=str(ROOT / "src"),
         PENDOPO_DATA=str(folder),
@@ -199,8 +200,8 @@ def prepare_environment(folder: Path, bases: list[str], **more: str) -> None:
         PENDOPO_WORKER_CONCURRENCY="24",
         PENDOPO_LOG_LEVEL="error",
         DJANGO_SETTINGS_MODULE="pendopo.config.settings",
-        **more,
     )
+    os.environ.update(more)
     subprocess.run(
         [sys.executable, "-m", "pendopo", "migrate"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL
     )

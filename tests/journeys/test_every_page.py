@@ -46,6 +46,7 @@ PAGES = {
 }
 # What is laid out and what is coloured each come in both ways once.
 SETTLED = """() => new Promise(requestAnimationFrame)
+    .then(() => new Promise(requestAnimationFrame))
     .then(() => Promise.allSettled(document.getAnimations().map(one => one.finished)))"""
 LOOKS = ((PHONE, "light"), (DESK, "dark"))
 
