@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -58,3 +59,16 @@ def _prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     connection.close()
     as_application(connection.settings_dict)
+
+
+@pytest.fixture
+def seen_by_all(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What is written counts at once and other connections see it; afterwards every institution is gone again."""
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+        as_owner(connection.settings_dict)
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE institution_institution, institution_person, procrastinate_jobs CASCADE")
+        connection.close()
+        as_application(connection.settings_dict)

@@ -13,7 +13,6 @@ from pendopo.broadcast.content import actions
 from pendopo.broadcast.content.models import ContentItem, LaneRun, ReviewStep
 from pendopo.broadcast.content.states import ItemState, RunState, StepState
 from pendopo.broadcast.content.tests.builders import NOW, its_step, submitted
-from pendopo.config.database import as_application, as_owner
 from pendopo.foundation.errors import Stale
 from pendopo.foundation.ledger.models import LedgerEntry
 from pendopo.foundation.tenancy import acting_for
@@ -24,19 +23,11 @@ from pendopo.institution.tests.builders import a_member, an_institution
 
 
 @pytest.fixture
-def item(django_db_setup, django_db_blocker):
-    """An item in the fast lane that every connection sees; everything is taken away again afterwards."""
-    with django_db_blocker.unblock():
-        office = an_institution()
-        with acting_for(office.pk):
-            item = submitted(a_member(office, Role.OPERATOR, name="Sari"), an_account(office), lane="fast")
-        yield item
-        connection.close()
-        as_owner(connection.settings_dict)
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE institution_institution, institution_person, procrastinate_jobs CASCADE")
-        connection.close()
-        as_application(connection.settings_dict)
+def item(seen_by_all):
+    """An item in the fast lane."""
+    office = an_institution()
+    with acting_for(office.pk):
+        return submitted(a_member(office, Role.OPERATOR, name="Sari"), an_account(office), lane="fast")
 
 
 def both_at_once(*works):

@@ -15,7 +15,6 @@ from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pendopo.config.database import as_application, as_owner
 from pendopo.foundation import events
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts.tests.builders import an_account
@@ -25,7 +24,6 @@ from pendopo.listen.inbox.events import MessageArrived
 from pendopo.listen.inbox.models import Citizen, Conversation, Message
 from pendopo.listen.inbox.tests.builders import NOW, heard, taken_in
 
-ITS_TABLES = ("inbox_message", "inbox_conversation", "inbox_citizen")
 STORY = tuple(
     heard(
         f"Pesan {number}",
@@ -128,21 +126,6 @@ def test_a_repeat_under_another_name_or_thread_leaves_no_empty_conversation(acco
     assert [row.messages.count() for row in Conversation.objects.all()] == [1]
 
 
-@pytest.fixture
-def known_to_all(django_db_setup, django_db_blocker):
-    """An account that every connection sees; it is taken away again afterwards."""
-    with django_db_blocker.unblock():
-        account = an_account(an_institution())
-        yield account
-        connection.close()
-        as_owner(connection.settings_dict)
-        with connection.cursor() as cursor:
-            for table in (*ITS_TABLES, "accounts_socialaccount"):
-                cursor.execute(f"DELETE FROM {table} WHERE institution_id = %s", [account.institution_id])
-        connection.close()
-        as_application(connection.settings_dict)
-
-
 def in_a_connection_of_its_own(work):
     """Django opens one for each thread; it is closed with it."""
 
@@ -155,8 +138,8 @@ def in_a_connection_of_its_own(work):
     return closed
 
 
-def test_a_message_that_two_connections_take_in_at_once_is_one_row(known_to_all):
-    account, first_has_it = known_to_all, threading.Event()
+def test_a_message_that_two_connections_take_in_at_once_is_one_row(seen_by_all):
+    account, first_has_it = an_account(an_institution()), threading.Event()
     said = heard(remote_id="serentak")
 
     def first():
@@ -177,8 +160,8 @@ def test_a_message_that_two_connections_take_in_at_once_is_one_row(known_to_all)
         assert Message.objects.count() == Conversation.objects.get().unread == 1
 
 
-def test_two_connections_that_take_in_the_same_crowd_backwards_do_not_block_each_other(known_to_all):
-    account, together = known_to_all, threading.Barrier(2)
+def test_two_connections_that_take_in_the_same_crowd_backwards_do_not_block_each_other(seen_by_all):
+    account, together = an_account(an_institution()), threading.Barrier(2)
     crowd = [heard(remote_id=f"ramai-{n}", author=f"warga{n % 7}", thread_id=f"k{n % 5}") for n in range(60)]
 
     def read(said):
