@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -33,6 +34,8 @@ GIVEN_UP_AFTER: Final = timedelta(days=1)
 
 IS_GONE = gettext_noop("It is not there any more.")
 TEXT_DIFFERS = gettext_noop("The text differs.")
+TITLE_DIFFERS = gettext_noop("The title differs.")
+LINK_DIFFERS = gettext_noop("The link differs.")
 PICTURES_DIFFER = gettext_noop("The number of pictures differs.")
 NO_LONGER_APPROVED = gettext_noop("Its approval ended while it was being sent.")
 ALTS_DIFFER = gettext_noop("The alt texts differ.")
@@ -64,8 +67,11 @@ def compare(institution_id: int, delivery_id: int, *, now: datetime) -> None:
             return
     try:
         name = None if delivery.remote_id else _name(delivery, approved, connector)
-        remote_id = name.remote_id if name else delivery.remote_id
-        how = difference(approved, connector.fetch(remote_id), connector.limits) if remote_id else ""
+        known = name or Sent(remote_id=delivery.remote_id, url="", part_ids=tuple(delivery.part_ids))
+        how = ""
+        if known.remote_id:
+            there, *further = (connector.fetch(one) for one in (known.remote_id, *known.part_ids))
+            how = difference(approved, there, connector.limits, further=further)
     except Gone:
         how = IS_GONE
     except (NotReachable, ReconnectNeeded):
@@ -84,14 +90,25 @@ def _name(delivery: Delivery, approved: Draft, connector: Connector) -> Sent | N
     return found if isinstance(found, Sent) else None
 
 
-def difference(approved: Draft, there: Draft, limits: Limits) -> str:
-    """In which way they differ, '' when not. Networks add links, tags and paragraphs of their own around a text."""
-    if _words(approved.text) not in _words(there.text):
+def difference(approved: Draft, there: Draft, limits: Limits, *, further: Sequence[Draft] = ()) -> str:
+    """In which way they differ, '' when not. Networks add links, tags and paragraphs of their own around a text.
+
+    `further` are the posts that follow in a thread; a network without threads shows them below the first one.
+    """
+    whole = _words(" ".join([there.text, *there.thread]))
+    parts = [_words(one.text) for one in further] if further else [whole] * len(approved.thread)
+    if _words(approved.text) not in whole or len(parts) != len(approved.thread):
         return TEXT_DIFFERS
-    if limits.can(Ability.PICTURES) and there.pictures and len(there.pictures) != len(approved.pictures):
+    if any(_words(said) not in part for said, part in zip(approved.thread, parts, strict=True)):
+        return TEXT_DIFFERS
+    if limits.can(Ability.TITLE) and _words(approved.title) not in _words(there.title):
+        return TITLE_DIFFERS
+    if _words(approved.link) not in _words(f"{there.link} {there.text}"):
+        return LINK_DIFFERS
+    if limits.can(Ability.PICTURES) and len(there.pictures) != len(approved.pictures):
         return PICTURES_DIFFER
     told = [_words(picture.alt) for picture in there.pictures]
-    if limits.can(Ability.ALT_TEXT) and any(told) and told != [_words(one.alt) for one in approved.pictures]:
+    if limits.can(Ability.ALT_TEXT) and told != [_words(one.alt) for one in approved.pictures]:
         return ALTS_DIFFER
     return ""
 

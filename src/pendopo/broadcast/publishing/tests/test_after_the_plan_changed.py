@@ -17,7 +17,7 @@ from pendopo.broadcast.publishing.states import Kind
 from pendopo.broadcast.publishing.tests import networks
 from pendopo.broadcast.publishing.tests.conftest import NOW
 from pendopo.foundation.errors import Refused
-from pendopo.networks.contract import Later, NotThere, Picture
+from pendopo.networks.contract import Later, NotThere
 
 ITEM, VERSION = 7, 70
 
@@ -227,20 +227,6 @@ def test_what_was_withdrawn_while_it_was_on_its_way_is_told(
     comparing.compare(delivery.institution_id, delivery.pk, now=clock.passes(minutes=5))
     delivery.refresh_from_db()
     assert delivery.differs == comparing.NO_LONGER_APPROVED
-
-
-def test_alt_texts_are_compared_too(a_delivery, at_the_door, work):
-    network = at_the_door(networks.Network())
-    delivery = work(a_delivery())
-    said = network.standing[str(delivery.key)][0]
-
-    def shown(alt):
-        picture = Picture(content=b"", kind="image/png", alt=alt, width=1, height=1)
-        return type(said)(text=said.text, made_at=NOW, pictures=(picture,))
-
-    limits = type(network.limits)(text_max=500, abilities=frozenset({"pictures", "alt_text"}))
-    assert comparing.difference(shown("Warga antre."), shown("Warga antre"), limits) == ""
-    assert comparing.difference(shown("Warga antre."), shown("Rapat."), limits) == comparing.ALTS_DIFFER
 
 
 def test_workers_share_the_clock_of_the_database(office):

@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from pendopo.broadcast.publishing import actions, comparing, queries, sending
+from pendopo.broadcast.publishing import actions, queries, sending
 from pendopo.broadcast.publishing.events import (
-    DeliveryDiffers,
     DeliveryLate,
     DeliveryRefused,
     DeliverySent,
@@ -249,20 +248,6 @@ def test_what_is_too_late_can_be_dropped_with_the_decision_on_record(
     actions.decide_late(delivery=delivery, at=None, by=approver, now=clock())
     assert delivery.state == D.CANCELLED
     assert Attempt.objects.filter(delivery=delivery, what=Attempt.What.PERSON, by_name=approver.name).exists()
-
-
-def test_what_stands_is_compared_with_what_was_said(a_delivery, at_the_door, work, clock, office):
-    approved = networks.Network()
-    at_the_door(approved)
-    delivery = work(a_delivery())
-    draft = approved.standing[str(delivery.key)][0]
-    assert comparing.difference(draft, approved.fetch(delivery.remote_id), approved.limits) == ""
-    forged = networks.ForgingNetwork(standing=approved.standing)
-    how = comparing.difference(draft, forged.fetch(delivery.remote_id), forged.limits)
-    told = []
-    with events.heard_by({DeliveryDiffers: (told.append,)}):
-        actions.compared(delivery, how=how, now=clock())
-    assert (delivery.differs, len(told)) == (comparing.TEXT_DIFFERS, 1)
 
 
 def test_the_sweep_sees_what_is_due_and_what_was_left_behind(a_delivery, at_the_door, work, clock, office):
