@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.slow
 # Pages and their connections to the database are let go a minute after the last one was asked for.
 SECONDS_TO_SETTLE = 75.0
 SECONDS_WATCHED = 30.0
+GLANCES = 10
 MEGABYTES_MOST = 400
 PERCENT_OF_A_CORE_MOST = 2.0
 
@@ -57,19 +59,23 @@ def test_idle_it_stays_under_400_mb_and_2_percent_of_a_core(open_house: House) -
     for path in ("/sehat/", "/masuk/login/", "/"):
         open_house.page(path)
     time.sleep(SECONDS_TO_SETTLE)
-    before = each(open_house.tree(), processor)
-    time.sleep(SECONDS_WATCHED)
-    tree = open_house.tree()
-    worked = each(tree, processor)
-    percent = 100 * sum(spent - before.get(pid, 0.0) for pid, spent in worked.items()) / SECONDS_WATCHED
-    as_top_counts, really = each(tree, resident), each(tree, occupied)
+    began, before = time.monotonic(), each(open_house.tree(), processor)
+    glances = []
+    for _glance in range(GLANCES):
+        time.sleep(SECONDS_WATCHED / GLANCES)
+        tree = open_house.tree()
+        as_top_counts = each(tree, resident)
+        glances.append((sum(each(tree, occupied).values()), sum(as_top_counts.values())))
+    worked = each(open_house.tree(), processor)
+    spent = sum(seconds - before.get(pid, 0.0) for pid, seconds in worked.items())
+    percent = 100 * spent / (time.monotonic() - began)
+    # A session of the database that a sweep opens for a moment is not what it weighs.
+    really, by_top = (statistics.median(one) for one in zip(*glances, strict=True))
     for one in tree:
         with suppress(psutil.NoSuchProcess):
             print(f"{as_top_counts.get(one.pid, 0):6.0f} MB  {' '.join(one.cmdline())[-70:]}")
-    print(
-        f"idle: {sum(really.values()):.0f} MB occupied, {sum(as_top_counts.values()):.0f} MB as `top` counts"
-    )
+    print(f"idle: {really:.0f} MB occupied, {by_top:.0f} MB as `top` counts")
     print(f"idle: {percent:.1f} % of a core")
-    assert sum(really.values()) < MEGABYTES_MOST
-    assert sum(as_top_counts.values()) < MEGABYTES_MOST
+    assert really < MEGABYTES_MOST
+    assert by_top < MEGABYTES_MOST
     assert percent < PERCENT_OF_A_CORE_MOST
