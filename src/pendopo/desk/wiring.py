@@ -49,7 +49,7 @@ WIRING: Wiring = {
     # What waited for an account goes on.
     AccountNeedsReconnect: (telling.needs_reconnect,),
     AccountFellSilent: (telling.fell_silent,),
-    AccountConnected: (publishing.release_account,),
+    AccountConnected: (publishing.release_account, inbox.ask_to_be_called),
     MemberLeft: (notices.forget_devices, telling.left),
     LetterEnds: (notices.tell_letter_ends,),
 }

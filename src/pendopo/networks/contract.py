@@ -50,7 +50,7 @@ class Ability(StrEnum):
     EDIT = "edit"
     MEASURE = "measure"
     SEARCH = "search"
-    WEBHOOKS = "webhooks"
+    WEBHOOKS = "webhooks"  # it calls us when something is said: see `Calls`
     TITLE = "title"
     CATEGORIES = "categories"
 
@@ -332,3 +332,10 @@ class Shows(Connector, Protocol):
 
     def show(self, remote_id: str, *, thread_id: str) -> Outcome:
         """Let someone's held or hidden answer be seen. Doing it twice is the same."""
+
+
+class Calls(Connector, Protocol):
+    """A network that calls us as soon as something is said (`Ability.WEBHOOKS`); its `webhook.py` reads the calls."""
+
+    def call_us_at(self, url: str, *, secret: str) -> Outcome:
+        """Have calls made to `url`, signed with `secret`, from now on. Doing it twice is the same."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,8 +19,15 @@ class NotTaken(Exception):
     """The webhook did not take the call; it is made again."""
 
 
+class NotWanted(Exception):
+    """The webhook refuses our calls, or is not there any more: there is no use in making more of them."""
+
+
+NOT_WANTED = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+
+
 def make(notice: Notice, *, now: datetime) -> None:
-    """Tell of one notice. Raises NotTaken, or httpx's errors of the way there."""
+    """Tell of one notice. Raises NotTaken, NotWanted, or httpx's errors of the way there."""
     account = notice.account
     parts = urlsplit(account.webhook_url)
     call = shapes.Call(id=f"{account.handle}-{notice.place}", sent_at=now, notice=told(notice))
@@ -38,5 +46,7 @@ def make(notice: Notice, *, now: datetime) -> None:
         content=body,
         headers={webhooks.SIGNATURE: signature, "Content-Type": "application/json"},
     )
+    if answer.status_code in NOT_WANTED:
+        raise NotWanted(str(answer.status_code))
     if not answer.is_success:
         raise NotTaken(str(answer.status_code))

@@ -51,4 +51,8 @@ def call(notice_id: int) -> None:
     """Tell the account's webhook of one notice, signed."""
     notice = Notice.objects.select_related("account", "post").get(pk=notice_id)
     if notice.account.webhook_url:
-        calls.make(notice, now=now())
+        try:
+            calls.make(notice, now=now())
+        except calls.NotWanted:
+            # Whoever was called reads on by asking, and may ask for calls again.
+            Shelf(notice.account).set_webhook(shapes.Webhook())

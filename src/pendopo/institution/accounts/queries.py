@@ -16,7 +16,7 @@ from pendopo.institution.accounts.models import SocialAccount, SocialAccountQuer
 from pendopo.institution.accounts.outside import outside, seal, unseal
 from pendopo.institution.accounts.states import AccountState
 from pendopo.institution.people.models import Member
-from pendopo.networks.contract import Connector, Credentials, Limits, Shows
+from pendopo.networks.contract import Calls, Connector, Credentials, Limits, Shows
 from pendopo.networks.registry import NETWORKS, connector
 
 if TYPE_CHECKING:
@@ -87,6 +87,11 @@ def connector_of(account: SocialAccount) -> Connector:
 def showing(connector: Connector) -> Shows:
     """The connector of a network that lets held answers through (`Ability.SHOW`)."""
     return cast("Shows", connector)
+
+
+def calling(connector: Connector) -> Calls:
+    """The connector of a network that calls us when something is said (`Ability.WEBHOOKS`)."""
+    return cast("Calls", connector)
 
 
 def accounts_of_webhook(token: str) -> SocialAccountQuerySet:

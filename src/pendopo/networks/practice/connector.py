@@ -136,6 +136,14 @@ class PracticeConnector:
             lambda talk: words.identity(border.Me.model_validate_json(talk.ask(f"{ROOT}/me").content))
         )
 
+    def call_us_at(self, url: str, *, secret: str) -> Outcome:
+        """Be called when somebody says something to this account."""
+        return self._line.write(lambda talk: self._call_us_at(talk, url, secret))
+
+    def _call_us_at(self, talk: Talk, url: str, secret: str) -> Outcome:
+        talk.prepare("PUT", f"{ROOT}/webhook", json={"url": url, "secret": secret})
+        return Sent(remote_id="", url=url)
+
     def _publish(self, talk: Talk, draft: Draft, key: str, progress: str) -> Outcome:
         if no := fitting.refusal(draft, self.limits, texts=(draft.text, *draft.thread)):
             return no

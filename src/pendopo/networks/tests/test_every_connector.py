@@ -90,10 +90,18 @@ class TestEveryConnector:
         if not connector.limits.can(Ability.HIDE):
             assert isinstance(connector.hide("1", thread_id="2"), Refused)
 
-    @pytest.mark.parametrize("ability", [Ability.SHOW, Ability.EDIT, Ability.SEARCH])
-    def test_what_it_says_it_can_do_it_has_a_verb_for(self, any_stage, ability):
+    @pytest.mark.parametrize(
+        ("ability", "verb"),
+        [
+            (Ability.SHOW, "show"),
+            (Ability.EDIT, "edit"),
+            (Ability.SEARCH, "search"),
+            (Ability.WEBHOOKS, "call_us_at"),
+        ],
+    )
+    def test_what_it_says_it_can_do_it_has_a_verb_for(self, any_stage, ability, verb):
         connector = any_stage.connector()
-        assert hasattr(connector, ability.value) == connector.limits.can(ability)
+        assert hasattr(connector, verb) == connector.limits.can(ability)
 
 
 class TestPublishing:

@@ -18,7 +18,8 @@ from pendopo.practice.hostile.wire import Request, Response, Wire
 if TYPE_CHECKING:
     from pathlib import Path
 
-CALL_PAUSE = 0.05  # Calls that come together are made together, so that they can change places.
+CALL_PAUSE = 0.05  # Calls that come together are made together, in seconds.
+CALL_PAUSE_OUT_OF_TURN = 1.0  # Long enough for some to come that can change places.
 
 
 class Server:
@@ -108,7 +109,7 @@ class Server:
             task.add_done_callback(self._tasks.discard)
 
     async def _call(self, shelf: Shelf) -> None:
-        await asyncio.sleep(CALL_PAUSE)
+        await asyncio.sleep(CALL_PAUSE_OUT_OF_TURN if shelf.moods.reorder else CALL_PAUSE)
         notices = {notice.id: notice for notice in self._calls.pop(shelf.handle, [])}
         skew = timedelta(seconds=shelf.moods.clock_skew_seconds)
         for call_id in dice.calls_in_order(shelf.moods, list(notices)):

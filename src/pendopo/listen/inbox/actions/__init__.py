@@ -23,9 +23,11 @@ from pendopo.listen.inbox.actions.sharing import (
     save_saved_reply,
 )
 from pendopo.listen.inbox.actions.taking_in import keep_call, settle_call, take_in
+from pendopo.listen.inbox.calling import ask_to_be_called
 
 __all__ = [
     "approve_reply",
+    "ask_to_be_called",
     "assign",
     "be_present",
     "close",

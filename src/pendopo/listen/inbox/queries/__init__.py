@@ -7,6 +7,7 @@ from pendopo.listen.inbox.queries.deciding import (
 )
 from pendopo.listen.inbox.queries.intake import (
     account_of_webhook,
+    accounts_on,
     accounts_to_read,
     last_heard_at,
     webhook_secret,
@@ -47,6 +48,7 @@ __all__ = [
     "Tab",
     "Thread",
     "account_of_webhook",
+    "accounts_on",
     "accounts_to_read",
     "answers_to_decide",
     "approving",

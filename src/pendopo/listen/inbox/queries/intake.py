@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q
@@ -18,6 +19,13 @@ def accounts_to_read(now: datetime) -> list[tuple[int, int]]:
     """Institution and id of the connected accounts whose time has come; asked across institutions."""
     due = SocialAccount.objects.open().filter(Q(next_read_at__lte=now) | Q(next_read_at__isnull=True))
     return list(due.order_by("next_read_at").values_list("institution_id", "pk")[:READ_AT_ONCE])
+
+
+def accounts_on(networks: Iterable[str]) -> list[tuple[int, int]]:
+    """Institution and id of the connected accounts on these networks; asked across institutions."""
+    with whole_house("networks that call are asked again for every institution's accounts"):
+        found = SocialAccount.objects.open().filter(network__in=list(networks))
+        return list(found.values_list("institution_id", "pk"))
 
 
 def last_heard_at(institution_id: int, account_id: int) -> datetime | None:
