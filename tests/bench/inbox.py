@@ -103,6 +103,8 @@ OLD = "longsoran"  # in a third of what was said more than 500 days ago, and nev
 SELDOM = "perpustakaan"  # in one of ten thousand
 RARE = "mercusuar"  # in five
 NONE = "kriptonit"  # in none
+APART = ("telaga", "nirmala")  # in every seventh and in every eleventh, never in the same one
+HALVES = ("genap", "ganjil")  # each in every second, never in the same one
 COPY = (
     "COPY inbox_message (institution_id, account_id, conversation_id, direction, kind, remote_id, parent_id, author, "
     "author_name, text, url, language, pictures, hidden, said_at, taken_in_at, disposition, reason) FROM STDIN"
@@ -172,7 +174,9 @@ def measure(many: int, rounds: int) -> None:
         ("search: rare word", RARE),
         ("search: none found", NONE),
         ("search: common long ago, never since", OLD),
-        ("search: two common words that never meet", f"{OLD} {RARE}"),
+        ("search: common long ago, with a rare one", f"{OLD} {RARE}"),
+        ("search: two common words that never meet", " ".join(APART)),
+        ("search: two words that halve the messages", " ".join(HALVES)),
     ):
         ask(label, "/masukan/", cari=said)
     ask("search in one account, common word", "/masukan/", cari="air", akun=str(accounts[3].pk))
@@ -324,6 +328,11 @@ def _messages(
         text = sentence(chance)
         if NOW - at > timedelta(days=500) and number % 3 == 0:
             text += f" {OLD}"
+        text += f" {HALVES[number % 2]}"
+        if number % 7 == 0:
+            text += f" {APART[0]}"
+        elif number % 11 == 0:
+            text += f" {APART[1]}"
         if number % 10_000 == 77:
             text += f" {SELDOM}"
         if number % (many // 5) == 99:

@@ -7,7 +7,9 @@ the parser eats the sign): whose message it is, and on which account, each with 
 
 Any search is quick: a common word is found among the newest messages by walking back in time, a rare one
 by the index, stretch by stretch, and one that was common long ago by both, so that no list of hits grows
-without end.
+without end. The index is asked for the stretch and for the words as two conditions: then it leaps from one
+list to where the other goes on, and a stretch without the word costs nothing. Put into one condition it
+reads every message of the stretch.
 """
 
 from __future__ import annotations
@@ -66,8 +68,9 @@ BEGIN
               FROM unnest(CASE WHEN account_ids IS NULL THEN ARRAY['@i' || own]
                                ELSE (SELECT array_agg('@a' || one) FROM unnest(account_ids) AS one) END) AS mark;
             WITH held AS MATERIALIZED (
+                -- The stretch comes first: words that never meet are then looked through here, and not everywhere.
                 SELECT m.id AS hit, m.said_at AS hit_at FROM inbox_message m
-                 WHERE m.search @@ (wanted && marks::tsquery) AND m.institution_id = own
+                 WHERE m.search @@ marks::tsquery AND m.search @@ wanted AND m.institution_id = own
             )
             SELECT array_agg(h.hit) INTO hits
               FROM (SELECT hit FROM held WHERE (hit_at, hit) < (walked_at, walked_id) LIMIT 501) AS h;
@@ -107,11 +110,15 @@ ALTER TABLE inbox_message ADD COLUMN search tsvector GENERATED ALWAYS AS (
     ])
 ) STORED;
 CREATE INDEX inbox_message_search ON inbox_message USING gin (search);
+"""
 
-CREATE FUNCTION inbox_words(words text) RETURNS tsquery
+# Words without a stem of their own are asked for once: the index would look for them twice.
+WORDS: Final = """
+CREATE OR REPLACE FUNCTION inbox_words(words text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT websearch_to_tsquery('pg_catalog.indonesian'::regconfig, words)
-        || websearch_to_tsquery('pg_catalog.simple'::regconfig, words)
+    SELECT CASE WHEN stems = typed THEN stems ELSE stems || typed END
+      FROM (SELECT websearch_to_tsquery('pg_catalog.indonesian'::regconfig, words),
+                   websearch_to_tsquery('pg_catalog.simple'::regconfig, words)) AS said (stems, typed)
 $$;
 """
 
@@ -120,7 +127,7 @@ REVOKE ALL ON FUNCTION inbox_search FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION inbox_search TO pendopo_app;
 """
 
-FORWARDS: Final = STRETCHES + SEARCH + GRANTS
+FORWARDS: Final = STRETCHES + WORDS + SEARCH + GRANTS
 
 BACKWARDS: Final = """
 DROP FUNCTION inbox_search;

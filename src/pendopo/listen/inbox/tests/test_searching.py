@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,9 @@ from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
 from pendopo.listen.inbox import actions, queries
-from pendopo.listen.inbox.models import Conversation
+from pendopo.listen.inbox.models import Conversation, Message
 from pendopo.listen.inbox.queries import A_PAGE, Filters, searching
-from pendopo.listen.inbox.tests.builders import NOW, heard, taken_in
+from pendopo.listen.inbox.tests.builders import NOW, a_conversation, heard, taken_in
 
 
 def search(member, words, *, before=None, **filters):
@@ -123,6 +124,81 @@ def test_a_word_that_was_common_long_ago_is_walked_through_page_by_page(account,
         if before is None:
             break
     assert seen == [*(f"Longsor {number}" for number in range(many)), "Longsor pertama"]
+
+
+@pytest.fixture
+def long_memory(office, account):
+    """Two accounts' years: thousands of new messages, many old stretches without a word, one full of it.
+
+    What is old was taken in at any time, so that it does not lie in the table in the order it was said.
+    """
+    chance = random.Random(3)
+    conversations = [a_conversation(account), a_conversation(an_account(office))]
+    said = [(timedelta(minutes=number // 3), "air jalan") for number in range(3100)]
+    said += [(timedelta(days=320, minutes=number // 3), "longsor") for number in range(700)]
+    for word, days, many in (
+        ("genap", 400, 300),
+        ("ganjil", 400, 300),
+        ("mercusuar", 900, 9),
+        ("longsor", 800, 40),
+    ):
+        said += [(timedelta(days=40 + chance.random() * days), word) for _ in range(many)]
+    chance.shuffle(said)
+    Message.objects.bulk_create(
+        Message(
+            institution_id=office.pk,
+            account_id=(of := chance.choice(conversations)).account_id,
+            conversation=of,
+            kind="reply",
+            remote_id=f"lama-{number}",
+            author="warga",
+            text=f"{word} {' '.join(chance.choices(('air', 'jalan', 'rusak', 'jembatan'), k=3))}",
+            said_at=NOW - ago,
+            taken_in_at=NOW,
+            disposition="spam",
+        )
+        for number, (ago, word) in enumerate(said)
+    )
+    return conversations[0].account
+
+
+@pytest.mark.parametrize("in_one_account", [False, True])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "air",
+        "longsor",
+        "longsor rusak",
+        "mercusuar",
+        "genap ganjil",
+        "genap OR mercusuar",
+        "longsor -air",
+        "-air -jalan -rusak",
+        '"longsor rusak jembatan"',
+        '"ganjil jembatan jembatan jalan"',
+        "kriptonit",
+    ],
+)
+def test_page_by_page_the_same_is_found_as_by_reading_everything(office, long_memory, words, in_one_account):
+    accounts = [long_memory.pk] if in_one_account else None
+    found, at, number = [], None, None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM inbox_message WHERE search @@ inbox_words(%s) AND (%s::bigint IS NULL OR account_id = %s) "
+            "ORDER BY said_at DESC, id DESC",
+            [words, *[accounts and accounts[0]] * 2],
+        )
+        everything = [row[0] for row in cursor.fetchall()]
+        while True:
+            cursor.execute(
+                "SELECT id, said_at FROM inbox_search(%s, %s, %s, %s, 97)", [words, accounts, at, number]
+            )
+            page = cursor.fetchall()
+            found += [row[0] for row in page]
+            if len(page) < 97:
+                break
+            number, at = page[-1]
+    assert found == everything
 
 
 def test_a_search_in_one_account_stays_there(office, account, operator):
