@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from pendopo.broadcast.content import office
@@ -38,7 +39,7 @@ from pendopo.networks.contract import Limits
 
 PLAYFUL: Final = gettext_noop("This is marked as playful, and it would go out on a solemn day: %(day)s.")
 PLAYFUL_IN_CRISIS: Final = gettext_noop("This is marked as playful, and the office is in a crisis.")
-LOOKS_AROUND: Final = timedelta(days=60)
+LOOKS_AROUND: Final = timedelta(days=60)  # as far as an office may set it for the rules of sameness
 RECENTS_MAX: Final = 300
 WHOLE_PICTURE: Final = Limits(text_max=0)  # for what no account shows yet
 
@@ -133,7 +134,8 @@ def subject_of(item: ContentItem, composition: Composition, *, by: Member | None
         owner_unit=item.owner_unit.name if item.owner_unit else "",
         office=office.facts(item.institution, days),
         item_key=str(item.pk),
-        recents=_recents(item, now),
+        corrects=item.corrects.stands_at if item.corrects else {},
+        recents=_recents(item, min((at or now for at in due.values()), default=now)),
         last_used=_last_used(by, item) if by else frozenset(),
         link_statuses=_statuses(item.institution_id, composition),
         now=now,
@@ -145,11 +147,16 @@ def due_of(item: ContentItem, place: Place) -> datetime | None:
     return item.due_at + timedelta(minutes=place.offset_minutes) if item.due_at else None
 
 
-def links_of(composition: Composition) -> frozenset[str]:
-    """Every address in it."""
+def links_of(composition: Composition, *, whole: bool = False) -> frozenset[str]:
+    """Every address in it; `whole`: without the one at the end of a text, which may still be being typed."""
     words = [composition.words, *(place.words for place in composition.places)]
     texts = [text for one in words for text in (one.text, *one.thread)]
-    found = {link.url for text in texts for link in counting.links(text)}
+    found = {
+        link.url
+        for text in texts
+        for link in counting.links(text, bare=True)
+        if not whole or link.end < len(text)
+    }
     return frozenset(found | {one.link for one in words if one.link})
 
 
@@ -196,22 +203,25 @@ def _picture(use: PictureUse, picture: Picture, limits: Limits) -> PictureFacts:
     )
 
 
-def _recents(item: ContentItem, now: datetime) -> tuple[Recent, ...]:
-    near = (now - LOOKS_AROUND, now + LOOKS_AROUND)
+def _recents(item: ContentItem, at: datetime) -> tuple[Recent, ...]:
+    """What stands or is planned in the weeks around an instant."""
+    near = (at - LOOKS_AROUND, at + LOOKS_AROUND)
     others = (
         Version.objects.filter(
             institution_id=item.institution_id,
             pk__in=ContentItem.objects.filter(
+                Q(due_at__range=near) | Q(due_at__isnull=True, changed_at__range=near),
                 institution_id=item.institution_id,
                 state__in=[ItemState.IN_REVIEW, ItemState.APPROVED, ItemState.PUBLISHED],
-                changed_at__range=near,
             )
             .exclude(pk__in=[item.pk, item.corrects_id or 0])
             .values("current_id"),
         )
         .exclude(text="")
         .order_by("-id")
-        .values_list("item_id", "text", "item__title", "item__account_ids", "item__due_at", "made_at")
+        .values_list(
+            "item_id", "text", "item__title", "item__account_ids", "item__due_at", "item__published_at"
+        )
     )
     return tuple(
         Recent.of(
@@ -219,9 +229,9 @@ def _recents(item: ContentItem, now: datetime) -> tuple[Recent, ...]:
             text=text,
             title=title,
             account_keys=[str(account) for account in account_ids],
-            at=due_at or made_at,
+            at=due_at or published_at or at,
         )
-        for pk, text, title, account_ids, due_at, made_at in others[:RECENTS_MAX]
+        for pk, text, title, account_ids, due_at, published_at in others[:RECENTS_MAX]
     )
 
 

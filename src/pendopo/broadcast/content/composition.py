@@ -96,6 +96,20 @@ class Composition:
             ),
         )
 
+    def leading_to(self, addresses: Mapping[str, str]) -> Self:
+        """The same with a link to where something stands: each account's own address, else the first of them."""
+        first = next(iter(addresses.values()), "")
+        return replace(
+            self,
+            words=_leading(self.words, first),
+            places=tuple(
+                place
+                if place.follows_words
+                else replace(place, words=_leading(place.words, addresses.get(str(place.account_id), first)))
+                for place in self.places
+            ),
+        )
+
     def picture_ids(self) -> frozenset[int]:
         uses = [*self.pictures, *(use for place in self.places for use in place.pictures)]
         return frozenset(use.picture_id for use in uses)
@@ -144,6 +158,12 @@ def digest(value: object) -> str:
     """SHA-256 over a value, written in one way only."""
     plain = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _leading(words: Words, url: str) -> Words:
+    if not url:
+        return words
+    return replace(words, text=f"{words.text}\n\n{url}") if words.link else replace(words, link=url)
 
 
 def _tidy(words: Words) -> Words:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from pendopo.broadcast.content import actions, queries
 from pendopo.broadcast.content.links import answer_of
 from pendopo.foundation.jobs import job, periodic
 from pendopo.foundation.tenancy import acting_for, whole_house
+
+LINK_KNOWN_FOR: Final = timedelta(hours=6)
 
 
 @periodic(cron="* * * * *")
@@ -31,7 +34,7 @@ def try_links(institution_id: int, urls: list[str]) -> None:
     """Ask the addresses of a text whether they answer, and remember what they said."""
     now = datetime.now(UTC)
     with acting_for(institution_id):
-        wanted = queries.links_to_try(institution_id, urls, older_than=now - timedelta(hours=6))
+        wanted = queries.links_to_try(institution_id, urls, older_than=now - LINK_KNOWN_FOR)
     for url in wanted:
         # Outside of any transaction: a slow page must hold no row.
         status = answer_of(url)

@@ -20,6 +20,8 @@ FIRST_MINUTES_MAX: Final = 60  # R10: what was published first is approved withi
 STEP_ROLES: Final = (Role.EDITOR, Role.APPROVER, Role.LEADER)
 DECIDES: Final = frozenset({Role.APPROVER, Role.LEADER})  # the last step belongs to one of these
 DEFAULT: Final = "routine"
+NEUTRALITY: Final = "neutrality"  # the step of a second approver, added where an election is touched (R14)
+SECOND_MINUTES: Final = 240
 SPEAKS_IN_CRISIS: Final = ("emergency", "crisis")  # the others wait for somebody to look again (R17)
 
 NAMES: Final = {
@@ -39,7 +41,7 @@ STEP_NAMES: Final = {
     "facts": _("Facts confirmed"),
     "approval": _("Approval"),
     "leader": _("Decision of the leader"),
-    "neutrality": _("Second approval in the election period"),
+    NEUTRALITY: _("Second approval in the election period"),
 }
 
 
@@ -54,6 +56,10 @@ class Step:
     name: str
     role: Role
     minutes: int
+
+    @property
+    def time_limit(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
 
     @property
     def label(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from pendopo.broadcast.content.lanes import NEUTRALITY
 from pendopo.broadcast.content.models import ContentItem, ReviewStep
 from pendopo.foundation.errors import Refused
 from pendopo.institution.people import policies as people
@@ -65,7 +66,7 @@ def why_not_decide(
         return _("This step is taken by: %(role)s.") % {"role": step.get_role_display()}
     if member.pk in writers:
         return _("You wrote part of this yourself, so somebody else has to decide about it.")
-    if step.name == "neutrality" and member.pk in decided:
+    if step.name == NEUTRALITY and member.pk in decided:
         return _("You have approved this already; in an election period a second person has to.")
     return ""
 

@@ -8,20 +8,22 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
+from pendopo.broadcast.content.lanes import NEUTRALITY
 from pendopo.broadcast.content.models import ContentItem, Crisis, ReviewStep
 from pendopo.broadcast.content.policies import takes
+from pendopo.broadcast.content.queries.review import approvers_in
 from pendopo.institution.notices import actions as notices
 from pendopo.institution.notices.actions import Sentence
+from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import PERMISSIONS, Permission, Role
 
 
 def deciders(step: ReviewStep, *, besides: Iterable[int] = ()) -> list[int]:
-    """The members whose turn a step is."""
-    here = Member.objects.filter(institution_id=step.institution_id).in_role(*_roles(step))
-    return [
-        one.pk for one in here.select_related("person") if takes(one, step.role) and one.pk not in besides
-    ]
+    """The members whose turn a step is; a second person is somebody else than the first (R14)."""
+    here = people.members(step.institution_id).in_role(*_roles(step))
+    others = {*besides, *(approvers_in(step.run_id) if step.name == NEUTRALITY else ())}
+    return [one.pk for one in here if takes(one, step.role) and one.pk not in others]
 
 
 def _roles(step: ReviewStep) -> frozenset[Role]:
@@ -66,7 +68,7 @@ def reminder(step: ReviewStep, item: ContentItem, *, besides: Iterable[int], now
 
 def escalation(step: ReviewStep, item: ContentItem, *, now: datetime) -> None:
     """Nobody decided in time: the author, the approvers and the leader are told."""
-    above = Member.objects.filter(institution_id=item.institution_id).in_role(Role.APPROVER, Role.LEADER)
+    above = people.members(item.institution_id).in_role(Role.APPROVER, Role.LEADER)
     notices.tell(
         institution_id=item.institution_id,
         to={step.run.started_by_id, *above.values_list("pk", flat=True)},
@@ -110,7 +112,7 @@ def approved(item: ContentItem, *, by: Member, to: Iterable[int], now: datetime)
 
 def to_be_taken_down(item: ContentItem, *, by: Member, comment: str, now: datetime) -> None:
     """What was published first was not confirmed: whoever may take down has to look at it."""
-    may = Member.objects.filter(institution_id=item.institution_id).who_may(Permission.TAKE_DOWN)
+    may = people.members_who_may(item.institution_id, Permission.TAKE_DOWN)
     notices.tell(
         institution_id=item.institution_id,
         to=may.values_list("pk", flat=True),
@@ -154,5 +156,5 @@ def crisis_ended(crisis: Crisis, *, now: datetime) -> None:
 
 
 def _everybody(institution_id: int) -> list[int]:
-    here = Member.objects.filter(institution_id=institution_id).who_may(Permission.SEE_CALENDAR)
+    here = people.members_who_may(institution_id, Permission.SEE_CALENDAR)
     return list(here.values_list("pk", flat=True))

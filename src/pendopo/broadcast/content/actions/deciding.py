@@ -12,8 +12,9 @@ from pendopo.broadcast.content.actions.sealing import drop_steps, held, live_run
 from pendopo.broadcast.content.actions.writing import comment_on_passage
 from pendopo.broadcast.content.composition import Composition
 from pendopo.broadcast.content.events import ApprovalBroken, Approved, Returned, SubmittedForReview
-from pendopo.broadcast.content.lanes import Lane, Step
+from pendopo.broadcast.content.lanes import NEUTRALITY, SECOND_MINUTES, Lane, Step
 from pendopo.broadcast.content.models import ContentItem, LaneRun, ReviewStep, Version
+from pendopo.broadcast.content.queries.review import approvers_in
 from pendopo.broadcast.content.states import FLOW, RUN, STANDS, STEP, ItemState, RunState, StepState
 from pendopo.foundation import events, ledger
 from pendopo.foundation.errors import Refused, Stale
@@ -23,7 +24,7 @@ from pendopo.institution.people.roles import Permission, Role
 from pendopo.institution.structure.queries import calendar_of
 
 ONE_MINUTE = timedelta(minutes=1)
-SECOND_MINUTES = 240
+SECOND_PERSON = Step(name=NEUTRALITY, role=Role.APPROVER, minutes=SECOND_MINUTES)
 SHORT = 12  # letters of a seal that a person compares
 
 
@@ -53,7 +54,7 @@ def submit(*, item: ContentItem, by: Member, now: datetime, publish_first: bool 
             )
     steps = lane.steps
     if examined.is_about_neutrality:
-        steps = (*steps, Step(name="neutrality", role=Role.APPROVER, minutes=SECOND_MINUTES))
+        steps = (*steps, SECOND_PERSON)
     run = _begun(item, version, lane, steps, by, now, publish_first=publish_first)
     if publish_first:
         # It goes out now, whatever time was planned: that is what the lane is for.
@@ -89,12 +90,7 @@ def _require_ready(
     if item.due_at is not None and item.last_instant is not None and item.last_instant < now:
         raise Refused(_("The planned time has passed. Choose a new one."), field="due_at")
     examined = checking.examined(item, composition, by=by, now=now)
-    if examined.blocking:
-        first = examined.blocking[0]
-        raise Refused(
-            _("This keeps it from going on: %(finding)s") % {"finding": first.sentence.said(_)},
-            rule=first.rule,
-        )
+    _require_unblocked(examined)
     if examined.unexplained:
         first = examined.unexplained[0]
         raise Refused(
@@ -102,6 +98,15 @@ def _require_ready(
             rule=first.rule,
         )
     return examined
+
+
+def _require_unblocked(examined: checking.Examined) -> None:
+    if examined.blocking:
+        first = examined.blocking[0]
+        raise Refused(
+            _("This keeps it from going on: %(finding)s") % {"finding": first.sentence.said(_)},
+            rule=first.rule,
+        )
 
 
 def _begun(
@@ -125,19 +130,22 @@ def _begun(
     )
     calendar = calendar_of(item.institution)
     for number, step in enumerate(steps, start=1):
-        is_first = number == 1
-        ReviewStep.objects.create(
-            institution_id=item.institution_id,
-            run=run,
-            number=number,
-            name=step.name,
-            role=step.role,
-            minutes=step.minutes,
-            state=StepState.WAITING if is_first else StepState.QUEUED,
-            began_at=now if is_first else None,
-            due_at=lane.due(now, step.minutes, calendar) if is_first else None,
-        )
+        _queue(run, step, number)
+    first = run.steps.get(number=1)
+    STEP.move(first, StepState.WAITING, began_at=now, due_at=lane.due(now, first.minutes, calendar))
     return run
+
+
+def _queue(run: LaneRun, step: Step, number: int) -> None:
+    ReviewStep.objects.create(
+        institution_id=run.institution_id,
+        run=run,
+        number=number,
+        name=step.name,
+        role=step.role,
+        minutes=step.minutes,
+        state=StepState.QUEUED,
+    )
 
 
 @transaction.atomic
@@ -159,14 +167,7 @@ def approve(
         _require_in_time(item, now, due_at)
     STEP.move(step, StepState.APPROVED, decided_by=by, decided_at=now, comment=comment.strip())
     if not is_last:
-        _next_step(item, run, now)
-        ledger.write(
-            did="content.step_approved",
-            by=by,
-            to=item,
-            at=now,
-            words={"title": item.title, "step": step.label, "number": run.version.number},
-        )
+        _go_on(step, item, run, by, now)
         return
     if run.published_first:
         ledger.write(did="content.confirmed", by=by, to=item, at=now, words={"title": item.title})
@@ -176,27 +177,23 @@ def approve(
     if due_at is not None:
         item.due_at = due_at
         item.save(update_fields=["due_at"])
-    blocking = checking.examined(item, composition, by=None, now=now).blocking
-    if blocking:
-        raise Refused(
-            _("This keeps it from going on: %(finding)s") % {"finding": blocking[0].sentence.said(_)},
-            rule=blocking[0].rule,
-        )
+    looked = checking.examined(item, composition, by=None, now=now)
+    _require_unblocked(looked)
+    if looked.is_about_neutrality and not run.steps.filter(name=NEUTRALITY).exists():
+        # The election period was recorded, or it was moved into one, while it waited (R14).
+        _queue(run, SECOND_PERSON, step.number + 1)
+        _go_on(step, item, run, by, now)
+        return
     lane = office.lane_of(item.institution_id, run.lane)
     _seal(item, run, composition, version, lane, by, now, did="content.approved")
     telling.approved(item, by=by, to={item.made_by_id, run.started_by_id}, now=now)
 
 
 def _require_decider(step: ReviewStep, item: ContentItem, by: Member, now: datetime) -> None:
-    decided = set(
-        ReviewStep.objects.filter(run=step.run_id, state=StepState.APPROVED)
-        .exclude(role=Role.EDITOR)
-        .values_list("decided_by_id", flat=True)
-    )
     writers = set(queries.writers(item))
     if step.run.published_first:
         writers.add(step.run.started_by_id)
-    if why := policies.why_not_decide(by, step, writers=writers, decided=decided):
+    if why := policies.why_not_decide(by, step, writers=writers, decided=approvers_in(step.run_id)):
         raise Refused(why, rule="R10")
     policies.require_letter_to_decide(by, step, now=now)
 
@@ -223,11 +220,19 @@ def _earliest(item: ContentItem, due_at: datetime) -> datetime:
     return due_at + timedelta(minutes=min([0, *offsets]))
 
 
-def _next_step(item: ContentItem, run: LaneRun, now: datetime) -> None:
+def _go_on(step: ReviewStep, item: ContentItem, run: LaneRun, by: Member, now: datetime) -> None:
+    """It is the next one's turn."""
     following = run.steps.filter(state=StepState.QUEUED).order_by("number")[0]
     lane = office.lane_of(item.institution_id, run.lane)
     calendar = calendar_of(item.institution)
     STEP.move(following, StepState.WAITING, began_at=now, due_at=lane.due(now, following.minutes, calendar))
+    ledger.write(
+        did="content.step_approved",
+        by=by,
+        to=item,
+        at=now,
+        words={"title": item.title, "step": step.label, "number": run.version.number},
+    )
     events.tell(SubmittedForReview(institution_id=item.institution_id, item_id=item.pk, run_id=run.pk))
     _tell_turn(item, run, now)
 

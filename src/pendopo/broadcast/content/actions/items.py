@@ -40,12 +40,16 @@ ORIGIN: Final = "content.item"
 
 
 class Sent(Protocol):
-    """As publishing tells that something stands on a network."""
+    """As publishing tells that something stands on a network, or was taken down there."""
 
     @property
     def institution_id(self) -> int: ...
     @property
     def kind(self) -> str: ...
+    @property
+    def account_id(self) -> int: ...
+    @property
+    def url(self) -> str: ...
     @property
     def origin(self) -> str: ...
     @property
@@ -133,12 +137,34 @@ def _require_details(by: Member, details: dict[str, Any]) -> None:
 @transaction.atomic
 def duplicate_item(*, item: ContentItem, by: Member, now: datetime) -> ContentItem:
     """Begin another item with the same words and sources; time and approval stay behind. Raises Refused."""
+    title = _("Copy of %(title)s") % {"title": item.title}
+    return _copied(item, title, _composition(item), by=by, now=now)
+
+
+@transaction.atomic
+def start_correction(*, item: ContentItem, by: Member, now: datetime) -> ContentItem:
+    """Begin the public correction of something that stands; it leads to it (R20). Raises Refused."""
+    if item.state != ItemState.PUBLISHED:
+        raise Refused(_("Only what stands in public is corrected. Change the draft itself."), rule="R20")
+    title = _("Correction: %(title)s") % {"title": item.title}
+    composition = _composition(item)
+    correction = _copied(
+        item, title, composition.leading_to(item.stands_at) if composition else None, by=by, now=now
+    )
+    correction.corrects = item
+    correction.save(update_fields=["corrects"])
+    return correction
+
+
+def _copied(
+    item: ContentItem, title: str, composition: Composition | None, *, by: Member, now: datetime
+) -> ContentItem:
     people.require(by, Permission.WRITE_CONTENT, now=now)
     if item.institution_id != by.institution_id:
         raise Refused(_("This item belongs to another institution."))
     twin = start_item(
-        title=_("Copy of %(title)s") % {"title": item.title},
-        composition=_composition(item),
+        title=title,
+        composition=composition,
         by=by,
         now=now,
         **{name: getattr(item, name) for name in DETAILS if name != "title"},
@@ -156,18 +182,6 @@ def duplicate_item(*, item: ContentItem, by: Member, now: datetime) -> ContentIt
             added_at=now,
         )
     return twin
-
-
-@transaction.atomic
-def start_correction(*, item: ContentItem, by: Member, now: datetime) -> ContentItem:
-    """Begin the public correction of something that stands; it stays linked to it (R20). Raises Refused."""
-    if item.state != ItemState.PUBLISHED:
-        raise Refused(_("Only what stands in public is corrected. Change the draft itself."), rule="R20")
-    correction = duplicate_item(item=item, by=by, now=now)
-    correction.title = (_("Correction: %(title)s") % {"title": item.title})[:200]
-    correction.corrects = item
-    correction.save(update_fields=["title", "corrects"])
-    return correction
 
 
 def _composition(item: ContentItem) -> Composition | None:
@@ -201,17 +215,32 @@ def withdraw(*, item: ContentItem, why: str, by: Member, now: datetime) -> None:
 
 @transaction.atomic(savepoint=False)
 def note_published(event: Sent) -> None:
-    """The first of an item's accounts shows it: from now on its words are public (R20)."""
-    if event.origin != ORIGIN or event.kind != "post":
+    """The first of an item's accounts shows it: from now on its words are public (R20).
+
+    Where it stands is kept, account by account, so that a correction can lead there.
+    """
+    if event.origin != ORIGIN or event.kind not in {"post", "takedown"}:
         return
     item = (
         ContentItem.objects.select_for_update()
         .filter(institution_id=event.institution_id, pk=event.origin_id)
         .first()
     )
-    if item is None or item.state != ItemState.APPROVED:
+    if item is None:
         return
-    FLOW.move(item, ItemState.PUBLISHED, published_at=event.at, changed_at=event.at)
+    elsewhere = {account: url for account, url in item.stands_at.items() if account != str(event.account_id)}
+    here = {str(event.account_id): event.url} if event.kind == "post" and event.url else {}
+    if item.state != ItemState.APPROVED or event.kind != "post":
+        if item.stands_at != elsewhere | here:
+            ContentItem.objects.filter(pk=item.pk).update(stands_at=elsewhere | here)
+        return
+    FLOW.move(
+        item,
+        ItemState.PUBLISHED,
+        published_at=event.at,
+        changed_at=event.at,
+        stands_at=elsewhere | here,
+    )
     ledger.write(
         did="content.published",
         by=None,

@@ -80,6 +80,7 @@ class ContentItem(TenantModel):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    stands_at = models.JSONField(default=dict, blank=True)  # account -> the address at which it stands there
     withdrawn_why = models.CharField(max_length=500, blank=True)
 
     objects = ContentItemQuerySet.as_manager()

@@ -8,12 +8,13 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from pendopo.broadcast.content.lanes import STEP_ROLES
+from pendopo.broadcast.content.lanes import NEUTRALITY, STEP_ROLES
 from pendopo.broadcast.content.models import ContentItem, LaneRun, LinkCheck, ReviewStep, Version
 from pendopo.broadcast.content.policies import takes
 from pendopo.broadcast.content.states import ItemState, RunState, StepState
 from pendopo.foundation.tenancy import TenantQuerySet
 from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import Role
 
 
 def steps_waiting_for(member: Member) -> TenantQuerySet[ReviewStep]:
@@ -31,6 +32,9 @@ def steps_waiting_for(member: Member) -> TenantQuerySet[ReviewStep]:
     wrote = Version.objects.filter(
         item=OuterRef("run__item"), made_by=member, number__gt=OuterRef("approved_number")
     )
+    approved_before = ReviewStep.objects.filter(
+        run=OuterRef("run"), state=StepState.APPROVED, decided_by=member
+    ).exclude(role=Role.EDITOR)
     return (
         ReviewStep.objects.seen_by(member)
         .filter(
@@ -39,9 +43,16 @@ def steps_waiting_for(member: Member) -> TenantQuerySet[ReviewStep]:
         )
         .annotate(approved_number=Coalesce(Subquery(last_approved), 0))
         .exclude(Exists(wrote))
+        .exclude(Exists(approved_before), name=NEUTRALITY)
         .select_related("run__item", "run__version")
         .order_by("due_at", "id")
     )
+
+
+def approvers_in(run_id: int) -> frozenset[int]:
+    """Who took a step of approval in this round: a second person is somebody else (R14)."""
+    taken = ReviewStep.objects.filter(run_id=run_id, state=StepState.APPROVED).exclude(role=Role.EDITOR)
+    return frozenset(pk for pk in taken.values_list("decided_by_id", flat=True) if pk)
 
 
 def items_waiting_for(member: Member) -> QuerySet[ReviewStep, int]:

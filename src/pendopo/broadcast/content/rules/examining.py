@@ -10,6 +10,7 @@ from typing import Final
 
 from pendopo.broadcast.content.rules import (
     accounts,
+    corrections,
     handles,
     lengths,
     links,
@@ -34,6 +35,7 @@ EXAMINERS: Final[tuple[Callable[[Reading, Book], Iterator[Finding]], ...]] = (
     lengths.examine,
     pictures.examine,
     sources.examine,
+    corrections.examine,
     neutrality.examine,
     tone.examine,
     accounts.examine,

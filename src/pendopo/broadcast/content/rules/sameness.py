@@ -15,7 +15,7 @@ FEWEST_WORDS = 5  # "Selamat pagi." is said every morning
 
 
 def examine(reading: Reading, book: Book) -> Iterator[Finding]:
-    """Each account's text against what that account says these weeks: the closest one is named."""
+    """Each account's text against what that account says in the weeks around it: the closest one is named."""
     subject = reading.subject
     others = [one for one in subject.recents if one.item_key != subject.item_key or not subject.item_key]
     if not others:
@@ -48,7 +48,7 @@ def _closest(subject: Subject, same: str, drawn: Sketch, rivals: list[Recent], b
     if book.is_on("same_text"):
         days = timedelta(days=book.threshold("same_text", "days"))
         for one in rivals:
-            if one.same == same and abs(one.at - subject.now) <= days:
+            if one.same == same and abs(one.at - subject.appears_at) <= days:
                 return "same_text", 100, one
     if not book.is_on("near_text"):
         return None
@@ -56,7 +56,7 @@ def _closest(subject: Subject, same: str, drawn: Sketch, rivals: list[Recent], b
     least = book.threshold("near_text", "percent")
     best: Close | None = None
     for one in rivals:
-        if one.same == same or abs(one.at - subject.now) > days:
+        if one.same == same or abs(one.at - subject.appears_at) > days:
             continue
         percent = round(similarity(drawn, one.sketch) * 100)
         if percent >= least and (best is None or percent > best[1]):

@@ -171,9 +171,15 @@ class Subject:
     owner_unit: str = ""
     office: OfficeFacts = field(default_factory=OfficeFacts)
     item_key: str = ""
+    corrects: Mapping[str, str] = field(default_factory=dict)  # account_key -> where what it corrects stands
     recents: tuple[Recent, ...] = ()
     last_used: frozenset[str] = frozenset()  # the accounts this person posted from last
     link_statuses: Mapping[str, int] = field(default_factory=dict)  # url -> HTTP status, 0: no answer
+
+    @property
+    def appears_at(self) -> datetime:
+        """When the first account would show it; now where no time is set."""
+        return min((one.due_at or self.now for one in self.variants), default=self.now)
 
     @property
     def due_days(self) -> tuple[date, ...]:

@@ -73,6 +73,7 @@ SENTENCES: Final = {
     ),
     "outside_hours": _("%(account)s would post outside office hours. Check that somebody can answer then."),
     "near_handle": _("“@%(written)s” is not the office's account, though nearly: did you mean “@%(own)s”?"),
+    "correction_without_link": _("A correction leads to what it corrects: there is no link to it yet."),
     "same_text": _("The same text stands already in %(title)s, on %(on)s."),
     "near_text": _("Nearly the same text (%(percent)s%% alike) stands already in %(title)s, on %(on)s."),
     "link_gone": _("This link leads nowhere: the page does not exist (%(status)s)."),
@@ -104,6 +105,7 @@ WRITE_TITLE: Final = _("Write a title")
 WRITE_ALT: Final = _("Write the alternative text")
 ADD_SOURCE: Final = _("Add a source")
 SAY_RIGHTS: Final = _("Say whose picture it is")
+LINK_ORIGINAL: Final = _("Link to the original")
 ADD_CONSENT: Final = _("Record the consent")
 CROP: Final = _("Crop the picture")
 RENDER: Final = _("Fit the picture")
@@ -142,6 +144,7 @@ RULES: Final = {
     "other_unit": _("An account of another unit"),
     "outside_hours": _("Outside office hours"),
     "near_handle": _("Names that are nearly the office's own"),
+    "correction_without_link": _("Corrections without a link"),
     "same_text": _("The same text again"),
     "near_text": _("Nearly the same text again"),
     "link_gone": _("Dead links"),

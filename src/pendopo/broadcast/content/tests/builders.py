@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime, timedelta
 
+from django.urls import reverse
 from PIL import Image
 
 from pendopo.broadcast.content import actions
@@ -12,6 +13,7 @@ from pendopo.broadcast.content.checking import examined
 from pendopo.broadcast.content.composition import Composition, PictureUse, Place, Words
 from pendopo.broadcast.content.models import ContentItem, Picture, ReviewStep
 from pendopo.broadcast.content.queries.review import waiting_step
+from pendopo.foundation.ledger.models import LedgerEntry
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Role
@@ -110,3 +112,50 @@ def a_picture(
 
 def use(picture: Picture, alt: str | None = None) -> PictureUse:
     return PictureUse(picture_id=picture.pk, alt=picture.alt if alt is None else alt)
+
+
+def did() -> list[str]:
+    """What the ledger says was done, in order."""
+    return list(LedgerEntry.objects.order_by("id").values_list("did", flat=True))
+
+
+class Posted:
+    """Publishing tells that an item stands on an account."""
+
+    kind = "post"
+    origin = "content.item"
+    at = NOW
+
+    def __init__(self, item, account_id=1, url="https://contoh.example/1"):
+        self.institution_id = item.institution_id
+        self.origin_id = item.pk
+        self.account_id = account_id
+        self.url = url
+
+
+class TakenDown(Posted):
+    """Publishing tells that it was taken down there."""
+
+    kind = "takedown"
+
+
+def signed_in(client, member):
+    client.force_login(member.person)
+    return client
+
+
+def typed(*accounts, text: str = TEXT, do: str = "save", **fields: object) -> dict[str, object]:
+    return {
+        "composer": "1",
+        "text": text,
+        "title": "",
+        "link": "",
+        "tags": "",
+        "account": [str(account.pk) for account in accounts],
+        "do": do,
+        **fields,
+    }
+
+
+def page(name: str, *args: object) -> str:
+    return reverse(f"content:{name}", args=args)

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts.tests.builders import an_account
@@ -49,3 +52,20 @@ def leader(office):
 @pytest.fixture
 def account(office):
     return an_account(office)
+
+
+@pytest.fixture
+def at():
+    """Pages go by the clock on the wall."""
+    return timezone.now().replace(microsecond=0)
+
+
+@pytest.fixture
+def due(at):
+    return at + timedelta(days=1)
+
+
+@pytest.fixture
+def sari(client, author):
+    client.force_login(author.person)
+    return client

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Final
@@ -15,7 +15,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pendopo.broadcast.content import actions, forms, jobs, mending, office, pictures, policies
+from pendopo.broadcast.content import actions, forms, jobs, mending, office, pictures, policies, queries
 from pendopo.broadcast.content.checking import Examined, examined, links_of
 from pendopo.broadcast.content.composition import Composition
 from pendopo.broadcast.content.models import ContentItem, Note, Picture, Source, Version
@@ -29,6 +29,7 @@ from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.requests import Request
 
 FRAGMENT: Final = "content/compose.html#live"
+LINKS_TRIED: Final = 20
 
 
 def its_item(request: Request, item_id: int) -> ContentItem:
@@ -93,7 +94,7 @@ def _done(request: Request, item: ContentItem, composition: Composition, do: str
                 now=at,
                 based_on=int(based_on) if based_on.isdigit() else None,
             )
-            _try_links(item, version.composition())
+            _try_links(item, links_of(version.composition()))
             if do == "save":
                 messages.success(request, _("Saved as version %(number)s.") % {"number": version.number})
                 return here
@@ -216,9 +217,13 @@ def _give_reason(
     )
 
 
-def _try_links(item: ContentItem, composition: Composition) -> None:
-    if urls := sorted(links_of(composition))[:20]:
-        jobs.try_links.defer(institution_id=item.institution_id, urls=urls)
+def _try_links(item: ContentItem, urls: Collection[str]) -> None:
+    """Have the worker ask those of which nothing is known: where one leads nowhere, it is a finding."""
+    unknown = queries.links_to_try(
+        item.institution_id, sorted(urls)[:LINKS_TRIED], older_than=now() - jobs.LINK_KNOWN_FOR
+    )
+    if unknown:
+        jobs.try_links.defer(institution_id=item.institution_id, urls=unknown)
 
 
 def _page(
@@ -268,6 +273,7 @@ def keep_typing(request: Request, item_id: int) -> HttpResponse:
             context["kept_at"] = actions.autosave(
                 item=item, composition=composition, by=request.member, now=now()
             ).saved_at
+            _try_links(item, links_of(composition, whole=True))
     except Refused as no:
         context["refusal"] = no
     return render(request, FRAGMENT, context | live(item, composition.tidy(), known, by=request.member))

@@ -14,13 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from pendopo.broadcast.content import actions, forms, policies, queries
 from pendopo.broadcast.content.models import ContentItem, ReviewStep, Version
 from pendopo.broadcast.content.queries.lists import last_approved
-from pendopo.broadcast.content.queries.review import live_run, waiting_step
-from pendopo.broadcast.content.states import StepState
+from pendopo.broadcast.content.queries.review import approvers_in, live_run, waiting_step
 from pendopo.broadcast.content.views.composing import its_item, known_accounts, standing
 from pendopo.broadcast.content.views.showing import around, live
 from pendopo.foundation.errors import Refused
 from pendopo.institution.people.requests import Request
-from pendopo.institution.people.roles import Role
 
 
 @require_GET
@@ -67,11 +65,7 @@ def _page(
 
 
 def _why_not(request: Request, item: ContentItem, step: ReviewStep) -> str:
-    decided = set(
-        ReviewStep.objects.filter(run=step.run_id, state=StepState.APPROVED)
-        .exclude(role=Role.EDITOR)
-        .values_list("decided_by_id", flat=True)
-    )
+    decided = approvers_in(step.run_id)
     writers = set(queries.writers(item))
     if step.run.published_first:
         writers.add(step.run.started_by_id)

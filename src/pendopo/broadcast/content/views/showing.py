@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
+from django.db.models import Count
+from django.db.models.functions import ExtractHour
 from django.utils.timezone import now
 from django.utils.translation import get_language, gettext
 
@@ -166,9 +168,12 @@ def _hours(item: ContentItem, calendar: WorkingCalendar, member: Member) -> tupl
     published = (
         ContentItem.objects.seen_by(member)
         .filter(state="published", published_at__gte=since, account_ids__overlap=item.account_ids)
-        .values_list("published_at", flat=True)
+        .annotate(hour=ExtractHour("published_at", tzinfo=calendar.zone.tz))
+        .order_by()
+        .values_list("hour")
+        .annotate(times=Count("pk"))
     )
-    hours = Counter(calendar.zone.local(at).hour for at in published if at)
+    hours: Counter[int] = Counter(dict(published))
     if hours.total() < ENOUGH_PUBLISHED:
         return WINDOWS, True
     best = sorted(hours, key=lambda hour: (-hours[hour], hour))[: len(WINDOWS)]

@@ -62,6 +62,15 @@ def test_is_not_the_same_again(recent) -> None:
     assert not {"same_text", "near_text"} & set(codes(subject))
 
 
+def test_what_is_planned_for_the_same_days_is_seen_however_far_they_are() -> None:
+    far = MONDAY_MORNING + timedelta(days=50)
+    subject = a_subject(
+        POST, variants=(a_variant(POST, due_at=far),), recents=(a_recent(POST, at=far - timedelta(days=2)),)
+    )
+
+    assert only(subject, "same_text")
+
+
 def test_a_greeting_may_be_said_every_day() -> None:
     assert "same_text" not in codes(about("Selamat pagi!", a_recent("Selamat pagi!")))
 
