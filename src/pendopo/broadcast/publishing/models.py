@@ -142,7 +142,7 @@ class Delivery(TenantModel):
         return (self.sending_since or self.made_at) - CLOCKS_APART
 
     def __str__(self) -> str:
-        return self.title or str(self.said.get("text", ""))[:80]
+        return self.title or str(self.said.get("text", ""))[:80] or str(Kind(self.kind).label)
 
 
 class Attempt(TenantModel):

@@ -43,8 +43,14 @@ def delivery(member: Member, delivery_id: int) -> Delivery:
 
 
 def story(found: Delivery) -> list[Attempt]:
-    """What was tried, in order."""
-    return list(Attempt.objects.filter(delivery=found).order_by("at", "id"))
+    """What was tried, in order: to publish it, and to take it down again."""
+    of_it = Q(delivery=found) | Q(delivery__target=found)
+    return list(Attempt.objects.filter(of_it).select_related("delivery").order_by("at", "id"))
+
+
+def takedowns(found: Delivery) -> list[Delivery]:
+    """Everything that was asked to make it disappear, in order."""
+    return list(found.takedowns.select_related("by").order_by("made_at", "id"))
 
 
 def deliveries_of(institution_id: int, origin: str, origin_id: int) -> DeliveryQuerySet:

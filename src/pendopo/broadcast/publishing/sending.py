@@ -35,6 +35,7 @@ from pendopo.networks.contract import (
     Draft,
     Found,
     Gone,
+    Later,
     NotReachable,
     Outcome,
     ReconnectNeeded,
@@ -51,7 +52,8 @@ CHANGED = gettext_noop("What would go out is not what was approved. Approve it a
 NOT_APPROVED = gettext_noop("Its approval does not hold any more.")
 WORKER_GONE = gettext_noop("The worker stopped while it was sending. We look whether it arrived.")
 BROKE = gettext_noop("Something broke on our side while it was being sent. We look whether it arrived.")
-CLOSED = gettext_noop("This account is closed.")
+NO_NAME = gettext_noop("We do not know what the network calls it, so a person takes it down there.")
+BY_HAND: Final = "by-hand"
 
 Clock = Callable[[], datetime]
 
@@ -199,6 +201,8 @@ def _ask(turn: Turn) -> Outcome | Found:
                 return connector.publish(draft, key=key, progress=delivery.progress)
             case Kind.REPLY:
                 return connector.reply(draft, key=key, progress=delivery.progress)
+            case Kind.TAKEDOWN if not said["remote_id"]:
+                return Later(why=NO_NAME, handle=BY_HAND)
             case Kind.TAKEDOWN:
                 return connector.delete(said["remote_id"], part_ids=said.get("part_ids", []))
             # Hiding and taking down twice is the same as once, so they are simply repeated.

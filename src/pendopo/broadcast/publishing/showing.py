@@ -13,10 +13,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.publishing.drafting import draft_of
 from pendopo.broadcast.publishing.models import Attempt, Delivery
 from pendopo.broadcast.publishing.states import DeliveryState as D
 from pendopo.broadcast.publishing.states import Kind
+from pendopo.foundation.ui.templatetags.words import number
 from pendopo.institution.accounts import queries as accounts
 from pendopo.networks.connecting import Card
 
@@ -30,7 +32,7 @@ SIGNS: Final = {
     D.UNSURE: ("danger", "warning"),
     D.LATE: ("danger", "late"),
     D.HELD: ("warning", "stop"),
-    D.RECONNECT: ("danger", "accounts"),
+    D.RECONNECT: ("danger", "disconnect"),
     D.BY_HAND: ("brand", "person"),
     D.PUBLISHED: ("success", "success"),
     D.REFUSED: ("danger", "warning"),
@@ -85,15 +87,21 @@ def line(delivery: Delivery) -> Line:
     """A delivery as a list shows it."""
     state = D(delivery.state)
     sign, icon = SIGNS[state]
-    name = _("Done") if state == D.PUBLISHED and delivery.kind not in {Kind.POST, Kind.REPLY} else state.label
     return Line(
         delivery=delivery,
         words=title(delivery),
         sign=sign,
         icon=icon,
-        state=str(name),
+        state=_state(delivery, state),
         why=in_words(delivery.why),
     )
+
+
+def _state(delivery: Delivery, state: D) -> str:
+    """A state's name; what says nothing is done, and does not stand."""
+    if state == D.PUBLISHED and delivery.kind not in {Kind.POST, Kind.REPLY}:
+        return _("Done")
+    return str(state.label)
 
 
 def title(delivery: Delivery) -> str:
@@ -125,30 +133,46 @@ def tabs(view: str, account: str, counts: Mapping[str, int]) -> list[Tab]:
     ]
 
 
-def story(delivery: Delivery, tries: Sequence[Attempt]) -> list[Told]:
-    """What was tried, as a person reads it."""
-    planned = Told(
-        what=_("Planned"),
+def story(delivery: Delivery, tries: Sequence[Attempt], takedowns: Sequence[Delivery]) -> list[Told]:
+    """What was asked and tried, in order, as a person reads it."""
+    asked = [_asked(delivery, _("Planned"), icon="schedule")]
+    asked += [_asked(one, _("Asked to take it down"), icon="stop") for one in takedowns]
+    return sorted([*asked, *(_told(one) for one in tries)], key=lambda told: told.at)
+
+
+def passages(delivery: Delivery) -> tuple[str, ...]:
+    """What is said there, one post of a thread after the other; nothing for what says nothing."""
+    if delivery.version_id is None:
+        text = str(delivery.said.get("text", ""))
+        return (text,) if text else ()
+    words = content.words_on(delivery.institution_id, delivery.version_id, delivery.account_id)
+    return tuple(filter(None, (words.text, *words.thread, words.link)))
+
+
+def _asked(delivery: Delivery, what: str, *, icon: str) -> Told:
+    return Told(
+        what=what,
         at=delivery.made_at,
         by=delivery.by.name if delivery.by else "",
         sign="",
-        icon="schedule",
-        why="",
+        icon=icon,
+        why=str(delivery.said.get("why", "")),
         took="",
     )
-    return [planned, *(_told(one) for one in tries)]
 
 
 def _told(one: Attempt) -> Told:
     sign, icon = SIGNS[D(one.outcome)]
     return Told(
-        what=f"{Attempt.What(one.what).label}: {D(one.outcome).label}",
+        what=f"{Attempt.What(one.what).label}: {_state(one.delivery, D(one.outcome))}",
         at=one.at,
         by=one.by_name,
         sign=sign,
         icon=icon or "history",
         why=in_words(one.why),
-        took=_("%(ms)s ms") % {"ms": one.took_ms} if one.took_ms is not None else "",
+        took=_("%(seconds)s seconds") % {"seconds": number(one.took_ms / 1000, 1)}
+        if one.took_ms is not None
+        else "",
     )
 
 

@@ -17,12 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pendopo.broadcast.publishing import actions, forms, policies, queries, showing
 from pendopo.broadcast.publishing.models import Delivery
+from pendopo.broadcast.publishing.states import DeliveryState
 from pendopo.foundation.errors import Refused
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 
 FIRST_VIEW: Final = "direncanakan"
+CAME_TO_NOTHING: Final = frozenset({DeliveryState.CANCELLED, DeliveryState.REFUSED})
 
 
 @require_GET
@@ -211,6 +213,7 @@ def _found(request: Request, delivery_id: int) -> Delivery:
 def _page(
     request: Request, one: Delivery, form: django_forms.Form | None = None, *, status: int = 200
 ) -> HttpResponse:
+    takedowns = queries.takedowns(one)
     return render(
         request,
         "publishing/delivery.html",
@@ -218,7 +221,9 @@ def _page(
             "line": showing.line(one),
             "delivery": one,
             "network": accounts.network_of(one.account),
-            "story": showing.story(one, queries.story(one)),
+            "passages": showing.passages(one),
+            "story": showing.story(one, queries.story(one), takedowns),
+            "takedown": next((asked for asked in takedowns if asked.state not in CAME_TO_NOTHING), None),
             "card": showing.card(one),
             "form": form,
             "unsure_form": form if isinstance(form, forms.Unsure) else forms.Unsure(),

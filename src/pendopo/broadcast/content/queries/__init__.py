@@ -7,6 +7,7 @@ from pendopo.broadcast.content.queries.approval import (
     approved,
     sealed_draft,
     window_of,
+    words_on,
 )
 from pendopo.broadcast.content.queries.comparing import Change, Piece, compare
 from pendopo.broadcast.content.queries.crisis import crisis, ordinary_items, waits_for_crisis
@@ -62,6 +63,7 @@ __all__ = [
     "waits_for_crisis",
     "what_needs",
     "window_of",
+    "words_on",
     "working_copy",
     "writers",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pendopo.broadcast.content import pictures
-from pendopo.broadcast.content.composition import PictureUse
+from pendopo.broadcast.content.composition import PictureUse, Words
 from pendopo.broadcast.content.models import LaneRun, Picture, Version
 from pendopo.broadcast.content.seals import seal
 from pendopo.broadcast.content.states import STANDS, RunState
@@ -136,6 +136,14 @@ def sealed_draft(institution_id: int, version_id: int, account_id: int) -> Seale
             window=(run.window_from, run.window_until),
         ),
     )
+
+
+def words_on(institution_id: int, version_id: int, account_id: int) -> Words:
+    """What a version says on one account; empty words where it does not speak there."""
+    version = Version.objects.whole().get(institution_id=institution_id, pk=version_id)
+    composition = version.composition()
+    place = composition.place(account_id)
+    return composition.said(place).words if place else Words()
 
 
 def content_of(picture: Picture) -> bytes:

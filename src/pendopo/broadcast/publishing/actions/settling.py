@@ -200,6 +200,9 @@ def compared(delivery: Delivery, *, how: str, now: datetime) -> None:
 
 
 def _is_by_hand(delivery: Delivery) -> bool:
+    """A person does it: always on such an account, and where only a person ever saw what is to come down."""
+    if delivery.kind == Kind.TAKEDOWN and not delivery.said.get("remote_id"):
+        return True
     return account_register.network_of(delivery.account).by_hand is not None
 
 

@@ -217,6 +217,21 @@ def test_what_nobody_can_find_stays_as_the_person_saw_it(a_delivery, at_the_door
     )
 
 
+def test_what_has_no_name_is_taken_down_by_a_person_who_says_so(
+    a_delivery, at_the_door, work, clock, approver
+):
+    network = at_the_door(networks.Network())
+    delivery = a_delivery()
+    Delivery.objects.filter(pk=delivery.pk).update(state=D.PUBLISHED, published_at=NOW)
+    takedown = work(actions.take_down(delivery=delivery, why="Keliru.", by=approver, now=clock()))
+    delivery.refresh_from_db()
+    assert (takedown.state, takedown.why, delivery.state) == (D.BY_HAND, "", D.PUBLISHED)
+    assert network.asked == []
+    actions.confirm_by_hand(delivery=takedown, by=approver, now=clock())
+    delivery.refresh_from_db()
+    assert (takedown.state, delivery.state, delivery.why) == (D.PUBLISHED, D.TAKEN_DOWN, "Keliru.")
+
+
 def test_what_was_withdrawn_while_it_was_on_its_way_is_told(
     approved, of_item, at_the_door, clock, monkeypatch
 ):

@@ -17,7 +17,7 @@ A_DELIVERY = 17  # with the look whether more is due; the last is the test's own
 # Questions to this room's own tables; the frame around a page asks others.
 PAGES = {
     "publishing:list": 4,  # a page, the counts, the switch for the page and for the frame
-    "publishing:delivery": 3,
+    "publishing:delivery": 4,  # itself, its tries, its takedowns, the switch
     "publishing:stop": 3,
 }
 

@@ -9,6 +9,8 @@ from pendopo.broadcast.publishing.models import Delivery
 from pendopo.broadcast.publishing.states import DeliveryState as D
 from pendopo.broadcast.publishing.tests import networks
 from pendopo.institution.accounts.tests.builders import an_account
+from pendopo.institution.people.roles import Role
+from pendopo.institution.tests.builders import a_member
 
 
 def signed_in(member) -> Client:
@@ -142,3 +144,33 @@ def test_an_address_that_is_no_address_is_not_kept(client, a_delivery):
         reverse("publishing:unsure", args=[delivery.pk]), {"stands": "yes", "url": "javascript:alert(1)"}
     )
     assert answer.status_code == 422
+
+
+def test_whoever_has_to_look_on_the_network_reads_what_to_look_for(client, a_delivery):
+    delivery = a_delivery("Kerja bakti", said={"text": "Kerja bakti Minggu pagi di alun-alun."})
+    Delivery.objects.filter(pk=delivery.pk).update(state=D.UNSURE)
+    page = client.get(reverse("publishing:delivery", args=[delivery.pk])).text
+    assert "Kerja bakti Minggu pagi di alun-alun." in page
+
+
+def test_what_is_taken_down_tells_who_asked_and_why(client, a_delivery, at_the_door, work, clock):
+    at_the_door(networks.Network())
+    delivery = work(a_delivery("Lomba foto"))
+    client.post(reverse("publishing:take_down", args=[delivery.pk]), {"why": "Tanggalnya keliru"})
+    page = client.get(reverse("publishing:delivery", args=[delivery.pk])).text
+    assert "Tanggalnya keliru" in page
+    assert "Sedang diturunkan" in page
+    clock.passes(days=3650)  # the page's own clock was the real one
+    work(delivery.takedowns.get())
+    page = client.get(reverse("publishing:delivery", args=[delivery.pk])).text
+    assert "Tanggalnya keliru" in page
+    assert "Lihat di jejaring" not in page
+
+
+def test_who_may_not_decide_reads_who_may(a_delivery, office):
+    delivery = a_delivery("Lomba foto")
+    Delivery.objects.filter(pk=delivery.pk).update(state=D.LATE)
+    page = (
+        signed_in(a_member(office, Role.AUDITOR)).get(reverse("publishing:delivery", args=[delivery.pk])).text
+    )
+    assert "mengatur waktu tayang" in page
