@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.ledger import Kind
+from pendopo.foundation.ui.templatetags.words import day
+
+
+def _until(written: str) -> str:
+    return day(date.fromisoformat(written)) if written != "-" else "–"
+
 
 Kind("institution.made", _("%(by)s opened Pendopo for %(name)s."))
 Kind("institution.described", _("%(by)s changed what is known of the institution: %(fields)s."))
@@ -28,6 +36,7 @@ Kind(
 Kind(
     "letter.recorded",
     _("%(by)s recorded the assignment letter %(number)s of %(name)s, valid until %(until)s."),
+    said={"until": _until},
 )
 Kind("letter.revoked", _("%(by)s revoked the assignment letter %(number)s of %(name)s: %(why)s"))
 Kind("ledger.verified", _("%(by)s had the ledger verified: %(entries)s entries, %(verdict)s."))

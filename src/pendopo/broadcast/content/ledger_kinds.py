@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.broadcast.content.lanes import NAMES
 from pendopo.foundation.ledger import Kind
+
+
+def _lane(key: str) -> str:
+    return str(NAMES.get(key, key))
+
 
 Kind("content.started", _("%(by)s started “%(title)s”."))
 Kind("content.saved", _("%(by)s saved version %(number)s of “%(title)s”."))
 Kind("content.details_changed", _("%(by)s changed %(fields)s of “%(title)s”."))
-Kind("content.submitted", _("%(by)s submitted version %(number)s of “%(title)s” to the lane “%(lane)s”."))
+Kind(
+    "content.submitted",
+    _("%(by)s submitted version %(number)s of “%(title)s” to the lane “%(lane)s”."),
+    said={"lane": _lane},
+)
 Kind("content.step_approved", _("%(by)s approved the step “%(step)s” of “%(title)s”."))
 Kind("content.approved", _("%(by)s approved version %(number)s of “%(title)s”, sealed as %(seal)s."))
 Kind(
@@ -33,7 +43,7 @@ Kind("content.picture_removed", _("%(by)s removed the picture “%(name)s” fro
 Kind("content.consent_recorded", _("%(by)s recorded a consent for the picture “%(name)s”."))
 Kind("content.pillar_kept", _("%(by)s set the pillar “%(name)s”."))
 Kind("content.campaign_kept", _("%(by)s set the campaign “%(name)s”."))
-Kind("content.lane_changed", _("%(by)s changed the steps of the lane “%(lane)s”."))
+Kind("content.lane_changed", _("%(by)s changed the steps of the lane “%(lane)s”."), said={"lane": _lane})
 Kind("content.rules_changed", _("%(by)s changed what the rules know about the office."))
 Kind("content.crisis_began", _("%(by)s switched the crisis on: %(why)s"))
 Kind("content.crisis_ended", _("%(by)s ended the crisis: %(why)s"))

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
     from django.utils.functional import _StrPromise
 
@@ -26,11 +27,13 @@ class Kind:
 
     `sentence` is filled with `%(by)s` and the entry's words. `personal` names each word that is about a
     citizen and says when it is erased; it is kept sealed, apart from the chain, which holds only its seal.
+    `said` turns words that are kept as codes, dates or untranslated sentences into what its reader understands.
     """
 
     did: str
     sentence: str | _StrPromise
     personal: Mapping[str, str | _StrPromise] = field(default_factory=dict)
+    said: Mapping[str, Callable[[Any], object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.did in KINDS:

@@ -56,7 +56,8 @@ class LedgerEntry(TenantModel):
         if told is None:
             return self.did
         words = dict(self.words) | dict.fromkeys(told.personal, "****") if masked else self.opened()
-        return str(told.sentence) % _Words({**words, "by": self.by_name or _("Pendopo")})
+        said = {name: say(words[name]) for name, say in told.said.items() if words.get(name)}
+        return str(told.sentence) % _Words({**words, **said, "by": self.by_name or _("Pendopo")})
 
 
 class _Words(dict[str, Any]):

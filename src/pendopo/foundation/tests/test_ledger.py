@@ -59,6 +59,16 @@ def test_an_entry_older_than_its_sentence_is_still_read(kinds, member):
     assert entry.sentence() == "Sari opened the door of …."
 
 
+def test_a_code_is_read_as_what_it_means():
+    Kind("test.moved", "%(by)s moved to %(room)s.", said={"room": {"k": "the kitchen"}.get})
+    try:
+        assert LedgerEntry(did="test.moved", by_name="Sari", words={"room": "k"}).sentence() == (
+            "Sari moved to the kitchen."
+        )
+    finally:
+        del KINDS["test.moved"]
+
+
 def test_entries_are_numbered_and_the_chain_holds(kinds, member):
     with acting_for(member.institution_id):
         three(member)

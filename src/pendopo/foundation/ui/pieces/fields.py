@@ -9,9 +9,11 @@ from django.forms import BoundField
 from django.forms.forms import BaseForm
 from django.template.context import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from pendopo.foundation.ui.pieces.drawing import piece
 
+DASHES: Final = "---------"  # what Django shows for nothing
 GROUPS: Final = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -24,16 +26,20 @@ def field(
     counter: int | None = None,
     hide_label: bool = False,
     switch: bool = False,
+    optional: bool = True,
     **rest: Any,
 ) -> SafeString:
     """Draw a bound field; what is left over becomes attributes of its control.
 
-    `counter` shows how many of so many characters are used; `switch` draws a checkbox as a switch.
+    `counter` shows how many of so many characters are used; `switch` draws a checkbox as a switch;
+    `optional=False` leaves the word away where it would mislead, such as on filters.
     """
     widget = bound.field.widget
     if bound.is_hidden:
         return bound.as_widget()
     is_group = isinstance(widget, GROUPS)
+    if isinstance(bound.field, forms.ModelChoiceField) and bound.field.empty_label == DASHES:
+        bound.field.empty_label = gettext("Not chosen")
     is_single = isinstance(widget, forms.CheckboxInput)
     name = bound.id_for_label or bound.auto_id or bound.html_name
     hint = str(hint or bound.help_text)
@@ -65,7 +71,7 @@ def field(
         counter=counter,
         is_group=is_group,
         is_single=is_single,
-        is_optional=not bound.field.required and not is_single and not hide_label,
+        is_optional=optional and not bound.field.required and not is_single and not hide_label,
         described=described,
     )
 

@@ -157,6 +157,11 @@ def test_a_group_has_a_legend_and_a_label_for_each_choice():
     assert "<script" not in html
 
 
+def test_a_filter_does_not_say_that_it_is_optional():
+    assert "(tidak wajib)" in drawn("{% field form.note %}", form=Letter())
+    assert "(tidak wajib)" not in drawn("{% field form.note optional=False %}", form=Letter())
+
+
 def test_a_counter_is_read_with_its_field():
     tags = Tags(drawn("{% field form.note counter=280 %}", form=Letter()))
     assert tags.one("textarea")["data-counter"] == "280"
