@@ -20,6 +20,7 @@ from pendopo.broadcast.publishing.events import (
     DeliveryUnsure,
 )
 from pendopo.broadcast.publishing.models import Delivery
+from pendopo.broadcast.publishing.states import Kind
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.events import AccountFellSilent, AccountNeedsReconnect
 from pendopo.institution.notices import actions as notices
@@ -86,7 +87,12 @@ def refused(event: DeliveryRefused) -> None:
 
 def by_hand(event: DeliveryByHand) -> None:
     """Its time has come, and somebody's phone is needed."""
-    _tell_delivery(event, gettext_noop("Post “%(title)s” on %(account)s now"), urgent=True)
+    title = (
+        gettext_noop("Take “%(title)s” down on %(account)s now")
+        if event.kind == Kind.TAKEDOWN
+        else gettext_noop("Post “%(title)s” on %(account)s now")
+    )
+    _tell_delivery(event, title, urgent=True)
 
 
 def differs(event: DeliveryDiffers) -> None:

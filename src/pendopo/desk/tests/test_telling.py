@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pendopo.broadcast.publishing import actions as publishing
-from pendopo.broadcast.publishing.events import DeliveryLate, DeliveryUnsure
+from pendopo.broadcast.publishing.events import DeliveryByHand, DeliveryLate, DeliveryUnsure
 from pendopo.foundation import events
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts import actions as accounts
@@ -89,3 +89,31 @@ def test_who_leaves_leaves_accounts_whose_passwords_are_changed(office):
     an_account(office, custodian_one=keeper)
     events.tell(MemberLeft(institution_id=office.pk, member_id=keeper.pk, by_id=administrator.pk, at=NOW))
     assert told(administrator) == ["account.rotate"]
+
+
+@pytest.mark.parametrize(("kind", "says"), [("post", "Unggah"), ("takedown", "Turunkan")])
+def test_whoever_does_it_by_hand_hears_what_is_to_be_done(office, kind, says):
+    operator = a_member(office, Role.OPERATOR)
+    delivery = publishing.plan(
+        kind=kind,
+        institution_id=office.pk,
+        account_id=an_account(office).pk,
+        due_at=NOW,
+        now=NOW,
+        origin="test.thing",
+        origin_id=1,
+        title="Posyandu",
+        said={"text": "x"},
+    )
+    events.tell(
+        DeliveryByHand(
+            institution_id=office.pk,
+            delivery_id=delivery.pk,
+            kind=kind,
+            account_id=delivery.account_id,
+            origin="test.thing",
+            origin_id=1,
+            at=NOW,
+        )
+    )
+    assert Notice.objects.get(member=operator).title_said.startswith(says)
