@@ -99,6 +99,18 @@ def test_a_wrong_setting_stops_the_start_with_the_way_out_and_nothing_else(house
     assert not house.folder.exists()
 
 
+def test_a_database_that_cannot_be_reached_is_named_with_the_way_out(house: House) -> None:
+    for command in (["up"], ["ledger", "verify"], ["keys", "rotate"]):
+        refused = pendopo(
+            *command, data=house.folder, DATABASE_URL="postgresql://pendopo:rahasia@127.0.0.1:1/pendopo"
+        )
+        assert refused.returncode == 1
+        assert refused.stderr.startswith("Error: The database cannot be reached: connection failed")
+        assert "correct DATABASE_URL" in refused.stderr
+        assert "Traceback" not in refused.stderr
+        assert "rahasia" not in refused.stderr
+
+
 def test_a_folder_that_cannot_be_used_is_named_with_the_way_out() -> None:
     refused = pendopo("up", data=Path("/proc/pendopo"))
     assert refused.returncode == 1

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 from django.utils import translation
 
 from pendopo.config.data_folder import DataFolder
@@ -27,6 +29,7 @@ from pendopo.institution.accounts.models import SocialAccount
 
 OLDEST_POSTGRES: Final = 140_000
 SILENT_WORKER: Final = timedelta(seconds=60)
+SILENT_NETWORK: Final = timedelta(hours=1)
 LATE_JOB: Final = timedelta(minutes=2)
 OLD_BACKUP: Final = timedelta(days=7)
 CLOCKS_APART: Final = timedelta(seconds=2)
@@ -194,19 +197,26 @@ def _mail(_: datetime) -> Iterator[Finding]:
 def _accounts(now: datetime) -> Iterator[Finding]:
     well = 0
     with whole_house(WHY_ALL), translation.override("en"):
-        for account in (
-            SocialAccount.objects.kept().select_related("institution").order_by("institution", "handle")
-        ):
-            urgent = [one.sentence for one in accounts.concerns(account, now=now) if one.is_urgent]
-            if urgent:
+        for account in SocialAccount.objects.kept().with_keepers().order_by("institution", "handle"):
+            page = urljoin(settings.PUBLIC_URL, reverse("accounts:account", args=[account.pk]))
+            unwell = [one.sentence for one in accounts.concerns(account, now=now) if one.is_urgent]
+            if _is_silent(account, now):
+                unwell.append(f"It does not answer: {account.last_trouble.splitlines()[0]}")
+            if unwell:
                 yield Finding(
                     about="account",
-                    words=f"{account.network} {account.handle} of {account.institution}: {' '.join(urgent)}",
-                    mend="Connect it again on the page of accounts.",
+                    words=f"{account.network} {account.handle} of {account.institution}: {' '.join(unwell)}",
+                    mend=f"Open {page}: it says how to mend each.",
                 )
             else:
                 well += 1
-    yield Finding(about="accounts", words=f"{well} answer.")
+    yield Finding(about="accounts", words=f"{well} in order.")
+
+
+def _is_silent(account: SocialAccount, now: datetime) -> bool:
+    """Whether its network has given no usable answer for so long that it is more than a stumble."""
+    answered_at = account.last_answered_at or account.connected_at
+    return bool(account.last_trouble) and now - answered_at > SILENT_NETWORK
 
 
 def _keys(_: datetime) -> Iterator[Finding]:

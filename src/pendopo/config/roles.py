@@ -63,6 +63,13 @@ def prepare(cursor: Cursor, *, sign_in_role: str = "") -> None:
 
     `sign_in_role` is whoever web and worker sign in as, where that is not the owner.
     """
+    create(cursor, sign_in_role=sign_in_role)
+    cursor.execute(_WAY_IN)
+    cursor.execute(_TABLES_MADE_BEFORE)
+
+
+def create(cursor: Cursor, *, sign_in_role: str = "") -> None:
+    """Create the role, and let whoever signs in step down to it. Raises RolesTrouble."""
     cursor.execute(
         "SELECT current_user, EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s)", [APPLICATION_ROLE]
     )
@@ -74,8 +81,6 @@ def prepare(cursor: Cursor, *, sign_in_role: str = "") -> None:
             raise RolesTrouble(_ask_for(f"CREATE ROLE {APPLICATION_ROLE} NOLOGIN")) from error
     for member in dict.fromkeys((owner, sign_in_role or owner)):
         _let_step_down(cursor, member)
-    cursor.execute(_WAY_IN)
-    cursor.execute(_TABLES_MADE_BEFORE)
 
 
 def _let_step_down(cursor: Cursor, member: str) -> None:

@@ -56,7 +56,6 @@ SEALED: Final = (
     ),
     Sealed("foundation.LedgerEntry", "personal", "foundation.ledger:{row.mark}", guard="ledger_is_kept"),
     Sealed("mfa.Authenticator", "data", "mfa.authenticator", is_json=True),
-    Sealed("notices.PushSubscription", "address", "notices.push"),
 )
 # Bytes that are not sealed: the links of the ledger's chain, and what networks sent, kept until it is read.
 OPEN: Final = {

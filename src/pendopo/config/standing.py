@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from django.db import OperationalError, connection
 
 from pendopo.config.data_folder import DataFolder
 from pendopo.config.embedded import DatabaseTrouble, EmbeddedPostgres
@@ -14,11 +15,15 @@ from pendopo.config.env import env
 
 @contextmanager
 def standing_database() -> Iterator[None]:
-    """Start the embedded database for a while where it is used and does not run."""
+    """Start the embedded database for a while where it is used and does not run.
+
+    One that cannot be reached ends the command with one sentence.
+    """
     settings = env()
     server = EmbeddedPostgres(DataFolder(settings.data).database)
     if settings.database_url.get_secret_value() or server.is_running:
-        yield
+        with _reached():
+            yield
         return
     try:
         server.start()
@@ -28,3 +33,16 @@ def standing_database() -> Iterator[None]:
         yield
     finally:
         server.stop()
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if connection.connection is not None:
+            raise  # it was reached: the trouble is another one
+        words = str(error).strip().splitlines()[0]
+        raise click.ClickException(
+            f"The database cannot be reached: {words}. Start it, or correct DATABASE_URL."
+        ) from error

@@ -91,7 +91,7 @@ def take(institution_id: int, account_id: int, queue: str, *, now: datetime) -> 
     """
     delivery = (
         queries.next_due(institution_id, account_id, queue, now)
-        .select_related("account", "target")
+        .select_related("account__responsible", "target")
         .select_for_update(of=("self",), skip_locked=True)
         .first()
     )

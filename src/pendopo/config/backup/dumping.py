@@ -21,6 +21,7 @@ from pendopo.config.env import Env
 
 # pg_restore says this to every server, and those before 17 do not know it.
 NOT_BEFORE_17 = b"SET transaction_timeout = 0;\n"
+EMPTIED = b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
 TABLES = """
 SELECT relname FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname
@@ -60,18 +61,20 @@ def dump(entry: Mapping[str, Any], to: Path) -> dict[str, int]:
 
 
 def load(entry: Mapping[str, Any], dumped: Path, *, replace: bool = False) -> None:
-    """Bring a dump into a database that holds nothing. Raises BackupTrouble."""
+    """Bring a dump into a database that holds nothing, or give up what it holds. Raises BackupTrouble.
+
+    Where it fails, what was there is there still.
+    """
     with _in_words(), connect(entry, autocommit=True) as connection:
-        if connection.execute(TABLES).fetchone():
-            if not replace:
-                raise BackupTrouble(
-                    "The database already holds tables. Restore into an empty data folder or database, "
-                    "or add --replace to give up what is there."
-                )
-            connection.execute("DROP SCHEMA public CASCADE")
-            connection.execute("CREATE SCHEMA public")
-        roles.prepare(connection.cursor())
-    _replay(entry, dumped)
+        holds_tables = connection.execute(TABLES).fetchone() is not None
+        if holds_tables and not replace:
+            raise BackupTrouble(
+                "The database already holds tables. Restore into an empty data folder or database, "
+                "or add --replace to give up what is there."
+            )
+        # Only the role: rights it has to every new table would undo what the dump takes from it.
+        roles.create(connection.cursor())
+    _replay(entry, dumped, first=EMPTIED if holds_tables else b"")
     with _in_words(), connect(entry, autocommit=True) as connection:
         roles.prepare(connection.cursor())
         connection.execute("ANALYZE")
@@ -98,8 +101,8 @@ def _one(connection: psycopg.Connection[Any], query: Any) -> Any:
     return found[0] if found else None
 
 
-def _replay(entry: Mapping[str, Any], dumped: Path) -> None:
-    """The dump as statements, in one transaction: all of it, or nothing."""
+def _replay(entry: Mapping[str, Any], dumped: Path, *, first: bytes) -> None:
+    """The dump as statements behind the `first` ones, in one transaction: all of it, or nothing."""
     with tempfile.TemporaryFile() as troubles:
         statements = subprocess.Popen(  # noqa: S603
             [program("pg_restore"), "--no-owner", f"--use-list={_parts(dumped)}", "--file=-", str(dumped)],
@@ -115,14 +118,15 @@ def _replay(entry: Mapping[str, Any], dumped: Path) -> None:
         )
         with statements, into:
             if statements.stdout is not None and into.stdin is not None:
-                _pour(statements.stdout, into.stdin)
+                _pour(first, statements.stdout, into.stdin)
         if statements.returncode or into.returncode:
             troubles.seek(0)
             raise BackupTrouble(f"The database could not be brought back: {_last(troubles.read().decode())}")
 
 
-def _pour(source: IO[bytes], into: IO[bytes]) -> None:
+def _pour(first: bytes, source: IO[bytes], into: IO[bytes]) -> None:
     with suppress(BrokenPipeError), into:
+        into.write(first)
         for line in source:
             if line == NOT_BEFORE_17:
                 break

@@ -22,7 +22,7 @@ from pendopo.config.doctor import Finding, look_over
 from pendopo.foundation.secrets.keyring import KeyRing, new_key
 from pendopo.institution.accounts.models import AccountState
 from pendopo.institution.accounts.tests.builders import an_account
-from pendopo.institution.tests.builders import an_institution
+from pendopo.institution.tests.builders import a_member, an_institution
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +189,23 @@ def test_an_account_that_must_be_connected_again_is_named(house):
     an_account(an_institution(), state=AccountState.RECONNECT)
     found = only("account")
     assert "Must be connected again." in found.words
+    assert "/akun" in found.mend
+
+
+def test_an_account_whose_network_is_silent_is_named_with_its_reason(house):
+    now = timezone.now()
+    office = an_institution()
+    trouble = {"last_trouble": "We could not reach the network.\n502", "last_trouble_at": now}
+    an_account(office, last_answered_at=now - timedelta(minutes=59), **trouble)
+    an_account(office, last_answered_at=now - timedelta(hours=2), **trouble)
+    found = only("account")
+    assert "It does not answer: We could not reach the network." in found.words
+
+
+def test_an_account_nobody_answers_for_any_more_is_named(house):
+    office = an_institution()
+    an_account(office, responsible=a_member(office, left_at=timezone.now()))
+    assert "The responsible official has left." in only("account").words
 
 
 def test_keys_that_others_can_read_are_said(house):

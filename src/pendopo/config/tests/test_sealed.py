@@ -40,6 +40,7 @@ def test_every_column_of_bytes_says_whether_it_is_sealed():
         for field in (one.field, one.index)
         if field
     }
+    assert len({(one.model, one.field) for one in sealed.SEALED}) == len(sealed.SEALED), "each is named once"
     assert found == named | sealed.OPEN, "name the column in SEALED (how a new key reaches it) or in OPEN"
 
 

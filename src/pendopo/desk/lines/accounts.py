@@ -25,7 +25,7 @@ def lines(member: Member, now: datetime) -> Iterator[Line]:
     """One line an account, with its most urgent concern."""
     if not member.may(Permission.MANAGE_ACCOUNTS):
         return
-    known = accounts.accounts(member.institution_id).select_related("institution")[:LOOKED_AT]
+    known = accounts.accounts(member.institution_id).with_keepers()[:LOOKED_AT]
     troubled = [(account, found[0]) for account in known if (found := accounts.concerns(account, now=now))]
     for account, first in sorted(troubled, key=lambda one: not one[1].is_urgent)[:SHOWN]:
         yield Line(

@@ -67,6 +67,17 @@ CREATE TRIGGER ledger_head_is_kept BEFORE INSERT OR UPDATE OR DELETE ON foundati
     FOR EACH ROW EXECUTE FUNCTION foundation_ledger_head_is_kept();
 """
 
+# The first wall, before the triggers: of an entry only what is personal may be erased, and the end moves by itself.
+RIGHTS = """
+REVOKE UPDATE, DELETE ON foundation_ledgerentry FROM pendopo_app;
+GRANT UPDATE (personal) ON foundation_ledgerentry TO pendopo_app;
+REVOKE INSERT, UPDATE, DELETE ON foundation_ledgerhead FROM pendopo_app;
+"""
+RIGHTS_GIVEN_BACK = """
+GRANT UPDATE, DELETE ON foundation_ledgerentry TO pendopo_app;
+GRANT INSERT, UPDATE, DELETE ON foundation_ledgerhead TO pendopo_app;
+"""
+
 BACKWARDS = """
 DROP TRIGGER ledger_head_is_kept ON foundation_ledgerhead;
 DROP TRIGGER ledger_is_kept ON foundation_ledgerentry;

@@ -169,3 +169,21 @@ def test_the_application_cannot_move_the_end_of_a_chain(kinds, member):
         three(member)
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("UPDATE foundation_ledgerhead SET seq = 1")
+
+
+@pytest.mark.parametrize(
+    ("table", "right"),
+    [
+        ("foundation_ledgerentry", "UPDATE"),
+        ("foundation_ledgerentry", "DELETE"),
+        ("foundation_ledgerentry", "TRUNCATE"),
+        ("foundation_ledgerhead", "INSERT"),
+        ("foundation_ledgerhead", "UPDATE"),
+        ("foundation_ledgerhead", "DELETE"),
+        ("foundation_ledgerhead", "TRUNCATE"),
+    ],
+)
+def test_the_application_has_no_right_to_it_even_without_the_triggers(db, table, right):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege('pendopo_app', %s, %s)", [table, right])
+        assert cursor.fetchone() == (False,)

@@ -32,23 +32,23 @@ def ask(institution_id: int, account_id: int, now: datetime) -> str:
     """Whether the network still answers for this account: '' or why not. Call outside of transactions."""
     with acting_for(institution_id):
         account = queries.account(institution_id, account_id)
-    why, reconnect = "", False
     try:
         identity = queries.connector_of(account).who_am_i()
-    except ReconnectNeeded as error:
-        why, reconnect = str(error), True
-    except (NotReachable, SecretUnreadable) as error:
-        why = str(error)
-    with acting_for(institution_id):
-        if why:
+    except (ReconnectNeeded, NotReachable, SecretUnreadable) as error:
+        with acting_for(institution_id):
             actions.note_trouble(
-                institution_id=institution_id, account_id=account_id, why=why, reconnect=reconnect, now=now
+                institution_id=institution_id,
+                account_id=account_id,
+                why=str(error),
+                reconnect=isinstance(error, ReconnectNeeded),
+                now=now,
             )
-        else:
-            actions.note_identity(
-                institution_id=institution_id, account_id=account_id, identity=identity, now=now
-            )
-    return why
+        return str(error)
+    with acting_for(institution_id):
+        actions.note_identity(
+            institution_id=institution_id, account_id=account_id, identity=identity, now=now
+        )
+    return ""
 
 
 @periodic(cron="5 1 * * *")

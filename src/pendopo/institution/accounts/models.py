@@ -23,6 +23,12 @@ class SocialAccountQuerySet(TenantQuerySet["SocialAccount"]):
         """Those that are ours still, connected or waiting to be connected again."""
         return self.exclude(state=AccountState.CLOSED)
 
+    def with_keepers(self) -> SocialAccountQuerySet:
+        """With whose they are and who answers for them, in one question."""
+        return self.select_related(
+            "institution", "owner_unit", "responsible__person", "custodian_one", "custodian_two"
+        )
+
     def like(self, words: str) -> SocialAccountQuerySet:
         """Those whose name or handle holds these words."""
         return self.filter(Q(name__icontains=words) | Q(handle__icontains=words))

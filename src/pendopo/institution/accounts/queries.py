@@ -28,14 +28,15 @@ CLIFF_DAYS: Final = 14  # from here on the end of a token is worth saying
 
 def account(institution_id: int, account_id: int) -> SocialAccount:
     """One account. Raises SocialAccount.DoesNotExist."""
-    return SocialAccount.objects.select_related("owner_unit").get(
+    return SocialAccount.objects.select_related("owner_unit", "responsible").get(
         institution_id=institution_id, pk=account_id
     )
 
 
 def accounts(institution_id: int) -> SocialAccountQuerySet:
     """All accounts that are ours still, with what a badge shows."""
-    return SocialAccount.objects.filter(institution_id=institution_id).kept().select_related("owner_unit")
+    found = SocialAccount.objects.filter(institution_id=institution_id).kept()
+    return found.select_related("owner_unit", "responsible")
 
 
 def kept_by(member: Member) -> SocialAccountQuerySet:
@@ -47,7 +48,8 @@ def kept_by(member: Member) -> SocialAccountQuerySet:
 
 def open_accounts(institution_id: int) -> SocialAccountQuerySet:
     """Those we may speak through now."""
-    return SocialAccount.objects.filter(institution_id=institution_id).open().select_related("owner_unit")
+    found = SocialAccount.objects.filter(institution_id=institution_id).open()
+    return found.select_related("owner_unit", "responsible")
 
 
 def network_of(account: SocialAccount) -> Network:
@@ -105,8 +107,10 @@ def why_not_publish(account: SocialAccount) -> str:
         return _("This account is closed.")
     if account.state == AccountState.RECONNECT:
         return _("This account must be connected again first.")
-    if account.owner_unit_id is None or account.responsible_id is None:
+    if account.owner_unit_id is None or account.responsible is None:
         return _("The register does not say which unit owns this account and who is responsible for it.")
+    if account.responsible.left_at is not None:
+        return _("Whoever answered for this account has left. Name somebody else in the register.")
     return ""
 
 
@@ -120,7 +124,10 @@ class Concern:
 
 
 def concerns(account: SocialAccount, *, now: datetime) -> tuple[Concern, ...]:
-    """What is not in order with an account, most urgent first (R01, R03, R05)."""
+    """What is not in order with an account, most urgent first (R01, R03, R05).
+
+    Ask it of accounts that were opened `with_keepers()`: who left is no keeper any more.
+    """
     today = Zone(account.institution.zone).day_of(now)
     found = [
         *_about_permission(account, now),
@@ -157,10 +164,15 @@ def _about_register(account: SocialAccount, today: date) -> list[Concern]:
     found = []
     if account.owner_unit_id is None:
         found.append(Concern(rule="R01", sentence=_("No owner unit is recorded."), is_urgent=True))
-    if account.responsible_id is None:
+    if account.responsible is None:
         found.append(Concern(rule="R01", sentence=_("No responsible official is recorded."), is_urgent=True))
-    if account.custodian_one_id is None or account.custodian_two_id is None:
+    elif account.responsible.left_at is not None:
+        found.append(Concern(rule="R01", sentence=_("The responsible official has left."), is_urgent=True))
+    custodians = [one for one in (account.custodian_one, account.custodian_two) if one is not None]
+    if len(custodians) < 2:
         found.append(Concern(rule="R05", sentence=_("Two custodians must be recorded.")))
+    if any(one.left_at is not None for one in custodians):
+        found.append(Concern(rule="R05", sentence=_("A custodian has left. Name somebody else.")))
     if not account.mailbox:
         found.append(Concern(rule="R05", sentence=_("No mailbox of the institution is recorded.")))
     if account.second_factor_on is None:

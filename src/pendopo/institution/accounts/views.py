@@ -29,9 +29,7 @@ from pendopo.networks.registry import NETWORKS
 def register(request: Request) -> HttpResponse:
     """Every official account, with what is not in order."""
     at = now()
-    found = SocialAccount.objects.seen_by(request.member).select_related(
-        "owner_unit", "responsible__person", "institution"
-    )
+    found = SocialAccount.objects.seen_by(request.member).with_keepers()
     lines: list[dict[str, Any]] = [
         {"account": one, "network": queries.network_of(one), "concerns": queries.concerns(one, now=at)}
         for one in found
@@ -92,10 +90,7 @@ def come_back(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def account(request: Request, account_id: int) -> HttpResponse:
     """One account: how it is doing, and its entry in the register."""
-    one = get_object_or_404(
-        SocialAccount.objects.seen_by(request.member).select_related("owner_unit", "institution"),
-        pk=account_id,
-    )
+    one = get_object_or_404(SocialAccount.objects.seen_by(request.member).with_keepers(), pk=account_id)
     # The form writes into a copy: the action compares with what stands in the register.
     form = forms.Register(
         request.POST or None, instance=SocialAccount.objects.get(pk=one.pk), member=request.member
@@ -114,9 +109,7 @@ def account(request: Request, account_id: int) -> HttpResponse:
 @require_POST
 def close(request: Request, account_id: int) -> HttpResponse:
     """Stop speaking through it."""
-    one = get_object_or_404(
-        SocialAccount.objects.seen_by(request.member).select_related("institution"), pk=account_id
-    )
+    one = get_object_or_404(SocialAccount.objects.seen_by(request.member).with_keepers(), pk=account_id)
     form = forms.Close(request.POST)
     if form.is_valid():
         try:

@@ -13,6 +13,7 @@ from pendopo.institution.accounts.events import AccountConnected, AccountFellSil
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.accounts.states import AccountState
 from pendopo.institution.accounts.tests.builders import an_account
+from pendopo.institution.people.actions import off_board
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
 from pendopo.networks.connecting import Connected
@@ -113,6 +114,21 @@ def test_an_account_without_owner_unit_and_responsible_publishes_nothing(office)
     assert queries.why_not_publish(an_account(office, owner_unit=None))
     assert queries.why_not_publish(an_account(office, responsible=None))
     assert not queries.why_not_publish(an_account(office))
+
+
+def test_an_account_whose_responsible_official_left_publishes_nothing_until_another_is_named(
+    office, administrator
+):
+    leaver = a_member(office)
+    account = an_account(office, responsible=leaver, custodian_one=leaver)
+    off_board(member=leaver, why="pindah", by=administrator, now=NOW)
+    account = queries.account(office.pk, account.pk)
+    assert queries.why_not_publish(account)
+    found = {one.sentence: one for one in queries.concerns(account, now=NOW)}
+    assert found["Penanggung jawabnya sudah tidak di instansi."].is_urgent
+    assert "Seorang pemegang akun sudah tidak di instansi. Tunjuk penggantinya." in found
+    actions.change_register(account=account, by=administrator, now=NOW, responsible=a_member(office))
+    assert not queries.why_not_publish(queries.account(office.pk, account.pk))
 
 
 def test_a_closed_account_stays_in_the_register_without_what_opens_it(office, administrator):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import F
 
 from pendopo.listen.inbox.models import Conversation, Message
+
+ORIGIN: Final = "inbox.message"
 
 
 def locked(conversation: Conversation) -> Conversation:
@@ -12,7 +16,7 @@ def locked(conversation: Conversation) -> Conversation:
     return (
         Conversation.objects.seen_by(conversation)
         .select_for_update(of=("self",))
-        .select_related("account", "institution")
+        .select_related("account__responsible", "institution")
         .get(pk=conversation.pk)
     )
 

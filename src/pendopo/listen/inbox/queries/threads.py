@@ -47,6 +47,16 @@ class Said:
         )
 
     @property
+    def is_held(self) -> bool:
+        """The network holds it back until somebody has looked at it; nobody here hid it."""
+        return self.message.hidden and (self.hiding is None or not self.hiding.code)
+
+    @property
+    def is_changing(self) -> bool:
+        """The network has been asked to hide or to show it, and has not answered yet."""
+        return self.hiding is not None and self.hiding.state in {HidingState.HIDING, HidingState.SHOWING}
+
+    @property
     def bucket(self) -> Bucket | None:
         """How long the answer took (R30); None for what was not answered."""
         if self.message.answered_minutes is None:
@@ -95,6 +105,19 @@ class Thread:
     def can_show(self) -> bool:
         return self.limits.can(Ability.SHOW)
 
+    def opens_at(self, unread: int) -> int:
+        """The message where the reading goes on: the first of so many unread ones, else the newest."""
+        heard = [one.message.pk for one in self.said if not one.is_ours]
+        if unread and heard:
+            return heard[-min(unread, len(heard))]
+        return self.said[-1].message.pk if self.said else 0
+
+    @property
+    def asks_to_let_through(self) -> bool:
+        """What the next answer answers is held back: whoever answers is asked to let it be seen, too."""
+        heard = next((one for one in reversed(self.said) if not one.is_ours), None)
+        return heard is not None and heard.is_held and not heard.is_changing and self.can_show
+
     @property
     def can_reply(self) -> bool:
         return self.limits.can(Ability.REPLY)
@@ -104,7 +127,7 @@ def conversation(member: Member, conversation_id: int) -> Conversation:
     """One conversation. Raises Conversation.DoesNotExist."""
     return (
         Conversation.objects.seen_by(member)
-        .select_related("account", "citizen", "assigned_to__person", "institution")
+        .select_related("account__responsible", "citizen", "assigned_to__person", "institution")
         .get(pk=conversation_id)
     )
 
