@@ -1,15 +1,8 @@
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from datetime import UTC, datetime
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
-import httpx
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.db import connection
@@ -17,32 +10,18 @@ from django.test import Client
 from django.urls import reverse
 
 from pendopo.foundation.tenancy import acting_for
-from pendopo.institution import first_run
-from pendopo.institution.models import Institution, Member, Person
+from pendopo.institution.models import Member, Person
 from pendopo.institution.people import actions, sessions
 from pendopo.institution.people.invitations import password_link
 from pendopo.institution.people.roles import Role
-from pendopo.institution.tests.authenticator import Passkey
 from pendopo.institution.tests.builders import a_member, an_institution
-
-NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
-PASSWORD = "kata sandi yang panjang"
-PROFILE = "/lembaga/saya/"
-
-
-@pytest.fixture
-def member(db):
-    return a_member(None, Role.OPERATOR)
-
-
-def sign_in(member, password=PASSWORD, client=None, **extra):
-    client = client or Client(**extra)
-    client.last = client.post(reverse("account_login"), {"login": member.person.email, "password": password})
-    return client
-
-
-def is_in(client):
-    return client.get(PROFILE).status_code == 200
+from pendopo.institution.tests.signing_in import (
+    NOW,
+    PASSWORD,
+    PROFILE,
+    is_in,
+    sign_in,
+)
 
 
 class TestPasswords:
@@ -153,121 +132,6 @@ class TestLimits:
         assert answers[-1].status_code == 429
 
 
-def a_code(secret):
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-
-
-def confirmed(client):
-    """Before anything about security changes, the password is asked once more."""
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    return client
-
-
-def with_totp(client):
-    page = confirmed(client).get(reverse("mfa_activate_totp"))
-    secret = page.context["form"].secret
-    answer = client.post(reverse("mfa_activate_totp"), {"code": a_code(secret)})
-    assert answer.status_code == 302
-    return secret
-
-
-class TestCodesFromThePhone:
-    def test_are_asked_after_the_password(self, member):
-        secret = with_totp(sign_in(member))
-        client = sign_in(member)
-        assert client.last["Location"].startswith(reverse("mfa_authenticate"))
-        assert not is_in(client)
-        client.post(reverse("mfa_authenticate"), {"code": "000000"})
-        assert not is_in(client)
-        cache.clear()  # a code works once; this one was used to activate
-        client.post(reverse("mfa_authenticate"), {"code": a_code(secret)})
-        assert is_in(client)
-
-    def test_are_sealed_in_the_table(self, member):
-        secret = with_totp(sign_in(member))
-        kept = Authenticator.objects.get(user=member.person, type="totp").data["secret"]
-        assert secret not in kept
-
-    def test_have_recovery_codes_that_work_once(self, member):
-        client = sign_in(member)
-        with_totp(client)
-        codes = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
-        assert len(codes) == 10
-        lost = sign_in(member)
-        lost.post(reverse("mfa_authenticate"), {"code": codes[0]})
-        assert is_in(lost)
-        again = sign_in(member)
-        again.post(reverse("mfa_authenticate"), {"code": codes[0]})
-        assert not is_in(again)
-
-
-class TestPasskeys:
-    @pytest.fixture
-    def passkey(self, member):
-        client, passkey = confirmed(sign_in(member)), Passkey()
-        options = client.get(reverse("mfa_add_webauthn")).context["js_data"]["creation_options"]
-        answer = client.post(
-            reverse("mfa_add_webauthn"),
-            {"name": "Ponsel", "passwordless": "on", "credential": passkey.register(_plain(options))},
-        )
-        assert answer.status_code == 302
-        return passkey
-
-    def test_open_the_house_without_a_password(self, member, passkey):
-        client = Client()
-        options = client.get(
-            reverse("mfa_login_webauthn"), headers={"X-Requested-With": "XMLHttpRequest"}
-        ).json()["request_options"]
-        client.post(reverse("mfa_login_webauthn"), {"credential": passkey.sign(options)})
-        assert is_in(client)
-
-    def test_of_a_stranger_open_nothing(self, member, passkey):
-        stranger = Passkey()
-        stranger.id, stranger.user = passkey.id, passkey.user
-        client = Client()
-        options = client.get(
-            reverse("mfa_login_webauthn"), headers={"X-Requested-With": "XMLHttpRequest"}
-        ).json()["request_options"]
-        client.post(reverse("mfa_login_webauthn"), {"credential": stranger.sign(options)})
-        assert not is_in(client)
-
-    def test_are_asked_after_the_password_as_well(self, member, passkey):
-        client = sign_in(member)
-        assert not is_in(client)
-        page = client.get(reverse("mfa_authenticate"))
-        options = page.context["js_data"]["request_options"]
-        client.post(reverse("mfa_authenticate"), {"credential": passkey.sign(_plain(options))})
-        assert is_in(client)
-
-
-def _plain(options):
-    """As it stands in the page."""
-    return json.loads(json.dumps(options, default=dict))
-
-
-class TestARequiredSecondFactor:
-    @pytest.fixture(autouse=True)
-    def required(self, member):
-        Institution.objects.filter(pk=member.institution_id).update(requires_second_factor=["operator"])
-
-    def test_sends_everything_to_its_page_first(self, member):
-        client = sign_in(member)
-        for place in (PROFILE, reverse("institution:people"), reverse("notices:list")):
-            answer = client.get(place)
-            assert answer.status_code == 302
-            assert answer["Location"] == reverse("mfa_index")
-        assert client.post(PROFILE, {"name": "x"}).status_code == 302
-        assert client.get(reverse("mfa_index")).status_code == 200
-
-    def test_is_no_longer_asked_once_it_is_there(self, member):
-        client = sign_in(member)
-        with_totp(client)
-        assert is_in(client)
-
-    def test_is_not_asked_of_other_roles(self, member):
-        assert is_in(sign_in(a_member(member.institution, Role.LEADER)))
-
-
 class TestSessions:
     def test_are_listed_with_their_device_and_ended(self, member):
         phone = sign_in(member, HTTP_USER_AGENT="Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile")
@@ -323,143 +187,6 @@ def test_htmx_is_sent_to_sign_in_as_a_whole_page(db):
     answer = Client().get(PROFILE, headers={"HX-Request": "true"})
     assert answer.status_code == 204
     assert answer["HX-Redirect"].startswith(reverse("account_login"))
-
-
-class TestTheFirstRunPage:
-    FORM = {
-        "name": "Pemerintah Kabupaten Contoh",
-        "zone": "Asia/Makassar",
-        "administrator": "Ratna",
-        "email": "Ratna@contoh.go.id",
-        "password": "empat kata yang panjang",
-    }
-
-    def test_makes_the_institution_and_signs_in(self, db):
-        token = first_run.new_token()
-        client = Client()
-        assert client.get("/mulai/", {"token": token}).status_code == 200
-        answer = client.post("/mulai/", {**self.FORM, "token": token})
-        assert (answer.status_code, answer["Location"]) == (302, "/")
-        assert is_in(client)
-        assert Institution.objects.get().zone == "Asia/Makassar"
-        assert Person.objects.get().email == "ratna@contoh.go.id"
-
-    def test_opens_once(self, db):
-        token = first_run.new_token()
-        Client().post("/mulai/", {**self.FORM, "token": token})
-        for answer in (
-            Client().get("/mulai/", {"token": token}),
-            Client().post("/mulai/", {**self.FORM, "token": token}),
-        ):
-            assert answer.status_code == 410
-            assert reverse("account_login") in answer.text
-        assert Institution.objects.count() == 1
-
-    @pytest.mark.parametrize("token", ["", "salah", "x" * 5000])
-    def test_says_what_to_do_with_a_wrong_token(self, db, token):
-        first_run.new_token()
-        answer = Client().post("/mulai/", {**self.FORM, "token": token})
-        assert answer.status_code == 403
-        assert "terminal" in answer.text
-        assert not Institution.objects.exists()
-
-    def test_an_old_token_does_not_open_any_more(self, db):
-        token = first_run.new_token()
-        cache.delete(first_run.PLACE)
-        assert Client().get("/mulai/", {"token": token}).status_code == 403
-
-    def test_keeps_what_was_typed_when_the_password_is_weak(self, db):
-        token = first_run.new_token()
-        answer = Client().post("/mulai/", {**self.FORM, "password": "pendek", "token": token})
-        assert answer.status_code == 422
-        assert "Pemerintah Kabupaten Contoh" in answer.text
-        assert token in answer.text
-        assert not Institution.objects.exists()
-
-
-ISSUER = """
-import sys, threading, oidc_provider_mock
-with oidc_provider_mock.run_server_in_thread() as server:
-    print(server.server_port, flush=True)
-    threading.Event().wait()
-"""
-
-
-@pytest.fixture(scope="module")
-def issuer():
-    """In a process of its own: what its libraries warn of is no affair of ours."""
-    command = [sys.executable, "-W", "ignore", "-c", ISSUER]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        try:
-            yield f"http://localhost:{int(server.stdout.readline())}"
-        finally:
-            server.kill()
-
-
-class TestSingleSignOn:
-    """With a real issuer on a port of this machine."""
-
-    @pytest.fixture(autouse=True)
-    def configured(self, settings, issuer):
-        settings.SOCIALACCOUNT_PROVIDERS = {
-            "openid_connect": {
-                "APPS": [
-                    {
-                        "provider_id": "sso",
-                        "name": "SSO Kabupaten",
-                        "client_id": "pendopo",
-                        "secret": "rahasia",
-                        "settings": {"server_url": issuer},
-                    }
-                ]
-            }
-        }
-
-    def walk(self, client, issuer, email, *, verified=True):
-        """As a browser would: to the issuer, sign in there, and back with a code."""
-        httpx.put(
-            f"{issuer}/users/subjek-{email}",
-            json={"email": email, "email_verified": verified, "name": "Budi"},
-        ).raise_for_status()
-        to_issuer = client.get("/masuk/oidc/sso/login/")
-        assert to_issuer.status_code == 302
-        assert parse_qs(urlsplit(to_issuer["Location"]).query)["client_id"] == ["pendopo"]
-        back = httpx.post(to_issuer["Location"], data={"sub": f"subjek-{email}"}, follow_redirects=False)
-        place = urlsplit(back.headers["location"])
-        return client.get(f"{place.path}?{place.query}")
-
-    def test_stands_on_the_sign_in_page(self, db):
-        page = Client().get(reverse("account_login")).text
-        assert "SSO Kabupaten" in page
-        assert "/masuk/oidc/sso/login/" in page
-
-    def test_lets_in_who_was_invited(self, member, issuer):
-        client = Client()
-        assert self.walk(client, issuer, member.person.email)["Location"] == "/"
-        assert is_in(client)
-        again = Client()
-        self.walk(again, issuer, member.person.email)
-        assert is_in(again)
-
-    def test_lets_in_nobody_else(self, member, issuer):
-        client = Client()
-        answer = self.walk(client, issuer, "orang@lain.example")
-        assert answer["Location"] == reverse("account_login")
-        assert not is_in(client)
-        assert not Person.objects.filter(email="orang@lain.example").exists()
-
-    def test_believes_only_verified_addresses(self, member, issuer):
-        client = Client()
-        answer = self.walk(client, issuer, member.person.email, verified=False)
-        assert answer["Location"] == reverse("account_login")
-        assert not is_in(client)
-
-    def test_asks_for_the_second_factor_all_the_same(self, member, issuer):
-        with_totp(sign_in(member))
-        client = Client()
-        answer = self.walk(client, issuer, member.person.email)
-        assert answer["Location"].startswith(reverse("mfa_authenticate"))
-        assert not is_in(client)
 
 
 def test_whoever_belongs_nowhere_is_told_so(db):
