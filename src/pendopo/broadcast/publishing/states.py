@@ -66,7 +66,8 @@ FLOW = Flow(
         D.RECONNECT: {D.PLANNED, D.FINDING, D.LATE, D.CANCELLED},
         D.BY_HAND: {D.PUBLISHED, D.LATE, D.CANCELLED},
         D.PUBLISHED: {D.TAKEN_DOWN},
-        D.REFUSED: {D.PLANNED, D.CANCELLED},
+        # PUBLISHED: a person took down by hand what the network does not let us take down.
+        D.REFUSED: {D.PLANNED, D.CANCELLED, D.PUBLISHED},
         D.CANCELLED: set(),
         D.TAKEN_DOWN: set(),
     },

@@ -14,7 +14,7 @@ from pendopo.broadcast.publishing.actions.calling_off import call_off
 from pendopo.broadcast.publishing.actions.noting import enter, note
 from pendopo.broadcast.publishing.actions.settling import settle
 from pendopo.broadcast.publishing.models import Attempt, Delivery
-from pendopo.broadcast.publishing.states import FLOW, NOT_YET_SAID, DeliveryState
+from pendopo.broadcast.publishing.states import FLOW, NOT_YET_SAID, DeliveryState, Kind
 from pendopo.broadcast.publishing.waking import wake_for
 from pendopo.foundation.clock.words import moment
 from pendopo.foundation.errors import Refused, Stale
@@ -106,9 +106,13 @@ def paste_link(*, delivery: Delivery, pasted: str, by: Member, now: datetime) ->
 
 @transaction.atomic
 def confirm_by_hand(*, delivery: Delivery, by: Member, now: datetime) -> None:
-    """A person has done by hand what leaves no link: taken down, or answered. Raises Refused."""
+    """A person has done by hand what leaves no link: taken down, or answered. Raises Refused.
+
+    What a network does not let us take down is taken down there, too.
+    """
     policies.require_may_steer(by, delivery, now=now)
-    _held(delivery, DeliveryState.BY_HAND)
+    refused = {DeliveryState.REFUSED} if delivery.kind == Kind.TAKEDOWN else set()
+    _held(delivery, DeliveryState.BY_HAND, *refused)
     _decided(delivery, BY_HAND, by=by, now=now)
     done = contract.Sent(remote_id=str(delivery.said.get("remote_id", "")), url="")
     settle(delivery, done, what=Attempt.What.PERSON, now=now)

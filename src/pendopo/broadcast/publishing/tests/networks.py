@@ -130,6 +130,13 @@ class ProudNetwork(Network):
         return Refused(why="The text is too long.")
 
 
+class StubbornNetwork(Network):
+    """Does not let programs take down what stands."""
+
+    def delete(self, remote_id, *, part_ids=()):
+        return Refused(why="Programs may not delete here.")
+
+
 class LockedNetwork(Network):
     """Does not accept our permission."""
 

@@ -8,6 +8,7 @@ from pendopo.broadcast.publishing import actions
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.broadcast.publishing.states import DeliveryState as D
 from pendopo.broadcast.publishing.tests import networks
+from pendopo.broadcast.publishing.tests.conftest import NOW
 from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member
@@ -165,6 +166,30 @@ def test_what_is_taken_down_tells_who_asked_and_why(client, a_delivery, at_the_d
     page = client.get(reverse("publishing:delivery", args=[delivery.pk])).text
     assert "Tanggalnya keliru" in page
     assert "Lihat di jejaring" not in page
+
+
+def test_what_the_network_does_not_take_down_is_taken_down_there_and_said_so(
+    client, a_delivery, at_the_door, work
+):
+    at_the_door(networks.StubbornNetwork())
+    delivery = work(a_delivery("Lomba foto"))
+    client.post(reverse("publishing:take_down", args=[delivery.pk]), {"why": "Tanggalnya keliru"})
+    takedown = delivery.takedowns.get()
+    Delivery.objects.filter(pk=takedown.pk).update(due_at=NOW)
+    assert work(takedown).state == D.REFUSED
+    address = reverse("publishing:done_by_hand", args=[takedown.pk])
+    assert address in client.get(reverse("publishing:delivery", args=[takedown.pk])).text
+    client.post(address)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.why) == (D.TAKEN_DOWN, "Tanggalnya keliru")
+
+
+def test_a_refused_post_is_not_declared_published(client, a_delivery, at_the_door, work):
+    at_the_door(networks.ProudNetwork())
+    delivery = work(a_delivery())
+    client.post(reverse("publishing:done_by_hand", args=[delivery.pk]))
+    delivery.refresh_from_db()
+    assert delivery.state == D.REFUSED
 
 
 def test_who_may_not_decide_reads_who_may(a_delivery, office):
