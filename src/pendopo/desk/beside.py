@@ -74,10 +74,13 @@ def first_steps(member: Member) -> list[Step]:
             url=reverse("institution:people"),
             is_done=AssignmentLetter.objects.seen_by(member).exists(),
         ),
-        Step(
-            words=_("Write the first post"),
-            url=reverse("content:new"),
-            is_done=ContentItem.objects.seen_by(member).exists(),
-        ),
     ]
+    if member.may(Permission.WRITE_CONTENT):
+        steps.append(
+            Step(
+                words=_("Write the first post"),
+                url=reverse("content:new"),
+                is_done=ContentItem.objects.seen_by(member).exists(),
+            )
+        )
     return [] if all(step.is_done for step in steps) else steps

@@ -12,8 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pendopo.broadcast.content import queries as content
-from pendopo.broadcast.publishing import queries as publishing
+from pendopo.desk.switches import Switches, switches_of
 from pendopo.foundation.tenancy import acting_for
 from pendopo.foundation.ui.menu import Fragment, Item, Menu, Nameplate, Person, Section
 from pendopo.institution.notices import queries as notices
@@ -44,7 +43,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
         return {"menu": None}
     # Asked for only by whole pages, not by pieces of one.
     return {
-        "menu": SimpleLazyObject(lambda: _menu_of(member, request.path)),
+        "menu": SimpleLazyObject(lambda: menu_of(member, request.path)),
         "nameplate": _nameplate(member),
     }
 
@@ -61,13 +60,14 @@ def _nameplate(member: Member) -> Nameplate:
     )
 
 
-def _menu_of(member: Member, path: str) -> Menu:
+def menu_of(member: Member, path: str, *, switches: Switches | None = None) -> Menu:
+    """What the shell shows a member; a page that has asked for the switches already hands them in."""
     # Pages of the sign-in, and those that talk to a network, are drawn outside of any transaction.
     with acting_for(member.institution_id):
-        return _drawn(member, path, timezone.now())
+        return _drawn(member, path, switches or switches_of(member), timezone.now())
 
 
-def _drawn(member: Member, path: str, now: datetime) -> Menu:
+def _drawn(member: Member, path: str, switches: Switches, now: datetime) -> Menu:
     asked = _Asked(member, path)
     create = asked.item(_("New content"), "content:new", "create", may=Permission.WRITE_CONTENT)
     sections = tuple(
@@ -89,7 +89,7 @@ def _drawn(member: Member, path: str, now: datetime) -> Menu:
         search_url=reverse("desk:search"),
         sign_out_url=reverse("account_logout"),
         notices=_notices(member),
-        crisis=_crisis(member),
+        crisis=_crisis(member, switches),
         duty=_duty(member, now),
     )
 
@@ -208,9 +208,8 @@ def _notices(member: Member) -> Item:
     )
 
 
-def _crisis(member: Member) -> Fragment | None:
-    stop, crisis = publishing.stopped(member.institution_id), content.crisis(member.institution_id)
-    may = member.may(Permission.STOP_ALL)
+def _crisis(member: Member, switches: Switches) -> Fragment | None:
+    stop, crisis, may = switches.stop, switches.crisis, member.may(Permission.STOP_ALL)
     if stop is None and crisis is None and not may:
         return None
     words: dict[str, Any] = {"stop": stop, "url": reverse("publishing:stop")}

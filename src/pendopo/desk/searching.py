@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from urllib.parse import quote
 
 from django.db.models import Q
 from django.urls import reverse
@@ -40,16 +41,26 @@ class Found:
     label: str
     icon: str
     hits: tuple[Hit, ...]
+    more_url: str = ""  # the room's own search, where there may be more than is shown here
 
 
 def found_for(member: Member, words: str, now: datetime) -> list[Found]:
     """Every room's answer that is not empty."""
     answers = (
-        Found(label=str(label), icon=icon, hits=look(member, words, now))
+        Found(
+            label=str(label), icon=icon, hits=hits, more_url=_more(icon, words) if len(hits) == SHOWN else ""
+        )
         for label, icon, may, look in ROOMS
-        if may is None or member.may(may)
+        if (may is None or member.may(may)) and (hits := look(member, words, now))
     )
-    return [found for found in answers if found.hits]
+    return list(answers)
+
+
+def _more(icon: str, words: str) -> str:
+    if icon not in MORE:
+        return ""
+    name, asked = MORE[icon]
+    return f"{reverse(name)}?{asked}{quote(words)}"
 
 
 def _content(member: Member, words: str, now: datetime) -> tuple[Hit, ...]:
@@ -119,6 +130,12 @@ def _units(member: Member, words: str, now: datetime) -> tuple[Hit, ...]:
     )
 
 
+# Rooms with a search of their own: its page, and what stands before the words in its address.
+MORE: Final = {
+    "content": ("content:items", "tampil=semua&q="),
+    "inbox": ("inbox:list", "cari="),
+    "people": ("institution:people", "q="),
+}
 Look = Callable[[Member, str, datetime], tuple[Hit, ...]]
 ROOMS: Final[tuple[tuple[object, str, Permission | None, Look], ...]] = (
     (_("Content"), "content", None, _content),

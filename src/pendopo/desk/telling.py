@@ -72,7 +72,8 @@ def fell_silent(event: AccountFellSilent) -> None:
 
 def unsure(event: DeliveryUnsure) -> None:
     """Somebody has to look whether it stands."""
-    _tell_delivery(event, gettext_noop("Look whether “%(title)s” stands on %(account)s"), urgent=True)
+    title = gettext_noop("Look whether “%(title)s” stands on %(account)s")
+    _tell_delivery(event, title, urgent=True, author_knows=event.kind == Kind.REPLY)
 
 
 def late(event: DeliveryLate) -> None:
@@ -81,8 +82,11 @@ def late(event: DeliveryLate) -> None:
 
 
 def refused(event: DeliveryRefused) -> None:
-    """The network will never take it as it is."""
-    _tell_delivery(event, gettext_noop("The network refused “%(title)s” on %(account)s"), urgent=True)
+    """The network will never take it as it is. Who hides or shows a message hears it from the inbox."""
+    if event.kind in {Kind.HIDE, Kind.SHOW}:
+        return
+    title = gettext_noop("The network refused “%(title)s” on %(account)s")
+    _tell_delivery(event, title, urgent=True, author_knows=event.kind == Kind.REPLY)
 
 
 def by_hand(event: DeliveryByHand) -> None:
@@ -156,11 +160,14 @@ def left(event: MemberLeft) -> None:
     )
 
 
-def _tell_delivery(event: About, title: str, *, urgent: bool) -> None:
+def _tell_delivery(event: About, title: str, *, urgent: bool, author_knows: bool = False) -> None:
+    """Tell those who may decide it, and its author unless the inbox has told them in its own words."""
     delivery = Delivery.objects.with_words().get(institution_id=event.institution_id, pk=event.delivery_id)
     asked = Permission.REPLY if delivery.origin.startswith("inbox.") else Permission.SCHEDULE
     to = set(_who_may(event.institution_id, asked))
-    if delivery.by_id:
+    if delivery.by_id and author_knows:
+        to.discard(delivery.by_id)
+    elif delivery.by_id:
         to.add(delivery.by_id)
     notices.tell(
         institution_id=event.institution_id,

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET
 
 from pendopo.desk import beside
 from pendopo.desk.lines import GROUPS, lines_for
+from pendopo.desk.menu import menu_of
 from pendopo.desk.searching import found_for
+from pendopo.desk.switches import switches_of
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 
@@ -20,12 +22,14 @@ WORDS_MOST = 100
 def home(request: Request) -> HttpResponse:
     """What needs this member now."""
     member, at = request.member, now()
-    lines = lines_for(member, at)
+    switches = switches_of(member)
+    lines = lines_for(member, at, switches=switches)
     groups = [(group.value, GROUPS[group], found) for group, found in lines.items() if found]
     return render(
         request,
         "desk/home.html",
         {
+            "menu": menu_of(member, request.path, switches=switches),
             "groups": groups,
             "now": at,
             "steps": beside.first_steps(member),

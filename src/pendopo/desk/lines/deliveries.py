@@ -1,4 +1,4 @@
-"""What publishing asks a person: the stop that holds, and deliveries that go on only by a decision."""
+"""What publishing asks a person: deliveries that go on only by a decision."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pendopo.broadcast.content import queries as content
 from pendopo.broadcast.publishing import queries as publishing
 from pendopo.broadcast.publishing.states import DeliveryState, Kind
 from pendopo.desk.lines.line import Group, Line, Urgency
@@ -42,12 +40,17 @@ ASKS: Final = {
     ),
 }
 
+# What is done to somebody's words has no words of its own.
+WORDLESS: Final = {
+    Kind.HIDE: gettext_lazy("hiding a message"),
+    Kind.SHOW: gettext_lazy("showing a message"),
+    Kind.TAKEDOWN: gettext_lazy("taking a post down"),
+}
+
 
 def lines(member: Member, now: datetime) -> Iterator[Line]:
-    """The crisis and the stop first, then what waits for a decision; only for those who may decide it."""
+    """What waits for a decision; only for those who may decide it."""
     del now
-    if member.may(Permission.STOP_ALL):
-        yield from _switches(member)
     if not (member.may(Permission.SCHEDULE) or member.may(Permission.REPLY)):
         return
     for delivery in publishing.needs_a_person(member)[:SHOWN]:
@@ -60,38 +63,11 @@ def lines(member: Member, now: datetime) -> Iterator[Line]:
         yield Line(
             group=Group.NOW,
             urgency=Urgency.HARM if delivery.state == DeliveryState.UNSURE else Urgency.LAW,
-            title=f"{asks.words}: {str(delivery) or delivery.get_kind_display()}",
+            title=f"{asks.words}: {str(delivery) or WORDLESS.get(Kind(delivery.kind), '')}",
             detail=str(delivery.account),
             action=str(asks.action),
             url=reverse("publishing:delivery", args=[delivery.pk]),
             icon=asks.icon,
             sign=asks.sign,
             due_at=delivery.planned_for,
-        )
-
-
-def _switches(member: Member) -> Iterator[Line]:
-    if crisis := content.crisis(member.institution_id):
-        yield Line(
-            group=Group.NOW,
-            urgency=Urgency.HARM,
-            title=_("The crisis switch is on"),
-            detail=crisis.why,
-            action=_("Look what waits"),
-            url=reverse("content:crisis"),
-            icon="crisis",
-            sign="danger",
-            due_at=crisis.at,
-        )
-    if stop := publishing.stopped(member.institution_id):
-        yield Line(
-            group=Group.NOW,
-            urgency=Urgency.HARM,
-            title=_("All publishing is stopped"),
-            detail=stop.why,
-            action=_("Look and resume"),
-            url=reverse("publishing:stop"),
-            icon="stop",
-            sign="danger",
-            due_at=stop.at,
         )

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pendopo.broadcast.publishing import actions as publishing
-from pendopo.broadcast.publishing.events import DeliveryByHand, DeliveryLate, DeliveryUnsure
+from pendopo.broadcast.publishing.events import DeliveryByHand, DeliveryLate, DeliveryRefused, DeliveryUnsure
+from pendopo.desk import telling
 from pendopo.foundation import events
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts import actions as accounts
@@ -89,6 +90,40 @@ def test_who_leaves_leaves_accounts_whose_passwords_are_changed(office):
     an_account(office, custodian_one=keeper)
     events.tell(MemberLeft(institution_id=office.pk, member_id=keeper.pk, by_id=administrator.pk, at=NOW))
     assert told(administrator) == ["account.rotate"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "hears"), [("post", True), ("takedown", True), ("reply", False), ("hide", False)]
+)
+def test_who_hears_of_a_refusal_from_the_inbox_is_not_told_twice(office, kind, hears):
+    author, colleague = a_member(office, Role.OPERATOR), a_member(office, Role.OPERATOR)
+    origin = "test.thing" if hears else "inbox.message"
+    delivery = publishing.plan(
+        kind=kind,
+        institution_id=office.pk,
+        account_id=an_account(office).pk,
+        due_at=NOW,
+        now=NOW,
+        origin=origin,
+        origin_id=1,
+        by_id=author.pk,
+        title="",
+        said={"text": "Air mengalir."},
+    )
+    telling.refused(
+        DeliveryRefused(
+            institution_id=office.pk,
+            delivery_id=delivery.pk,
+            kind=kind,
+            account_id=delivery.account_id,
+            origin=origin,
+            origin_id=1,
+            at=NOW,
+            why="Ditutup.",
+        )
+    )
+    assert bool(told(author)) is hears
+    assert bool(told(colleague)) is (kind != "hide")
 
 
 @pytest.mark.parametrize(("kind", "says"), [("post", "Unggah"), ("takedown", "Turunkan")])
