@@ -153,13 +153,13 @@ def deliveries(item: ContentItem) -> list[Delivery]:
 
 def taken(delivery: Delivery) -> Delivery:
     """As a worker takes it at its time."""
-    FLOW.move(delivery, DeliveryState.SENDING, sending_since=delivery.planned_for, attempts=1)
+    FLOW.move(delivery, DeliveryState.SENDING, sending_since=delivery.due_at, attempts=1)
     return delivery
 
 
 def went_out(office: Office, delivery: Delivery) -> None:
-    """Sent at its time, and compared with what was approved."""
-    at = delivery.planned_for + SENDING_TOOK
+    """Sent when it was due, and compared with what was approved."""
+    at = delivery.due_at + SENDING_TOOK
     settle(taken(delivery), _said(office, delivery, at), what=Attempt.What.SEND, now=at, took_ms=310)
     Delivery.objects.filter(pk=delivery.pk).update(compared_at=at + timedelta(minutes=2))
 

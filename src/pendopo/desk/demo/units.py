@@ -45,7 +45,7 @@ def write(office: Office, *, now: datetime) -> dict[str, list[Delivery]]:
         due_at = now - UNDER_WAY
         for delivery in _promised(office, by_handle[handle], title, text, due_at=due_at):
             under_way(taken(delivery), now=now)
-    _stopped_once_and_held(office, now=now)
+    _stopped_once_and_released(office, now=now)
     _changed_after_approval(office, now=now)
     return standing
 
@@ -114,19 +114,25 @@ def _looked_for(delivery: Delivery, *, now: datetime) -> None:
     )
 
 
-def _stopped_once_and_held(office: Office, *, now: datetime) -> None:
-    """A stop that has been lifted; one post that it held has not gone on yet."""
+def _stopped_once_and_released(office: Office, *, now: datetime) -> None:
+    """A stop that has been lifted, and the post that it held meanwhile.
+
+    None is held now: where nothing is stopped, what is held goes on by itself.
+    """
     stopped_at, by = now - timedelta(days=20), office.members[Role.APPROVER]
-    publishing.stop_all(why="Gempa terasa. Kabar biasa menunggu sampai keadaan jelas.", by=by, now=stopped_at)
-    publishing.resume(releases=frozenset(), by=by, now=stopped_at + timedelta(hours=3))
+    resumed_at = stopped_at + timedelta(hours=3)
     title, text = HELD_POST
-    for delivery in _promised(
-        office, office.accounts[0], title, text, due_at=now + timedelta(days=1, hours=20)
-    ):
+    held = _promised(office, office.accounts[0], title, text, due_at=stopped_at + timedelta(hours=1))
+    stop = publishing.stop_all(
+        why="Gempa terasa. Kabar biasa menunggu sampai keadaan jelas.", by=by, now=stopped_at
+    )
+    for delivery in held:
         FLOW.move(delivery, DeliveryState.HELD)
-        note(
-            delivery, Attempt.What.HOUSE, now=now - timedelta(hours=1), why="Penerbitan dihentikan sebentar."
-        )
+        note(delivery, Attempt.What.HOUSE, now=delivery.planned_for, why=stop.why)
+    publishing.resume(releases=frozenset(one.pk for one in held), by=by, now=resumed_at)
+    for delivery in held:
+        delivery.refresh_from_db()
+        went_out(office, delivery)
 
 
 def _changed_after_approval(office: Office, *, now: datetime) -> None:
