@@ -8,12 +8,13 @@ from pendopo.listen.inbox.actions.answering import (
     send_reply,
     write_reply,
 )
-from pendopo.listen.inbox.actions.closing import close, hide, reopen, reveal, show, take_down
+from pendopo.listen.inbox.actions.closing import close, reopen, reveal, take_down
 from pendopo.listen.inbox.actions.hearing import (
     note_doubt,
     note_refusal,
     note_sent,
 )
+from pendopo.listen.inbox.actions.hiding import hide, show
 from pendopo.listen.inbox.actions.sharing import (
     assign,
     be_present,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -20,15 +20,14 @@ from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox import policies, tone
-from pendopo.listen.inbox.actions.touching import locked, touch
+from pendopo.listen.inbox.actions.hiding import show
+from pendopo.listen.inbox.actions.touching import ORIGIN, locked, touch
 from pendopo.listen.inbox.events import ReplyNeedsApproval
 from pendopo.listen.inbox.models import Conversation, InboxSettings, Message, Reply
 from pendopo.listen.inbox.personal import holds_personal_data
 from pendopo.listen.inbox.states import FLOW, REPLY, UNDER_WAY, Approving, ConversationState, ReplyState
 from pendopo.networks import counting
 from pendopo.networks.contract import Ability
-
-ORIGIN: Final = "inbox.message"
 
 
 @transaction.atomic
@@ -67,17 +66,22 @@ def discard_draft(*, conversation: Conversation, by: Member, now: datetime) -> N
 
 
 @transaction.atomic
-def send_reply(*, conversation: Conversation, text: str, seen: int, by: Member, now: datetime) -> Reply:
+def send_reply(
+    *, conversation: Conversation, text: str, seen: int, lets_through: bool = False, by: Member, now: datetime
+) -> Reply:
     """Answer the citizen in their thread; a risky tone waits for an approval first.
 
     `seen` is the last message the author had before them: of two people who answer at once, the second
-    is told. Raises Refused with what to do instead.
+    is told. `lets_through` lets the message be seen that the network holds back: an answer under words that
+    nobody sees is hard to understand. Raises Refused with what to do instead.
     """
     policies.require(by, Permission.REPLY, conversation, now=now)
     row = locked(conversation)
     _require_sound(row, text, now=now)
     _require_alone(row, seen)
     last = Message.objects.seen_by(by).filter(conversation=row, direction="in").latest("id")
+    if lets_through:
+        _let_through(row, by=by, now=now)
     write_reply(conversation=row, text=text.strip(), by=by, now=now)
     reply = Reply.objects.seen_by(by).get(conversation=row, author=by, state=ReplyState.DRAFT)
     known: dict[str, Any] = {"answers_until": last.pk, "changed_at": now, "trouble": "", "returned_why": ""}
@@ -230,6 +234,12 @@ def _require_alone(row: Conversation, seen: int) -> None:
             _("%(who)s answered meanwhile. Read it; send yours only if it still adds something.")
             % {"who": newer.by.name if newer.by else newer.author}
         )
+
+
+def _let_through(row: Conversation, *, by: Member, now: datetime) -> None:
+    said = Message.objects.seen_by(by).filter(conversation=row, direction="in").latest("said_at", "id")
+    if said.hidden:
+        show(message=said, by=by, now=now)
 
 
 def _why_review(row: Conversation, text: str) -> str:

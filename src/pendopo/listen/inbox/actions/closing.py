@@ -1,4 +1,4 @@
-"""Endings: every item has one (R31), and hiding words leaves more behind than it takes away (R39)."""
+"""Endings: every item has one (R31), and our own answers can be taken down (R20)."""
 
 from __future__ import annotations
 
@@ -11,25 +11,19 @@ from pendopo.broadcast.publishing import actions as publishing
 from pendopo.broadcast.publishing import queries as deliveries
 from pendopo.foundation import events, ledger
 from pendopo.foundation.errors import Refused, Stale
-from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox import policies, tone
-from pendopo.listen.inbox.actions.answering import ORIGIN
-from pendopo.listen.inbox.actions.touching import locked, touch, unended
+from pendopo.listen.inbox.actions.touching import ORIGIN, locked, touch, unended
 from pendopo.listen.inbox.events import ConversationClosed
-from pendopo.listen.inbox.models import Conversation, Hiding, Message, Reply
+from pendopo.listen.inbox.models import Conversation, Message, Reply
 from pendopo.listen.inbox.states import (
     FLOW,
-    HIDING,
     UNDER_WAY,
     ConversationState,
     Disposition,
-    HideReason,
-    HidingState,
     ReplyState,
 )
-from pendopo.networks.contract import Ability
 
 
 @transaction.atomic
@@ -103,67 +97,6 @@ def reopen(*, conversation: Conversation, by: Member, now: datetime) -> None:
 
 
 @transaction.atomic
-def hide(*, message: Message, code: str, note: str = "", by: Member, now: datetime) -> Hiding:
-    """Take a citizen's words out of sight, with a reason that is not criticism, and keep a copy (R39)."""
-    policies.require(by, Permission.MODERATE, message, now=now)
-    if code not in HideReason.values:
-        raise Refused(
-            _("Choose the reason. Criticism is not one: answer it instead."), rule="R39", field="code"
-        )
-    row = locked(message.conversation)
-    if message.direction != Message.Direction.IN:
-        raise Refused(_("Your office's own words are taken down, not hidden."))
-    _require_can(row, Ability.HIDE)
-    known = (
-        Hiding.objects.seen_by(by)
-        .filter(message=message)
-        .exclude(state__in=[HidingState.SHOWN, HidingState.REFUSED])
-    )
-    if known.exists():
-        raise Stale(_("This message is hidden already."))
-    hiding = Hiding.objects.create(
-        institution_id=row.institution_id,
-        message=message,
-        state=HidingState.HIDING,
-        copy=message.text,
-        code=code,
-        note=note.strip()[:500],
-        by=by,
-        at=now,
-    )
-    publishing.plan_hide(**_about(message, row, hiding, by, now))
-    touch(row)
-    ledger.write(
-        did="inbox.hidden",
-        by=by,
-        to=row,
-        at=now,
-        words={"handle": row.account.handle, "code": str(HideReason(code).label)},
-        personal={"text": message.text},
-    )
-    return hiding
-
-
-@transaction.atomic
-def show(*, message: Message, by: Member, now: datetime) -> None:
-    """Let hidden or held words be seen. Raises Refused."""
-    policies.require(by, Permission.MODERATE, message, now=now)
-    row = locked(message.conversation)
-    _require_can(row, Ability.SHOW)
-    hiding = Hiding.objects.seen_by(by).filter(message=message, state=HidingState.HIDDEN).first()
-    if hiding is not None:
-        HIDING.move(hiding, HidingState.SHOWING, shown_by=by, shown_at=now)
-    elif message.hidden:
-        # The network itself holds it back (moderation of comments): nobody here hid it.
-        hiding = _let_through(message, by, now)
-    else:
-        raise Stale(_("This message can be seen already."))
-    publishing.plan_show(**_about(message, row, hiding, by, now))
-    touch(row)
-    ledger.write(did="inbox.shown", by=by, to=row, at=now, words={"handle": row.account.handle})
-
-
-@transaction.atomic
 def take_down(*, message: Message, why: str, by: Member, now: datetime) -> None:
     """Take down an answer of ours; its copy and the reason stay (R20). Raises Refused."""
     policies.require(by, Permission.TAKE_DOWN, message, now=now)
@@ -191,39 +124,3 @@ def reveal(*, conversation: Conversation, why: str, by: Member, now: datetime) -
     if not why.strip():
         raise Refused(_("Write why you need to see the personal data."), rule="R80", field="why")
     ledger.write(did="inbox.revealed", by=by, to=conversation, at=now, words={"why": why.strip()[:300]})
-
-
-def _let_through(message: Message, by: Member, now: datetime) -> Hiding:
-    return Hiding.objects.create(
-        institution_id=message.institution_id,
-        message=message,
-        state=HidingState.SHOWING,
-        copy=message.text,
-        code="",
-        by=by,
-        at=now,
-        shown_by=by,
-        shown_at=now,
-    )
-
-
-def _require_can(row: Conversation, ability: Ability) -> None:
-    if why := accounts.why_not_publish(row.account):
-        raise Refused(why, rule="R01")
-    if not accounts.limits_of(row.account).can(ability):
-        raise Refused(_("This network does not offer that. Do it on the network itself."))
-
-
-def _about(
-    message: Message, row: Conversation, hiding: Hiding, by: Member, now: datetime
-) -> dict[str, object]:
-    return {
-        "institution_id": row.institution_id,
-        "account_id": row.account_id,
-        "remote_id": message.remote_id,
-        "thread_id": row.thread_id,
-        "origin": ORIGIN,
-        "origin_id": hiding.pk,
-        "by_id": by.pk,
-        "now": now,
-    }

@@ -15,8 +15,7 @@ from pendopo.foundation import events, ledger
 from pendopo.institution.notices import actions as notices
 from pendopo.institution.notices.actions import Sentence
 from pendopo.institution.structure import queries as structure
-from pendopo.listen.inbox.actions.answering import ORIGIN
-from pendopo.listen.inbox.actions.touching import locked, touch, unended
+from pendopo.listen.inbox.actions.touching import ORIGIN, locked, touch, unended
 from pendopo.listen.inbox.events import ConversationClosed
 from pendopo.listen.inbox.models import Conversation, Hiding, Message, Reply
 from pendopo.listen.inbox.states import (

@@ -48,3 +48,13 @@ for (const form of document.querySelectorAll("[data-answer]")) {
     });
   }
 }
+
+// A long conversation opens where the reading goes on. Who comes back, follows a link to one message, or is told
+// something at the top of the page, stays where they are.
+const here = document.querySelector("[data-opens-here]");
+const [came] = performance.getEntriesByType("navigation");
+const told = document.querySelector('main [role="alert"]:not([hidden])');
+if (here && !told && !location.hash && came?.type !== "back_forward") {
+  const room = document.querySelector(".shell-bar")?.offsetHeight ?? 0;
+  if (here.getBoundingClientRect().bottom > innerHeight - room) here.scrollIntoView({ block: "start" });
+}

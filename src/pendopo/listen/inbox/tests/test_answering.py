@@ -305,3 +305,37 @@ def test_another_institution_does_nothing_here(stranger, conversation, operator,
     ):
         with pytest.raises(Refused):
             deed()
+
+
+def test_an_answer_lets_the_message_through_that_the_network_holds_back(account, operator):
+    conversation = a_conversation(account, hidden=True)
+    actions.send_reply(
+        conversation=conversation,
+        text=ANSWER,
+        seen=its_message(conversation).pk,
+        lets_through=True,
+        by=operator,
+        now=NOW,
+    )
+    assert set(Delivery.objects.values_list("kind", flat=True)) == {"show", "reply"}
+
+
+def test_a_refused_answer_lets_nothing_through(account, operator):
+    conversation = a_conversation(account, hidden=True)
+    with pytest.raises(Refused):
+        actions.send_reply(
+            conversation=conversation, text=" ", seen=0, lets_through=True, by=operator, now=NOW
+        )
+    assert not Delivery.objects.exists()
+
+
+def test_what_is_public_already_is_not_shown_once_more(conversation, operator):
+    actions.send_reply(
+        conversation=conversation,
+        text=ANSWER,
+        seen=its_message(conversation).pk,
+        lets_through=True,
+        by=operator,
+        now=NOW,
+    )
+    assert list(Delivery.objects.values_list("kind", flat=True)) == ["reply"]

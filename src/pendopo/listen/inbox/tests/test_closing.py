@@ -159,6 +159,13 @@ def test_what_the_network_holds_back_can_be_let_through(account, operator):
     assert not its_message(conversation).hidden
 
 
+def test_pressing_show_twice_shows_once_and_says_so(account, operator):
+    conversation = a_conversation(account, hidden=True)
+    actions.show(message=its_message(conversation), by=operator, now=NOW)
+    with pytest.raises(Stale):
+        actions.show(message=its_message(conversation), by=operator, now=NOW)
+
+
 def test_our_own_answer_is_taken_down_with_a_reason_and_its_copy_stays(office, conversation, operator):
     reply = answered(conversation, operator)
     Delivery.objects.filter(pk=reply.delivery_id).update(

@@ -39,7 +39,14 @@ def answer(request: Request, conversation_id: int) -> HttpResponse:
     if form.is_valid():
         text, seen = form.cleaned_data["text"], form.cleaned_data["seen"] or 0
         try:
-            reply = actions.send_reply(conversation=row, text=text, seen=seen, by=request.member, now=at)
+            reply = actions.send_reply(
+                conversation=row,
+                text=text,
+                seen=seen,
+                lets_through=form.cleaned_data["lets_through"],
+                by=request.member,
+                now=at,
+            )
         except Refused as no:
             form.add_error(no.field or None, str(no))
             if policies.may_answer(request.member) and no.rule != "R02":
@@ -62,7 +69,7 @@ def answer(request: Request, conversation_id: int) -> HttpResponse:
 
 def _typed(request: Request) -> dict[str, str]:
     """What was typed, to be shown again; what was said meanwhile counts as seen now."""
-    return {"text": request.POST.get("text", "")}
+    return {"text": request.POST.get("text", ""), "lets_through": request.POST.get("lets_through", "")}
 
 
 @require_POST

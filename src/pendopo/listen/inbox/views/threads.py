@@ -37,9 +37,10 @@ AT_ONCE = (
 def thread(request: Request, conversation_id: int) -> HttpResponse:
     """A conversation between its list and its citizen."""
     row, at = found(request, conversation_id), now()
+    unread = row.unread
     actions.mark_read(conversation=row, by=request.member)
     actions.be_present(conversation=row, doing=Doing.READING, by=request.member, now=at)
-    return thread_page(request, row, at=at)
+    return thread_page(request, row, at=at, unread=unread)
 
 
 @require_GET
@@ -122,13 +123,15 @@ def back_to(request: Request, row: Conversation) -> HttpResponse:
 
 
 def thread_words(
-    request: Request, row: Conversation, *, at: datetime, revealed: bool = False
+    request: Request, row: Conversation, *, at: datetime, revealed: bool = False, unread: int = 0
 ) -> dict[str, Any]:
-    """What the thread alone shows."""
+    """What the thread alone shows; `unread` messages of it nobody had looked at before."""
     member = request.member
     thread = queries.thread(row, viewer=member, now=at, revealed=revealed)
     return {
         "thread": thread,
+        "opens_at": thread.opens_at(unread),
+        "has_unread": bool(unread),
         "conversation": row,
         "thread_mark": queries.mark_of(row, thread.present, now=at),
         "query": request.GET.urlencode() if "tanda" not in request.GET else _without_news(request),
@@ -146,6 +149,7 @@ def thread_page(
     *,
     at: datetime,
     revealed: bool = False,
+    unread: int = 0,
     status: int = 200,
     **given: Any,
 ) -> HttpResponse:
@@ -153,7 +157,7 @@ def thread_page(
     member = request.member
     words = {
         **list_words(request, at=at, current=row.pk),
-        **thread_words(request, row, at=at, revealed=revealed),
+        **thread_words(request, row, at=at, revealed=revealed, unread=unread),
         "saved": [(one, queries.filled(one, row, now=at)) for one in queries.saved_replies(member)],
         "close_form": forms.Close(),
         "reveal_form": forms.Why(),
