@@ -52,6 +52,7 @@ class Drawer:
         zone: Zone,
         *,
         english: bool,
+        may_move: bool = True,
         back: str = "",
     ) -> None:
         self.pillars = pillars
@@ -61,6 +62,7 @@ class Drawer:
         self.base = reverse("content:compose", args=[0])
         self.shift = f"{reverse('calendar:move', args=[0])}?{urlencode({'back': back})}"
         self.states = {key: str(label) for key, (label, _icon) in STATES.items()}
+        self.may_move = may_move
         self.no_pillar = _("Without a pillar")
         self.move = _("Move")
 
@@ -71,6 +73,7 @@ class Drawer:
     def entry(self, item: CalendarItem) -> SafeString:
         """One post: colour and words say its pillar, drawings its networks, border and drawing its state."""
         pillar = self.pillars.get(item.pillar_id or 0)
+        moves = self.may_move and item.state not in FIXED
         local = item.due_at.astimezone(self.tz)
         return format_html(
             '<li class="cal-entry cal-{} dyed dye-{}"><a href="{}" data-post="{}" data-due="{}"{}>'
@@ -81,7 +84,7 @@ class Drawer:
             self.base.replace("0", str(item.id), 1),
             item.id,
             local.strftime("%Y-%m-%dT%H:%M"),
-            "" if item.state in FIXED else mark_safe(' draggable="true"'),
+            mark_safe(' draggable="true"') if moves else "",
             local.strftime(self.clock),
             _sign(STATES[item.state][1]),
             self._networks(item),
@@ -89,7 +92,7 @@ class Drawer:
             ", ".join(
                 [self.states[item.state], pillar.name if pillar else self.no_pillar, *self.names(item)]
             ),
-            "" if item.state in FIXED else self._shift(item),
+            self._shift(item) if moves else "",
         )
 
     def _shift(self, item: CalendarItem) -> SafeString:

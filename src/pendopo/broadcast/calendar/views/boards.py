@@ -78,12 +78,24 @@ def as_list(request: Request) -> HttpResponse:
             "rows": shown,
             "first": first,
             "last": last,
+            "around": _months_around(first, _today(request), words["kept"]),
             "next": f"?{here}&sesudah={rows[-1].due_at:%Y-%m-%dT%H:%M:%S.%fZ}_{rows[-1].id}"
             if has_more
             else "",
             "export": f"{reverse('calendar:export')}?{here}",
         },
     )
+
+
+def _months_around(first: date, today: date, kept: str) -> dict[str, str]:
+    """From the list to the month before and after, and to what is still to come in this one."""
+    this = queries.month_of(first)
+    days = {
+        "before": queries.month_of(this[0] - timedelta(days=1)),
+        "after": queries.month_of(this[1] + timedelta(days=1)),
+        "today": (today, queries.month_of(today)[1]),
+    }
+    return {name: f"?dari={begin}&sampai={end}&{kept}" for name, (begin, end) in days.items()}
 
 
 def span(request: Request) -> tuple[date, date]:
@@ -123,7 +135,8 @@ def _board(
         | {
             "board": board,
             "weeks": [[(day, drawer.entries(day.items)) for day in week] for week in board.weeks],
-            "around": {name: f"?{address}&{kept}" for name, address in around.items()},
+            "around": {name: f"?{address}&{kept}" for name, address in around.items()}
+            | {"today": f"?{kept}#hari-ini"},
             "export": f"{reverse('calendar:export')}?dari={first}&sampai={last}&{kept}",
         },
     )
@@ -137,6 +150,7 @@ def _words(request: Request, pillars: Any, view: str, shown: tuple[date, date], 
     known = list(accounts.accounts(member.institution_id))
     today = _today(request)
     anchor = today if first <= today <= last else first
+    may_move = member.may(Permission.WRITE_CONTENT) or member.may(Permission.SCHEDULE)
     return {
         "view": view,
         "kept": kept,
@@ -147,6 +161,7 @@ def _words(request: Request, pillars: Any, view: str, shown: tuple[date, date], 
             known,
             zone_of(member.institution),
             english=language().startswith("en"),
+            may_move=may_move,
             back=request.get_full_path(),
         ),
         "groups": [
@@ -172,6 +187,7 @@ def _words(request: Request, pillars: Any, view: str, shown: tuple[date, date], 
             "list": f"{reverse('calendar:list')}?dari={first}&sampai={last}&{kept}",
         },
         "may_write": member.may(Permission.WRITE_CONTENT),
+        "may_move": may_move,
         "may_import": member.may(Permission.MANAGE_PLAN),
         "may_export": member.may(Permission.EXPORT),
     }

@@ -21,7 +21,9 @@ from pendopo.foundation.clock import is_solemn, words
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.ui import undo
 from pendopo.foundation.ui.speech import here, language
+from pendopo.institution.people import policies
 from pendopo.institution.people.requests import Request
+from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure.queries import calendar_of, zone_of
 
 
@@ -130,7 +132,8 @@ def _safe(request: Request, back: str) -> str:
 
 @require_http_methods(["GET", "POST"])
 def write(request: Request) -> HttpResponse:
-    """Begin a post for a day, then write it."""
+    """Begin a post for a day, then write it. Whoever may not write is told before a form is filled in."""
+    policies.require(request.member, Permission.WRITE_CONTENT, now=now())
     if request.method == "GET":
         tomorrow = localtime(now()).date() + timedelta(days=1)
         day = forms.day_of(request.GET.get("hari", ""), tomorrow)

@@ -33,10 +33,11 @@ AN_HOUR: Final = 3600
 @require_http_methods(["GET", "POST"])
 def plan(request: Request) -> HttpResponse:
     """Upload a plan and see every row of it; nothing is imported yet."""
+    # Whoever may not import is told before filling in a sheet.
+    policies.require(request.member, Permission.MANAGE_PLAN, now=now())
     form = forms.Plan(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            policies.require(request.member, Permission.MANAGE_PLAN, now=now())
             if form.cleaned_data["file"].size > reading.BYTES_MOST:
                 raise Refused(_("This file is larger than 2 MB. Split the plan into several files."))
             cells = reading.cells_of(form.cleaned_data["file"].read())
