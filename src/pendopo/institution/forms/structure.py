@@ -88,12 +88,6 @@ class Brand(forms.Form):
         required=False,
         help_text=_("Such as Anda or Kakak."),
     )
-    prefer = forms.CharField(
-        label=_("Words the office likes"),
-        required=False,
-        help_text=_("One a line."),
-        widget=forms.Textarea({"rows": 3}),
-    )
     avoid = forms.CharField(
         label=_("Words the office avoids"),
         required=False,
@@ -139,7 +133,6 @@ class Brand(forms.Form):
         """The voice rules as they are kept."""
         return {
             "address": self.cleaned_data["address"],
-            "prefer": _lines(self.cleaned_data["prefer"]),
             "avoid": _lines(self.cleaned_data["avoid"]),
         }
 

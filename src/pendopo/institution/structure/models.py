@@ -44,7 +44,8 @@ class Institution(models.Model):
     logo = models.FileField(_("logo"), upload_to="brand/", blank=True)
     heading_font = models.CharField(_("font of headings"), max_length=60, default="Plus Jakarta Sans")
     body_font = models.CharField(_("font of text"), max_length=60, default="Plus Jakarta Sans")
-    voice = models.JSONField(default=dict, blank=True)  # {"address": "Anda", "avoid": [...], "prefer": [...]}
+    # {"address": "Anda", "avoid": ["masyarakat -> warga", ...]}
+    voice = models.JSONField(default=dict, blank=True)
     requires_second_factor = models.JSONField(default=list, blank=True)  # roles
     made_at = models.DateTimeField(auto_now_add=True)
 

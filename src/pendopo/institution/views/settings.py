@@ -68,7 +68,6 @@ def brand(request: Request) -> HttpResponse:
         "heading_font": fonts.named(institution.heading_font).name,
         "body_font": fonts.named(institution.body_font).name,
         "address": voice.get("address", ""),
-        "prefer": "\n".join(voice.get("prefer", [])),
         "avoid": "\n".join(voice.get("avoid", [])),
     }
     form = forms.Brand(request.POST or None, request.FILES or None, initial=initial)

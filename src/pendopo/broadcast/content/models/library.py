@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
@@ -25,10 +26,9 @@ class Folder(TenantModel):
         verbose_name = _("folder")
         ordering = ["name"]
         constraints = [
+            # PostgreSQL 14 tells no NULLs apart from each other only where they are made something else.
             models.UniqueConstraint(
-                fields=["institution", "parent", "name"],
-                name="a_folder_name_is_used_once",
-                nulls_distinct=False,
+                F("institution"), Coalesce("parent_id", 0), F("name"), name="a_folder_name_is_used_once"
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="a_folder_is_not_in_itself"),
         ]

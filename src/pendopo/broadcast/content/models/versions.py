@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.broadcast.content.composition import Composition, Place, Words
@@ -137,9 +138,7 @@ class PlacedPicture(TenantModel):
         ordering = ["place"]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "placement", "place"],
-                name="a_place_holds_one_picture",
-                nulls_distinct=False,
+                F("version"), Coalesce("placement_id", 0), F("place"), name="a_place_holds_one_picture"
             ),
         ]
 

@@ -116,7 +116,7 @@ def test_unclear_rights_are_found_until_somebody_says_whose_it_is(author, accoun
 
 
 def test_the_voice_of_the_brand_is_heard_in_a_draft(author, account, office):
-    office.voice = {"address": "Anda", "avoid": ["masyarakat -> warga"], "prefer": []}
+    office.voice = {"address": "Anda", "avoid": ["masyarakat -> warga"]}
     office.save(update_fields=["voice"])
     item = an_item(author, account, text="Kamu dan masyarakat diundang.")
     item.institution = office
