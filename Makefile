@@ -25,13 +25,14 @@ run: ready
 demo: ready
 	@exec $(VENV)/pendopo demo
 
-# First what can stand beside each other, every process with a database of its own; then what wants the machine for itself.
+# First what keeps to its own process and database, as many as there are cores; then whole houses, browsers and real
+# servers, three at a time: most of what they do is wait.
 test: ready-dev
 ifneq ($(ONLY),)
 	$(VENV)/pytest $(ONLY)
 else
-	$(VENV)/pytest -m "not alone" --numprocesses auto --maxprocesses 8 --dist loadfile
-	$(VENV)/pytest -m alone
+	$(VENV)/pytest -m "not heavy" --numprocesses auto --maxprocesses 8 --dist loadfile
+	$(VENV)/pytest -m heavy --numprocesses 3 --dist loadgroup --no-loadscope-reorder
 endif
 
 check: ready-dev

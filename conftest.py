@@ -11,28 +11,35 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import translation
 
 from pendopo.config import roles
 from pendopo.config.database import as_application, as_owner
 from pendopo.config.embedded import EmbeddedPostgres
+from tests.side_by_side import HeavyByHeavy
 
 pytest_plugins = ["tests.servers.fixtures"]
 
 ROOT = Path(__file__).parent
-# Houses that are started, killed and measured, browsers and real servers: beside others they would be late or measured wrongly.
-ALONE = tuple(str(ROOT / "tests" / folder) for folder in ("chaos", "journeys", "machine"))
+HEAVY = tuple(ROOT / "tests" / folder for folder in ("chaos", "journeys", "machine"))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what wants the machine for itself, before `-m` chooses (see `make test`)."""
+    """Mark what starts whole houses, browsers and real servers, before `-m` chooses (see `make test`)."""
     for item in items:
         if (
-            str(item.path).startswith(ALONE)
+            any(item.path.is_relative_to(folder) for folder in HEAVY)
             or item.get_closest_marker("servers")
             or item.get_closest_marker("browser")
         ):
-            item.add_marker(pytest.mark.alone)
+            item.add_marker(pytest.mark.heavy)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> HeavyByHeavy | None:
+    """Whole houses and real servers are shared by more than one file."""
+    return HeavyByHeavy(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +66,13 @@ def _prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     connection.close()
     as_application(connection.settings_dict)
+
+
+@pytest.fixture(autouse=True)
+def _speaks_the_language_of_the_house() -> Iterator[None]:
+    """Whose page was asked for leaves their language behind in this process."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -50,16 +50,19 @@ MOODS = {
     "slow_seconds": 1,
 }
 # Between two kills, seconds. Three hundred on real servers are said in minutes.
-PAUSES = (4.0, 30.0)
-PAUSES_REAL = (4.0, 16.0)
+PAUSES = [4.0, 30.0]
+PAUSES_REAL = [4.0, 16.0]
+LOOKS_EVERY = 1.0
+LEFT_IN_PEACE = 0.25  # of all
 
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """How a run goes: with so many workers, at most so many kills, and for so long."""
+    """How a run goes: with so many workers, at most so many kills with these pauses between them, and for so long."""
 
     workers: int
     kills: int
+    pauses: list[float]
     limit_seconds: float
     seed: int
 
@@ -145,7 +148,7 @@ def run(*, folder: Path, publishes: int, accounts: int, terms: Terms) -> Figures
         from tests.chaos import office  # noqa: PLC0415 (Django wakes up with the environment above)
 
         office.prepare(base=base, publishes=publishes, accounts=accounts)
-        kills, seconds = killing(office, folder, terms, PAUSES)
+        kills, seconds = killing(office, folder, terms)
         there = httpx.get(f"{base}/control/posts", timeout=120).json()
         return judged(office.promises(), there, kills=kills, seconds=seconds, tries=office.tries())
 
@@ -158,7 +161,7 @@ def run_real(*, folder: Path, publishes: int, terms: Terms, known: Path | None) 
 
         with real.house_pages(there.house):
             places = office.prepare_real(places=real.places(there), house=there.house, publishes=publishes)
-            kills, seconds = killing(office, folder, terms, PAUSES_REAL)
+            kills, seconds = killing(office, folder, terms)
         believed, counts = office.believed(), Counter[str]()
         for place in places:
             ours = place.network in {"portal", "practice"}
@@ -178,12 +181,12 @@ def run_real(*, folder: Path, publishes: int, terms: Terms, known: Path | None) 
         )
 
 
-def killing(office, folder: Path, terms: Terms, pauses: tuple[float, float]) -> tuple[int, float]:
+def killing(office, folder: Path, terms: Terms) -> tuple[int, float]:
     """Let workers work and die until all is said. Returns how many died and how many seconds it took."""
     began = time.monotonic()
     tree = Workers(terms.workers, random.Random(terms.seed), folder / "workers.log")
     try:
-        follow(office, tree, terms, pauses, began)
+        follow(office, tree, terms, began)
     finally:
         tree.stop()
     return tree.kills, time.monotonic() - began
@@ -207,13 +210,18 @@ def prepare_environment(folder: Path, bases: list[str], **more: str) -> None:
     )
 
 
-def follow(office, tree: Workers, terms: Terms, pauses: tuple[float, float], began: float) -> None:
+def follow(office, tree: Workers, terms: Terms, began: float) -> None:
     """Kill at random instants while there is work; the last minutes are left in peace to come to an end."""
-    said = 0.0
+    said, next_kill = 0.0, began + tree.chance.uniform(*terms.pauses)
     while (left := office.left()) and time.monotonic() - began < terms.limit_seconds:
-        time.sleep(tree.chance.uniform(*pauses))
-        if tree.kills < terms.kills and left > office.total() * 0.25:
+        time.sleep(LOOKS_EVERY)
+        if (
+            time.monotonic() > next_kill
+            and tree.kills < terms.kills
+            and left > office.total() * LEFT_IN_PEACE
+        ):
             tree.kill_one()
+            next_kill = time.monotonic() + tree.chance.uniform(*terms.pauses)
         if time.monotonic() - said > 20:
             said = time.monotonic()
             print(
@@ -250,11 +258,20 @@ def main() -> int:
     words.add_argument("--accounts", type=int, default=100)
     words.add_argument("--seed", type=int, default=2026)
     words.add_argument("--kills", type=int, default=1_000_000, help="at most so many")
+    words.add_argument(
+        "--pauses", type=float, nargs=2, help="shortest and longest between two kills, seconds"
+    )
     words.add_argument("--limit", type=float, default=3600, help="seconds")
     asked = words.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="pendopo-chaos-"))
     folder.chmod(0o755)
-    terms = Terms(workers=asked.workers, kills=asked.kills, limit_seconds=asked.limit, seed=asked.seed)
+    terms = Terms(
+        workers=asked.workers,
+        kills=asked.kills,
+        pauses=asked.pauses or (PAUSES_REAL if asked.real else PAUSES),
+        limit_seconds=asked.limit,
+        seed=asked.seed,
+    )
     if asked.real:
         figures = run_real(folder=folder, publishes=asked.publishes or 300, terms=terms, known=asked.servers)
     else:

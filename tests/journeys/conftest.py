@@ -1,4 +1,4 @@
-"""A browser for the whole session, and houses that stay open for the length of a test file."""
+"""A browser and a house full of invented people for the whole session; other houses stay open for a test file."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from pendopo.foundation.ui.assets import BUILT
+from tests.journeys.house import ROOT, House, a_house
 from tests.journeys.people import COMPLAINTS
+from tests.side_by_side import FULL_HOUSE
 
+HERE = Path(__file__).parent
 CHROMIUM = os.environ.get("PENDOPO_CHROMIUM", "/usr/bin/chromium")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = str(Path(__file__).parent)
+    items.sort(key=_turn)
     for item in items:
-        if str(item.path).startswith(here):
+        if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
             if not BUILT.exists():
@@ -29,6 +32,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(
                     pytest.mark.skip(reason=f"There is no browser at {CHROMIUM}; set PENDOPO_CHROMIUM.")
                 )
+
+
+def _turn(item: pytest.Item) -> int:
+    """Those who walk through the full house come first, in their order; everybody else stays where they stand."""
+    path = item.path.relative_to(ROOT).as_posix()
+    return FULL_HOUSE.index(path) if path in FULL_HOUSE else len(FULL_HOUSE)
+
+
+@pytest.fixture(scope="session")
+def full_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The demonstration, which takes most of a minute to fill. Leave for others what the desk of a role shows."""
+    folder = tmp_path_factory.mktemp("demo")
+    # The database's own user must get through, should these tests run as root.
+    folder.chmod(0o755)
+    with a_house(folder, command="demo") as house:
+        yield house
 
 
 @pytest.fixture(scope="session")

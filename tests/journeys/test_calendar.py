@@ -9,7 +9,6 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys.house import a_house
 from tests.journeys.people import DESK, PHONE, signs_in, somebody
 
 SLOW = 15_000  # milliseconds; several houses may be open on one machine
@@ -21,18 +20,10 @@ VIEWS = (
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    folder.chmod(0o755)
-    with a_house(folder, command="demo") as house:
-        yield house
-
-
-@pytest.fixture(scope="module")
-def cookies(browser, house) -> list:
+def cookies(browser, full_house) -> list:
     """The session of the demonstration's operator."""
-    person = somebody(browser, house, "Operator")
-    person.email, person.password = house.password_of("Operator")
+    person = somebody(browser, full_house, "Operator")
+    person.email, person.password = full_house.password_of("Operator")
     signs_in(person)
     found = person.context.cookies()
     person.context.close()
@@ -40,13 +31,13 @@ def cookies(browser, house) -> list:
 
 
 @pytest.fixture
-def open_page(browser: Browser, house, cookies) -> Iterator:
+def open_page(browser: Browser, full_house, cookies) -> Iterator:
     """Opens a window of the operator; all are closed in the end."""
     opened = []
 
     def window(size: dict[str, int] = DESK, *, script: bool = True) -> Page:
         context = browser.new_context(
-            base_url=house.base,
+            base_url=full_house.base,
             viewport=size,
             locale="id-ID",
             has_touch=size == PHONE,

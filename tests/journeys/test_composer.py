@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.house import a_house
 from tests.journeys.people import Somebody, begins, signs_in, somebody
 
 SLOW = 20_000  # milliseconds; several houses may be open on one machine
@@ -13,19 +14,12 @@ TEXT = "Air bersih kembali mengalir di Desa Sukamaju."
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    folder.chmod(0o755)
-    with a_house(folder, command="demo") as house:
-        yield house
-
-
-@pytest.fixture(scope="module")
-def operator(browser, house) -> Somebody:
-    operator = somebody(browser, house, "Operator")
-    operator.email, operator.password = house.password_of("Operator")
+def operator(browser, full_house) -> Iterator[Somebody]:
+    operator = somebody(browser, full_house, "Operator")
+    operator.email, operator.password = full_house.password_of("Operator")
     signs_in(operator)
-    return operator
+    yield operator
+    operator.context.close()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.house import a_house
 from tests.journeys.people import Somebody, signs_in, somebody
 
 # What stands on each role's desk in the demonstration: the words of an action, and what it leads to.
@@ -24,18 +23,10 @@ ACTIONS = {
 WITHOUT = ("Penghubung unit", "Pengawas")
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    folder.chmod(0o755)
-    with a_house(folder, command="demo") as house:
-        yield house
-
-
 @pytest.fixture
-def person(browser, house, request) -> Iterator[Somebody]:
-    one = somebody(browser, house, request.param)
-    one.email, one.password = house.password_of(request.param)
+def person(browser, full_house, request) -> Iterator[Somebody]:
+    one = somebody(browser, full_house, request.param)
+    one.email, one.password = full_house.password_of(request.param)
     signs_in(one)
     yield one
     one.context.close()

@@ -15,7 +15,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, Page, expect
 
-from tests.journeys.house import a_house
 from tests.journeys.people import DESK, PHONE, signs_in, somebody, watch
 
 VISITOR = "Visitor"
@@ -52,20 +51,12 @@ LOOKS = ((PHONE, "light"), (DESK, "dark"))
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    folder.chmod(0o755)
-    with a_house(folder, command="demo") as house:
-        yield house
-
-
-@pytest.fixture(scope="module")
-def cookies(browser, house) -> dict[str, list]:
+def cookies(browser, full_house) -> dict[str, list]:
     """The sessions of the demonstration's people."""
     found = {}
     for role in PAGES.keys() - {VISITOR}:
-        person = somebody(browser, house, role)
-        person.email, person.password = house.password_of(role)
+        person = somebody(browser, full_house, role)
+        person.email, person.password = full_house.password_of(role)
         signs_in(person)
         found[role] = person.context.cookies()
         person.context.close()
@@ -73,7 +64,7 @@ def cookies(browser, house) -> dict[str, list]:
 
 
 @pytest.fixture(scope="module")
-def kinds() -> set[str]:
+def kinds(full_house) -> set[str]:
     """What some role has opened already."""
     return set()
 
@@ -84,11 +75,11 @@ def role() -> str:
 
 
 @pytest.fixture
-def page(browser, house, cookies, role) -> Iterator[Page]:
+def page(browser, full_house, cookies, role) -> Iterator[Page]:
     context = browser.new_context(
-        base_url=house.base, viewport=DESK, locale="id-ID", has_touch=True, reduced_motion="reduce"
+        base_url=full_house.base, viewport=DESK, locale="id-ID", has_touch=True, reduced_motion="reduce"
     )
-    watch(context, house)
+    watch(context, full_house)
     context.add_cookies(cookies.get(role, []))
     page = context.new_page()
     yield page

@@ -291,6 +291,8 @@ def confirms_by_keyboard(person: Somebody) -> None:
 
 def test_written_approved_and_answered_by_keyboard_alone(operator, approver):
     page, keyboard = operator.page, operator.page.keyboard
+    # It is on its way into the inbox while the operator writes.
+    a_citizen_writes(operator, "Pak Eko", "Lombanya untuk umum?", under="Lomba foto desa dibuka")
     operator.goes_to("/")
     keyboard.press("n")
     page.wait_for_url("**/konten/baru/")
@@ -315,7 +317,6 @@ def test_written_approved_and_answered_by_keyboard_alone(operator, approver):
             approver.page.keyboard.press("Control+Enter")
         approver.sees("Disetujui. Terima kasih.")
 
-    a_citizen_writes(operator, "Pak Eko", "Lombanya untuk umum?", under="Lomba foto desa dibuka")
     until(page, "/masukan/", lambda: page.get_by_text("Pak Eko").count() > 0, seconds=90)
     tabs_to(operator, "#lines a")
     keyboard.press("Enter")

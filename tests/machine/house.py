@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import psutil
+
+from tests.servers.fixtures import free_ports
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 # How long to wait before giving up: a patience for machines that do other things as well, not a promise.
@@ -27,12 +28,6 @@ def a_folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="pendopo-house-"))
     folder.chmod(0o755)
     return folder
-
-
-def a_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 def surroundings(data: Path, port: int = 0, **more: str) -> dict[str, str]:
@@ -70,7 +65,7 @@ class House:
     def __init__(self, source: Path = SOURCE) -> None:
         self.folder = a_folder() / "data"
         self.source = source
-        self.port = a_port()
+        self.port = free_ports(1)
         self.words = self.folder.parent / f"words-{self.port}.txt"
         self.process: subprocess.Popen[bytes] | None = None
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from pendopo.config.embedded import EmbeddedPostgres
-from tests.machine.house import House, a_folder, a_port, pendopo, surroundings
+from tests.machine.house import House, a_folder, pendopo, surroundings
+from tests.servers.fixtures import free_ports
 
 pytestmark = pytest.mark.slow
 
@@ -46,7 +47,7 @@ def test_web_and_worker_run_apart_with_the_keys_of_the_first(server: EmbeddedPos
         "PENDOPO_KEYS_FILE": str(keys / "ring"),
     }
     house.end()
-    elsewhere, port = a_folder(), a_port()
+    elsewhere, port = a_folder(), free_ports(1)
     web, work = (
         subprocess.Popen(
             [sys.executable, "-m", "pendopo", what],

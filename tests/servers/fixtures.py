@@ -5,8 +5,10 @@ Loaded as a pytest plugin from the root `conftest.py`.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -22,6 +24,7 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).parent
+PORTS = range(12_000, 32_000)
 INSTALL_SECONDS = 900
 START_SECONDS = 120
 
@@ -51,16 +54,17 @@ class Peer:
 
 
 def free_ports(count: int) -> int:
-    """The first of `count` free ports in a row."""
+    """The first of `count` free ports in a row.
+
+    None that the system gives to whoever speaks to a server: between this and the start of ours it would be taken.
+    """
     for _attempt in range(50):
+        port = PORTS.start + secrets.randbelow(len(PORTS) - count)
         with ExitStack() as held:
-            first = held.enter_context(closing(socket.socket()))
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
             try:
-                for further in range(port + 1, port + count):
-                    held.enter_context(closing(socket.socket())).bind(("127.0.0.1", further))
-            except (OSError, OverflowError):
+                for one in range(port, port + count):
+                    held.enter_context(closing(socket.socket())).bind(("127.0.0.1", one))
+            except OSError:
                 continue
             return port
     raise RuntimeError("no free ports in a row")
@@ -71,6 +75,14 @@ def not_available(why: str) -> None:
     if os.environ.get("PENDOPO_TEST_SERVERS") == "required":
         pytest.fail(why)
     pytest.skip(why)
+
+
+@contextmanager
+def one_at_a_time(what: str) -> Iterator[None]:
+    """Whoever comes second waits: all sessions on this machine install into one folder."""
+    with Path(tempfile.gettempdir(), f"pendopo-{os.getuid()}-{what}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
@@ -91,14 +103,15 @@ def running(name: str, *, port_setting: str, ports: int = 1, **settings: str) ->
             env = os.environ | settings | {"PEER_STATE": str(state), port_setting: str(free_ports(ports))}
             Path(folder).chmod(0o755)
             try:
-                installed = subprocess.run(
-                    ["bash", script, "install"],
-                    env=env,
-                    stdout=out,
-                    stderr=out,
-                    timeout=INSTALL_SECONDS,
-                    check=False,
-                )
+                with one_at_a_time(f"install-{name}"):
+                    installed = subprocess.run(
+                        ["bash", script, "install"],
+                        env=env,
+                        stdout=out,
+                        stderr=out,
+                        timeout=INSTALL_SECONDS,
+                        check=False,
+                    )
             except subprocess.TimeoutExpired:
                 not_available(f"{name} could not be installed in {INSTALL_SECONDS} s")
             if installed.returncode:
