@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from pendopo.broadcast.publishing import actions, comparing, queries, sending
+from pendopo.broadcast.publishing.hands import Hands
 from pendopo.broadcast.publishing.waking import QUEUE, RUN_QUEUE, wake
 from pendopo.foundation.clock.shared_clock import SharedClock
 from pendopo.foundation.jobs import job, periodic
@@ -14,14 +15,23 @@ from pendopo.institution.accounts import queries as accounts
 
 # A row that was due so long ago has lost its job.
 MISSED_AFTER: Final = timedelta(seconds=10)
+# Of the hands of one worker (32 unless it is set). Every thread of answers is a queue of its own, so that an account
+# whose network hangs could otherwise take them all.
+hands: Final = Hands(at_once=4)
+A_MOMENT: Final = timedelta(seconds=1)
 # Who is still sending and whose worker is gone must look the same from every machine.
 clock: Final = SharedClock()
 
 
 @job(queue=QUEUE, name=RUN_QUEUE)
 def run_queue(institution_id: int, account_id: int, queue: str) -> None:
-    """Do everything that is due in one queue."""
-    sending.run_queue(institution_id, account_id, queue, clock=clock)
+    """Do everything that is due in one queue; an account that has its share of hands waits a moment."""
+    with hands.lent_to(account_id) as lent:
+        if lent:
+            sending.run_queue(institution_id, account_id, queue, clock=clock)
+            return
+    with acting_for(institution_id):
+        wake(institution_id, account_id, queue, at=clock() + A_MOMENT)
 
 
 @periodic(cron="* * * * * */10")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+from datetime import timedelta
+
 import pytest
 
-from pendopo.broadcast.publishing import actions
+from pendopo.broadcast.publishing import actions, jobs
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.broadcast.publishing.states import DeliveryState as D
 from pendopo.broadcast.publishing.tests import networks
 from pendopo.foundation.errors import Stale
+from pendopo.institution.accounts.tests.builders import an_account
 
 
 def test_posts_of_an_account_keep_their_order_even_when_one_has_to_wait(a_delivery, at_the_door, work, clock):
@@ -38,6 +42,26 @@ def test_answers_do_not_wait_for_posts(a_delivery, an_answer, at_the_door, work)
     at_the_door(network)
     work(a_delivery())
     assert work(an_answer()).state == D.PUBLISHED
+
+
+def test_an_account_whose_network_hangs_keeps_its_hands_off_the_others(
+    office, account, a_delivery, an_answer, at_the_door, monkeypatch
+):
+    network, woken = at_the_door(networks.Network()), []
+    monkeypatch.setattr(jobs, "wake", lambda *queue, at: woken.append((*queue, at)))
+    other = a_delivery("dua", account_id=an_account(office).pk, cutoff_at=None)
+    waiting = an_answer()
+    with contextlib.ExitStack() as hanging:
+        # Answers in as many threads as one account may be worked at: each of them hears nothing.
+        assert all(hanging.enter_context(jobs.hands.lent_to(account.pk)) for _thread in range(4))
+        jobs.run_queue(office.pk, account.pk, waiting.queue)
+        jobs.run_queue(office.pk, other.account_id, other.queue)
+        assert network.asked == ["publish dua"]
+        [(*queue, at)] = woken
+        assert queue == [office.pk, account.pk, waiting.queue]
+        assert at <= jobs.clock() + timedelta(seconds=1)
+    jobs.run_queue(office.pk, account.pk, waiting.queue)
+    assert network.asked[1:] == [f"publish {waiting.said['text']}"]
 
 
 def test_a_stop_holds_posts_and_lets_answers_through(
