@@ -154,6 +154,7 @@ class Network:
     by_hand: ByHand | None = None
     standing: Callable[[str], tuple[str, ...]] = nothing_stands
     is_ours: bool = False  # it lives in this house, at the house's own address
+    prepared_at: str = ""  # the page of this house where one gets what its form asks for
 
     @property
     def limits(self) -> Limits:

@@ -57,4 +57,5 @@ NETWORK = Network(
     colour="#b45309",
     connect=connect,
     is_ours=True,
+    prepared_at="/lembaga/portal/",
 )

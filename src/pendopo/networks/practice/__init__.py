@@ -59,4 +59,5 @@ NETWORK = Network(
     connect=connect,
     standing=standing,
     is_ours=True,
+    prepared_at="/latihan/akun-baru/",
 )
