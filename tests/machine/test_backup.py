@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pendopo.config.embedded import EmbeddedPostgres
 from tests.machine.house import House, pendopo, surroundings
 
 pytestmark = pytest.mark.slow
@@ -59,6 +60,15 @@ def backup(lived_in: House) -> Path:
     assert made.returncode == 0, made.stderr
     assert "can be brought back" in made.stdout
     return file
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    house = House()
+    try:
+        yield house
+    finally:
+        house.tear_down()
 
 
 @pytest.fixture
@@ -124,3 +134,19 @@ def test_a_wrong_passphrase_changes_nothing(backup: Path, another: House) -> Non
     assert refused.returncode == 1
     assert "passphrase" in refused.stderr
     assert not (another.folder / "database" / "cluster").exists()
+
+
+def test_a_managed_database_is_backed_up_and_comes_back_into_another_one(
+    house: House, another: House
+) -> None:
+    file = house.folder.parent / "terkelola.pendopo"
+    with EmbeddedPostgres.temporary() as server, EmbeddedPostgres.temporary() as other:
+        house.open(DATABASE_URL=server.url)
+        made = pendopo("backup", str(file), "--verify", data=house.folder, DATABASE_URL=server.url, **WORDS)
+        assert made.returncode == 0, made.stderr
+        assert "can be brought back" in made.stdout
+        back = pendopo("restore", str(file), data=another.folder, DATABASE_URL=other.url, **WORDS)
+        assert back.returncode == 0, back.stderr
+        another.open(DATABASE_URL=other.url)
+        assert another.page("/masuk/login/") == 200
+        assert not (another.folder / "database").exists()
