@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Final
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
@@ -20,6 +21,7 @@ from pendopo.broadcast.content.models import Pillar
 from pendopo.foundation.clock import Zone
 from pendopo.foundation.errors import Refused
 from pendopo.institution.accounts.models import SocialAccount
+from pendopo.institution.accounts.queries import network_of
 
 ROWS_MOST: Final = 500
 BYTES_MOST: Final = 2 * 1024 * 1024
@@ -85,8 +87,13 @@ class Known:
 
 
 def plain_label(account: SocialAccount) -> str:
-    """Name and network; a semicolon stands between accounts, so none stands inside of one."""
-    return f"{account.name or account.handle} ({account.network})".replace(";", ",")
+    """Name and network; a semicolon stands between accounts, so none stands inside of one.
+
+    Sheets speak Indonesian whoever asks for them: what one colleague exports, another one imports.
+    """
+    with translation.override("id"):
+        network = str(network_of(account).label)
+    return f"{account.name or account.handle} ({network})".replace(";", ",")
 
 
 def labels(accounts: Iterable[SocialAccount]) -> dict[SocialAccount, str]:
@@ -222,7 +229,7 @@ class _Reader:
         )
         if title and due_at is not None:
             self._check_twice((title, due_at), seen)
-        return Row(**{**row.__dict__, "wrong": tuple(self.wrong)})
+        return Row(**{**row.__dict__, "wrong": tuple(sorted(self.wrong, key=lambda one: one.cell))})
 
     def _check_twice(self, key: tuple[str, datetime], seen: Mapping[tuple[str, datetime], int]) -> None:
         if key in self.known.standing:

@@ -58,6 +58,15 @@ class TestSheets:
         assert answer.status_code == 422
         for cell in ("B3", "C3", "D3", "E3", "F3", "G3"):
             assert f"<strong>{cell}</strong>" in page
+        assert [one.cell for row in answer.context["rows"] for one in row.wrong] == [
+            "B3",
+            "C3",
+            "D3",
+            "E3",
+            "F3",
+            "G3",
+        ]
+        assert (answer.context["right"], "Baik" in page) == (1, False)
         assert "<strong>B2</strong>" not in page
         assert not ContentItem.objects.exists()
 

@@ -99,7 +99,9 @@ def _shown(request: Request, cells: Sequence[reading.Cells], no: str = "") -> Ht
         request,
         "calendar/rows.html",
         {
-            "rows": rows,
+            # Of hundreds of rows those that have to be mended are looked for: they stand alone.
+            "rows": wrong or rows,
+            "right": len(rows) - len(wrong) if wrong else 0,
             "wrong": len(wrong),
             "number_of_rows": len(rows),
             "no": no,
