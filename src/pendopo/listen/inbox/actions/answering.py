@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.db import transaction
 from django.urls import reverse
@@ -29,11 +29,29 @@ from pendopo.listen.inbox.states import FLOW, REPLY, UNDER_WAY, Approving, Conve
 from pendopo.networks import counting
 from pendopo.networks.contract import Ability
 
+JUST_SENT: Final = timedelta(minutes=2)
+
 
 @transaction.atomic
 def write_reply(*, conversation: Conversation, text: str, by: Member, now: datetime) -> Reply | None:
-    """Keep what somebody is typing; nothing typed is nothing kept. Raises Refused."""
+    """Keep what somebody is typing; nothing typed is nothing kept. Raises Refused.
+
+    What was sent a moment ago is no draft any more: the last keeping may come in after the answer itself.
+    """
     policies.require(by, Permission.REPLY, conversation, now=now)
+    just_sent = Reply.objects.seen_by(by).filter(
+        conversation=conversation,
+        author=by,
+        state__in=sorted(UNDER_WAY | {ReplyState.SENT}),
+        text=text.strip(),
+        changed_at__gte=now - JUST_SENT,
+    )
+    if text.strip() and just_sent.exists():
+        return None
+    return _keep(conversation, text, by=by, now=now)
+
+
+def _keep(conversation: Conversation, text: str, *, by: Member, now: datetime) -> Reply | None:
     drafts = Reply.objects.seen_by(by).filter(conversation=conversation, author=by, state=ReplyState.DRAFT)
     if not text.strip():
         drafts.filter(returned_why="").delete()
@@ -82,7 +100,7 @@ def send_reply(
     last = Message.objects.seen_by(by).filter(conversation=row, direction="in").latest("id")
     if lets_through:
         _let_through(row, by=by, now=now)
-    write_reply(conversation=row, text=text.strip(), by=by, now=now)
+    _keep(row, text.strip(), by=by, now=now)
     reply = Reply.objects.seen_by(by).get(conversation=row, author=by, state=ReplyState.DRAFT)
     known: dict[str, Any] = {"answers_until": last.pk, "changed_at": now, "trouble": "", "returned_why": ""}
     why = _why_review(row, text)

@@ -32,6 +32,14 @@ for (const form of document.querySelectorAll("[data-answer]")) {
   const tell = () => {
     doing.value = text.value.trim() ? "answering" : "reading";
   };
+  let isSent = false;
+  form.addEventListener("submit", () => {
+    isSent = true;
+  });
+  // What is being sent needs no keeping any more: it would come back as a draft.
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    if (isSent) event.preventDefault();
+  });
   text.addEventListener("input", tell);
   form.addEventListener("pendopo:restored", tell);
   tell();

@@ -25,7 +25,7 @@ from pendopo.listen.inbox.models import (
 )
 from pendopo.listen.inbox.personal import masked
 from pendopo.listen.inbox.queries.lists import bucket_of, present_in
-from pendopo.listen.inbox.states import UNDER_WAY, Approving, Bucket, HidingState, ReplyState
+from pendopo.listen.inbox.states import UNDER_WAY, Approving, Bucket, Disposition, HidingState, ReplyState
 from pendopo.networks.contract import Ability, Limits
 
 SHOWN_MOST: Final = 200  # of one conversation, the newest
@@ -111,6 +111,12 @@ class Thread:
         if unread and heard:
             return heard[-min(unread, len(heard))]
         return self.said[-1].message.pk if self.said else 0
+
+    @property
+    def likely_ending(self) -> Disposition:
+        """What somebody most likely chooses who ends it with words: the other endings are one press away."""
+        is_answered = any(one.is_ours and one.message.gone_at is None for one in self.said)
+        return Disposition.ANSWERED if is_answered else Disposition.NO_REPLY
 
     @property
     def asks_to_let_through(self) -> bool:

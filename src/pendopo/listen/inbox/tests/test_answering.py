@@ -339,3 +339,11 @@ def test_what_is_public_already_is_not_shown_once_more(conversation, operator):
         now=NOW,
     )
     assert list(Delivery.objects.values_list("kind", flat=True)) == ["reply"]
+
+
+def test_a_keeping_that_comes_in_after_the_answer_leaves_no_draft_of_it(conversation, operator):
+    reply = answered(conversation, operator)
+    later = NOW + timedelta(seconds=2)
+    assert actions.write_reply(conversation=conversation, text=f"{ANSWER}\n", by=operator, now=later) is None
+    assert list(Reply.objects.values_list("pk", flat=True)) == [reply.pk]
+    assert actions.write_reply(conversation=conversation, text="Dan satu lagi.", by=operator, now=later)

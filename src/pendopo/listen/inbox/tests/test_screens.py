@@ -164,7 +164,7 @@ def test_an_answer_is_sent_by_a_plain_form(client, office, conversation):
     page = client.post(
         address("answer", conversation.pk) + "?lihat=menunggu", {"text": ANSWER, "seen": 10**9}, follow=True
     )
-    assert page.redirect_chain[-1][0].endswith("?lihat=menunggu")
+    assert page.redirect_chain[-1][0].endswith("?lihat=menunggu#jawaban")
     assert ANSWER in page.text
     with acting_for(office.pk):
         assert Reply.objects.get().state == "sending"
@@ -417,3 +417,16 @@ def test_who_answers_a_held_message_is_asked_to_let_it_be_seen(client, account, 
     with acting_for(office.pk):
         assert Hiding.objects.get(message_id=seen).state == "showing"
     assert "lets_through" not in client.get(address("thread", held.pk)).content.decode()
+
+
+def test_after_answering_the_answer_is_in_sight(client, conversation, office):
+    with acting_for(office.pk):
+        seen = its_message(conversation).pk
+    sent = client.post(f"{address('answer', conversation.pk)}?lihat=saya", {"text": ANSWER, "seen": seen})
+    assert sent.url == f"{address('thread', conversation.pk)}?lihat=saya#jawaban"
+    assert 'id="jawaban"' in client.get(sent.url).content.decode()
+
+
+def test_who_ends_it_with_words_finds_the_likely_ending_chosen(client, conversation):
+    form = client.get(address("thread", conversation.pk)).context["close_form"]
+    assert form["disposition"].value() == "no_reply"

@@ -58,7 +58,7 @@ def answer(request: Request, conversation_id: int) -> HttpResponse:
                 if reply.state == ReplyState.IN_REVIEW
                 else _("Your answer is on its way."),
             )
-            return back_to(request, row)
+            return back_to(request, row, part="jawaban")
     row.refresh_from_db()
     shown = forms.Answer(_typed(request))
     for field, errors in form.errors.items():

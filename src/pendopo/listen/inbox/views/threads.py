@@ -116,10 +116,11 @@ def found(request: Request, conversation_id: int) -> Conversation:
     )
 
 
-def back_to(request: Request, row: Conversation) -> HttpResponse:
-    """The conversation again, with the list's filters kept in the address."""
+def back_to(request: Request, row: Conversation, *, part: str = "") -> HttpResponse:
+    """The conversation again, or a part of it, with the list's filters kept in the address."""
     address = reverse("inbox:thread", args=[row.pk])
-    return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(f"{address}{asked}{'#' if part else ''}{part}")
 
 
 def thread_words(
@@ -159,7 +160,6 @@ def thread_page(
         **list_words(request, at=at, current=row.pk),
         **thread_words(request, row, at=at, revealed=revealed, unread=unread),
         "saved": [(one, queries.filled(one, row, now=at)) for one in queries.saved_replies(member)],
-        "close_form": forms.Close(),
         "reveal_form": forms.Why(),
         "return_form": forms.Why(),
         "assign_form": forms.Assign(member=member, initial={"to": row.assigned_to_id}),
@@ -168,6 +168,7 @@ def thread_page(
         "may_reveal": member.may(Permission.REVEAL_PERSONAL_DATA) and not revealed,
     }
     thread = words["thread"]
+    words["close_form"] = forms.Close(initial={"disposition": thread.likely_ending})
     words["answer_form"] = forms.Answer(
         initial={"text": thread.draft.text if thread.draft else "", "seen": thread.seen}
     )
