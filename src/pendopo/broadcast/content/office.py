@@ -97,11 +97,16 @@ def facts(institution: Institution, days: Iterable[date]) -> OfficeFacts:
             ExemptItem(number=str(one["number"]), words=str(one["words"]))
             for one in (rules.exempt if rules else [])
         ),
-        elections=tuple(_election(one) for one in (rules.elections if rules else [])),
+        elections=elections_of(rules),
         solemn_days=solemn_days(days, calendar),
         in_crisis=Crisis.objects.filter(institution_id=institution.pk).on().exists(),
         voice=_voice(institution.voice),
     )
+
+
+def elections_of(rules: OfficeRules | None) -> tuple[ElectionPeriod, ...]:
+    """The election periods that an office entered, in its order."""
+    return tuple(_election(one) for one in (rules.elections if rules else []))
 
 
 def _voice(kept: Mapping[str, Any]) -> Voice:

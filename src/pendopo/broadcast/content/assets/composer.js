@@ -25,7 +25,7 @@ function tabs() {
   });
   // A fix leads to a field of the text, which lies in another part.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("#live a[href^='#']");
+    const link = event.target.closest("#live a[href^='#'], a[data-leads]");
     if (!link || wide.matches) return;
     shown = link.hash === "#periksa" ? link.hash : "#tulis";
     draw();
@@ -48,6 +48,8 @@ function ownWords(form) {
 }
 
 function uploads(form) {
+  // A chosen file goes up by itself: the button is for browsers without script.
+  for (const button of form.querySelectorAll("button[value^='upload:']")) button.hidden = true;
   form.addEventListener("change", (event) => {
     if (!event.target.matches("[data-upload]") || !event.target.files.length) return;
     event.target.closest("div").querySelector("button[value^='upload:']")?.click();

@@ -20,7 +20,13 @@ document.addEventListener("click", (event) => {
   const box = document.getElementById(opener.dataset.opens);
   if (!box) return;
   event.preventDefault();
+  const comment = box.querySelector("textarea");
+  // Whoever has written why presses the same button again to send it.
+  if (box.open && comment?.value.trim()) {
+    comment.form.requestSubmit();
+    return;
+  }
   box.open = true;
   box.scrollIntoView({ block: "center" });
-  box.querySelector("textarea")?.focus();
+  comment?.focus();
 });

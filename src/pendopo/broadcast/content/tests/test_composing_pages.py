@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from pendopo.broadcast.content.tests.builders import (
     TEXT,
     a_composition,
     a_picture,
+    an_approved_item,
     an_item,
     explained,
     jpeg,
@@ -216,3 +219,23 @@ class TestWriting:
         sari.post(page("resolve_comment", item.pk, note.pk))
         note.refresh_from_db()
         assert note.resolved_at
+
+
+class TestReading:
+    def test_what_stands_in_public_is_read_and_not_shown_as_a_dead_form(self, sari, author, account, at):
+        item = an_approved_item(author, account, due_at=None, now=at)
+        ContentItem.objects.filter(pk=item.pk).update(
+            state=ItemState.PUBLISHED, published_at=at, due_at=at - timedelta(days=3)
+        )
+        shown = sari.get(page("compose", item.pk)).text
+        assert TEXT in shown
+        assert 'id="composer"' not in shown
+        assert "Waktu itu sudah lewat" not in shown
+        assert page("correct", item.pk) in shown
+
+    def test_a_returned_item_says_at_once_what_is_asked(self, sari, author, account, at):
+        item = an_item(author, account, now=at)
+        ContentItem.objects.filter(pk=item.pk).update(state=ItemState.RETURNED)
+        sari.post(page("comment", item.pk), {"comment": "Tambahkan alamat kantor."})
+        shown = sari.get(page("compose", item.pk)).text
+        assert shown.index("Tambahkan alamat kantor.") < shown.index('id="composer"')

@@ -30,7 +30,7 @@ def index(request: Request) -> HttpResponse:
             "pillars": Pillar.objects.seen_by(request.member),
             "campaigns": Campaign.objects.seen_by(request.member),
             "lanes": office.lanes_of(office_id).values(),
-            "rules": OfficeRules.objects.seen_by(request.member).first(),
+            "elections": office.elections_of(OfficeRules.objects.seen_by(request.member).first()),
             "may_plan": request.member.may(Permission.MANAGE_PLAN),
             "may_set": request.member.may(Permission.MANAGE_SETTINGS),
         },
