@@ -27,6 +27,7 @@ from pendopo.foundation.errors import Refused, Stale
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.requests import Request
+from pendopo.institution.people.roles import Permission
 
 FRAGMENT: Final = "content/compose.html#live"
 LINKS_TRIED: Final = 20
@@ -245,6 +246,7 @@ def _page(
         "may_write": policies.may_write(request.member, item) and item.is_editable,
         "may_publish_first": office.lane_of(item.institution_id, item.lane).first
         and policies.may_publish_first(request.member),
+        "may_correct": request.member.may(Permission.WRITE_CONTENT),
         "why_not": policies.why_not_write(request.member, item),
         "run": live_run(item),
         "sources": item.sources.filter(removed_at__isnull=True).select_related("added_by__person"),
