@@ -15,6 +15,8 @@ CONTENT_POLICY: Final = (
 )
 PERMISSIONS: Final = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 
+LONGEST_NUMBER: Final = 19  # one digit more may be beyond a bigint
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -30,6 +32,16 @@ class StrictContentPolicy:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         return response
+
+
+def number_in(written: str) -> int | None:
+    """The number of a row as an address or a form names it; None where it is none that any row can have."""
+    return int(written) if written.isdecimal() and len(written) < LONGEST_NUMBER else None
+
+
+def words_in(written: str) -> str:
+    """What somebody looks for, without what no text in the database holds."""
+    return written.replace("\0", "").strip()
 
 
 def public(view: View) -> View:

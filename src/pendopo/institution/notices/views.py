@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.ui.templatetags.words import device as device_words
-from pendopo.foundation.web import public
+from pendopo.foundation.web import number_in, public
 from pendopo.institution.notices import actions, queries
 from pendopo.institution.notices.models import Notice
 from pendopo.institution.notices.push import public_key
@@ -33,10 +33,8 @@ SUBSCRIPTION_BYTES: Final = 8_000
 def listed(request: Request) -> HttpResponse:
     """Newest first; unread ones alone, or all."""
     everything = request.GET.get("tampil") == "semua"
-    before = request.GET.get("sebelum", "")
-    rows, older = queries.page(
-        request.member, before=int(before) if before.isdigit() else None, unread_only=not everything
-    )
+    before = number_in(request.GET.get("sebelum", ""))
+    rows, older = queries.page(request.member, before=before, unread_only=not everything)
     keep = "tampil=semua&" if everything else ""
     return render(
         request,
@@ -66,9 +64,9 @@ def opened(request: Request, notice_id: int) -> HttpResponse:
 @require_POST
 def read(request: Request) -> HttpResponse:
     """One notice, or all of them, has been seen."""
-    asked = request.POST.get("notice", "")
-    if asked.isdigit():
-        notice: Notice = get_object_or_404(queries.notices(request.member), pk=int(asked))
+    asked = number_in(request.POST.get("notice", ""))
+    if asked is not None:
+        notice: Notice = get_object_or_404(queries.notices(request.member), pk=asked)
         actions.read_one(notice=notice, by=request.member, now=now())
     else:
         count = actions.read_all(by=request.member, now=now())
@@ -109,8 +107,8 @@ def unsubscribe(request: Request) -> HttpResponse:
             return JsonResponse({"why": _("This browser gave no address for notices.")}, status=422)
         actions.forget_device(by=request.member, endpoint=endpoint)
         return JsonResponse({"words": _("This device is quiet now.")})
-    asked = request.POST.get("device", "")
-    actions.silence_device(by=request.member, device_id=int(asked) if asked.isdigit() else 0)
+    asked = number_in(request.POST.get("device", ""))
+    actions.silence_device(by=request.member, device_id=asked or 0)
     messages.success(request, _("The device is quiet now."))
     return redirect("notices:list")
 

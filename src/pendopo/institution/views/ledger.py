@@ -18,6 +18,7 @@ from pendopo.foundation import ledger as book
 from pendopo.foundation.clock import Zone
 from pendopo.foundation.ledger.models import LedgerEntry
 from pendopo.foundation.ledger.verifying import Verdict, verify
+from pendopo.foundation.web import number_in
 from pendopo.institution import forms
 from pendopo.institution.people import policies
 from pendopo.institution.people.requests import Request
@@ -68,9 +69,8 @@ def _page(request: Request, *, verdict: Verdict | None = None) -> HttpResponse:
         said = form.cleaned_data
         found = _narrowed(found, request, said)
         chosen = {name: request.GET[name] for name in said if request.GET.get(name)}
-    before = request.GET.get("sebelum", "")
-    if before.isdigit():
-        found = found.filter(pk__lt=int(before))
+    if before := number_in(request.GET.get("sebelum", "")):
+        found = found.filter(pk__lt=before)
     rows = list(found[: PAGE + 1])
     older = f"?{urlencode({**chosen, 'sebelum': rows[PAGE - 1].pk})}" if len(rows) > PAGE else ""
     newest = f"?{urlencode(chosen)}" if before else ""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.broadcast.content.composition import Composition, PictureUse, Place, Words
 from pendopo.broadcast.content.models import Picture
+from pendopo.foundation.web import number_in
 from pendopo.institution.accounts.models import SocialAccount
 
 TEXT_MAX: Final = 70_000
@@ -169,7 +170,7 @@ def _uses(post: QueryDict, head: str) -> tuple[PictureUse, ...]:
     return tuple(
         PictureUse(picture_id=int(pk), alt=alt[:5000].replace("\r\n", "\n"))
         for pk, alt in zip(ids, [*alts, *[""] * len(ids)], strict=False)
-        if pk.isdigit()
+        if number_in(pk)
     )
 
 

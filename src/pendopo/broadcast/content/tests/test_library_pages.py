@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pendopo.broadcast.content.models import Picture
@@ -57,6 +58,10 @@ class TestLibrary:
         answer = sari.get(page("shown", picture.pk, 320) + f"?account={account.pk}")
         assert answer["Content-Type"] == "image/webp"
         assert sari.get(page("shown", picture.pk, 321)).status_code == 404
+
+    @pytest.mark.parametrize("address", ["?q=a%00b", "?sesudah=²", f"?sesudah={'9' * 25}", "?map=²"])
+    def test_odd_addresses_are_no_error(self, sari, address):
+        assert sari.get(page("library") + address).status_code == 200
 
     def test_folders(self, sari):
         answer = sari.post(page("add_folder"), {"name": "Air"})

@@ -73,7 +73,16 @@ class TestLists:
         assert f"akun={other.pk}" in context["views"][0]["url"]
 
     @pytest.mark.parametrize(
-        "address", ["?sesudah=x", "?sesudah=2026-01-01_9", "?akun=x&pilar=-1", "?tampil=lain"]
+        "address",
+        [
+            "?sesudah=x",
+            "?sesudah=2026-01-01_9",
+            "?akun=x&pilar=-1",
+            "?tampil=lain",
+            "?tampil=semua&q=a%00b",
+            "?tampil=semua&akun=²&pilar=²",
+            f"?tampil=semua&akun={'9' * 25}",
+        ],
     )
     def test_odd_addresses_are_no_error(self, sari, address):
         assert sari.get(page("items") + address).status_code == 200

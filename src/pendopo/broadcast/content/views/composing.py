@@ -24,6 +24,7 @@ from pendopo.broadcast.content.queries.lists import working_copy
 from pendopo.broadcast.content.queries.review import live_run
 from pendopo.broadcast.content.views.showing import around, live
 from pendopo.foundation.errors import Refused, Stale
+from pendopo.foundation.web import number_in
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.requests import Request
@@ -93,7 +94,7 @@ def _done(request: Request, item: ContentItem, composition: Composition, do: str
                 composition=composition,
                 by=by,
                 now=at,
-                based_on=int(based_on) if based_on.isdigit() else None,
+                based_on=number_in(based_on),
             )
             _try_links(item, links_of(version.composition()))
             if do == "save":
@@ -123,18 +124,14 @@ def _fix(request: Request, item: ContentItem, composition: Composition, about: s
 
 
 def _split(request: Request, item: ContentItem, composition: Composition, about: str) -> Composition:
-    account = get_object_or_404(
-        accounts.accounts(request.member.institution_id), pk=int(about) if about.isdigit() else 0
-    )
+    account = get_object_or_404(accounts.accounts(request.member.institution_id), pk=number_in(about))
     return mending.split(composition, account.pk, accounts.limits_of(account))
 
 
 def _add_picture(request: Request, item: ContentItem, composition: Composition, about: str) -> Composition:
     number, _colon, account_id = about.partition(":")
-    picture = get_object_or_404(
-        Picture.objects.seen_by(request.member).kept(), pk=int(number) if number.isdigit() else 0
-    )
-    return forms.with_picture(composition, picture, int(account_id) if account_id.isdigit() else 0)
+    picture = get_object_or_404(Picture.objects.seen_by(request.member).kept(), pk=number_in(number))
+    return forms.with_picture(composition, picture, number_in(account_id) or 0)
 
 
 def _upload(request: Request, item: ContentItem, composition: Composition, about: str) -> Composition:
@@ -143,7 +140,7 @@ def _upload(request: Request, item: ContentItem, composition: Composition, about
         picture = actions.add_picture(
             raw=pictures.read(file), name=file.name or "", by=request.member, now=now()
         )
-        composition = forms.with_picture(composition, picture, int(about) if about.isdigit() else 0)
+        composition = forms.with_picture(composition, picture, number_in(about) or 0)
     return composition
 
 
@@ -152,10 +149,10 @@ def _move_picture(step: int | None) -> Callable[[Request, ContentItem, Compositi
 
     def change(request: Request, item: ContentItem, composition: Composition, about: str) -> Composition:
         account, _colon, number = about.partition(":")
-        place = composition.place(int(account)) if account.isdigit() else None
+        place = composition.place(number_in(account) or 0)
         uses = list(place.pictures if place else composition.pictures)
-        at = int(number) if number.isdigit() else len(uses)
-        if at < len(uses):
+        at = number_in(number)
+        if at is not None and at < len(uses):
             use = uses.pop(at)
             if step is not None:
                 uses.insert(max(at + step, 0), use)
@@ -168,7 +165,7 @@ def _move_picture(step: int | None) -> Callable[[Request, ContentItem, Compositi
 
 def _own_pictures(request: Request, item: ContentItem, composition: Composition, about: str) -> Composition:
     """Begin an account's own pictures with the master's."""
-    place = composition.place(int(about)) if about.isdigit() else None
+    place = composition.place(number_in(about) or 0)
     if place is None or place.pictures:
         return composition
     return composition.with_place(replace(place, follows_pictures=False, pictures=composition.pictures))

@@ -18,6 +18,7 @@ from pendopo.broadcast.content.queries.review import approvers_in, live_run, wai
 from pendopo.broadcast.content.views.composing import its_item, known_accounts, standing
 from pendopo.broadcast.content.views.showing import around, live
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.web import number_in
 from pendopo.institution.people.requests import Request
 
 
@@ -74,10 +75,9 @@ def _why_not(request: Request, item: ContentItem, step: ReviewStep) -> str:
 
 def _step(request: Request, item: ContentItem) -> ReviewStep:
     """The step whose page this was, whatever became of it since."""
-    number = request.POST.get("step", "")
     return get_object_or_404(
         ReviewStep.objects.seen_by(request.member).select_related("run__item", "run__version"),
-        pk=int(number) if number.isdigit() else 0,
+        pk=number_in(request.POST.get("step", "")),
         run__item=item,
     )
 

@@ -24,6 +24,7 @@ from pendopo.broadcast.content.states import ItemState
 from pendopo.broadcast.content.views.composing import its_item
 from pendopo.broadcast.content.views.showing import around
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.web import number_in, words_in
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.requests import Request
@@ -111,13 +112,13 @@ def index(request: Request) -> HttpResponse:
 
 
 def _filtered(rows: ContentItemQuerySet, asked: QueryDict) -> ContentItemQuerySet:
-    if words := asked.get("q", "").strip():
+    if words := words_in(asked.get("q", "")):
         rows = rows.filter(Q(title__icontains=words) | Q(current__text__icontains=words))
     for name, field in (("pilar", "pillar_id"), ("kampanye", "campaign_id")):
-        if (value := asked.get(name, "")).isdigit():
-            rows = rows.filter(**{field: int(value)})
-    if (value := asked.get("akun", "")).isdigit():
-        rows = rows.filter(account_ids__contains=[int(value)])
+        if value := number_in(asked.get(name, "")):
+            rows = rows.filter(**{field: value})
+    if value := number_in(asked.get("akun", "")):
+        rows = rows.filter(account_ids__contains=[value])
     return rows
 
 
@@ -125,8 +126,8 @@ def _page(rows: ContentItemQuerySet, shown: View, after: str) -> tuple[list[Cont
     """The rows after a mark; the mark is the time and number of the last row seen."""
     field = shown.by.lstrip("-")
     newest_first = shown.by.startswith("-")
-    at, _underscore, number = after.partition("_")
-    if number.isdigit():
+    at, _underscore, written = after.partition("_")
+    if number := number_in(written):
         try:
             instant = datetime.fromisoformat(at)
         except ValueError:
@@ -134,7 +135,7 @@ def _page(rows: ContentItemQuerySet, shown: View, after: str) -> tuple[list[Cont
         if instant is not None and instant.tzinfo is not None:
             beyond = "lt" if newest_first else "gt"
             rows = rows.filter(
-                Q(**{f"{field}__{beyond}": instant}) | Q(**{field: instant, f"id__{beyond}": int(number)})
+                Q(**{f"{field}__{beyond}": instant}) | Q(**{field: instant, f"id__{beyond}": number})
             )
     found = list(rows.with_words().order_by(shown.by, "-id" if newest_first else "id")[: PAGE + 1])
     return found[:PAGE], len(found) > PAGE

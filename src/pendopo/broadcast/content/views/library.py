@@ -20,6 +20,7 @@ from pendopo.broadcast.content.models.library import ConsentKind
 from pendopo.broadcast.content.queries.approval import content_of
 from pendopo.broadcast.content.queries.folders import folders_of
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.web import number_in, words_in
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
@@ -31,18 +32,19 @@ EDGES: Final = frozenset({160, 320, 640, 960, 1600})
 def _shelf(request: Request, folder: Folder | None = None) -> dict[str, Any]:
     """The pictures of a folder, or those found by words; the newest first."""
     asked = request.GET
+    words = words_in(asked.get("q", ""))
     found = Picture.objects.seen_by(request.member).kept()
     tree = folders_of(request.member)
-    if (number := asked.get("map", "")).isdigit():
-        folder = get_object_or_404(Folder.objects.seen_by(request.member), pk=int(number))
+    if number := number_in(asked.get("map", "")):
+        folder = get_object_or_404(Folder.objects.seen_by(request.member), pk=number)
     if folder is not None:
         # Who searches looks through everything on the shelf; who opens it sees what lies there.
-        inside = tree.within(folder.pk) if asked.get("q", "").strip() else {folder.pk}
+        inside = tree.within(folder.pk) if words else {folder.pk}
         found = found.filter(folder_id__in=inside)
-    if words := asked.get("q", "").strip():
+    if words:
         found = found.filter(name__icontains=words) | found.filter(alt__icontains=words)
-    if (before := asked.get("sesudah", "")).isdigit():
-        found = found.filter(pk__lt=int(before))
+    if before := number_in(asked.get("sesudah", "")):
+        found = found.filter(pk__lt=before)
     rows = list(found.order_by("-id")[: PAGE + 1])
     older = ""
     if len(rows) > PAGE:
@@ -69,27 +71,27 @@ def index(request: Request) -> HttpResponse:
 @require_GET
 def pick(request: Request) -> HttpResponse:
     """The library, to take a picture into an item."""
-    number = request.GET.get("item", "")
     item = get_object_or_404(
-        ContentItem.objects.seen_by(request.member), pk=int(number) if number.isdigit() else 0
+        ContentItem.objects.seen_by(request.member), pk=number_in(request.GET.get("item", ""))
     )
-    account = request.GET.get("account", "0")
+    account = number_in(request.GET.get("account", "")) or 0
     return render(
         request,
         "content/pick.html",
-        _shelf(request) | {"item": item, "account": account if account.isdigit() else "0"},
+        _shelf(request) | {"item": item, "account": str(account)},
     )
+
+
+def _named(request: Request) -> Folder | None:
+    """The folder a form names; None: none of them."""
+    number = number_in(request.POST.get("map", ""))
+    return get_object_or_404(Folder.objects.seen_by(request.member), pk=number) if number else None
 
 
 @require_POST
 def upload(request: Request) -> HttpResponse:
     """Several pictures at once; those that are none are named, the others are kept."""
-    number = request.POST.get("map", "")
-    folder = (
-        get_object_or_404(Folder.objects.seen_by(request.member), pk=int(number))
-        if number.isdigit()
-        else None
-    )
+    folder = _named(request)
     added: list[Picture] = []
     for file in request.FILES.getlist("upload"):
         try:
@@ -114,12 +116,7 @@ def upload(request: Request) -> HttpResponse:
 @require_POST
 def add_folder(request: Request) -> HttpResponse:
     """Put up a shelf."""
-    number = request.POST.get("map", "")
-    parent = (
-        get_object_or_404(Folder.objects.seen_by(request.member), pk=int(number))
-        if number.isdigit()
-        else None
-    )
+    parent = _named(request)
     form = forms.FolderForm(request.POST)
     if form.is_valid():
         try:
@@ -315,8 +312,8 @@ def shown(request: Request, picture_id: int, edge: int) -> HttpResponse:
     if edge not in EDGES:
         raise Http404
     content, sha256 = content_of(one), one.sha256
-    if (number := request.GET.get("account", "")).isdigit():
-        account = get_object_or_404(accounts.accounts(request.member.institution_id), pk=int(number))
+    if number := number_in(request.GET.get("account", "")):
+        account = get_object_or_404(accounts.accounts(request.member.institution_id), pk=number)
         made = pictures.rendition(
             content,
             sha256=sha256,

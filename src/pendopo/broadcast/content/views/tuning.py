@@ -17,6 +17,7 @@ from pendopo.broadcast.content.models import OfficeTuning
 from pendopo.broadcast.content.queries.tuning import Difference, tried, tunings
 from pendopo.broadcast.content.rules import STANDARD, Setting, Severity, Tuning, packaged_rules, words
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.web import number_in
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 
@@ -39,7 +40,7 @@ def rules(request: Request) -> HttpResponse:
                 settings=form.settings(),
                 why=form.cleaned_data["why"],
                 holds_from=form.cleaned_data["holds_from"],
-                based_on=int(based_on) if based_on.isdigit() else None,
+                based_on=number_in(based_on),
                 by=request.member,
                 now=now(),
             )
@@ -69,11 +70,11 @@ def rules(request: Request) -> HttpResponse:
 
 def _asked(request: Request, kept: list[OfficeTuning]) -> OfficeTuning | None:
     """The version that is looked at: the newest, or the one asked for."""
-    number = request.GET.get("versi", "")
-    if not number.isdigit():
+    number = number_in(request.GET.get("versi", ""))
+    if number is None:
         return kept[0] if kept else None
     for one in kept:
-        if one.number == int(number):
+        if one.number == number:
             return one
     raise Http404
 

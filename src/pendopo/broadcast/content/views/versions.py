@@ -14,6 +14,7 @@ from pendopo.broadcast.content.models import Version
 from pendopo.broadcast.content.queries.lists import versions
 from pendopo.broadcast.content.views.composing import its_item
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.web import number_in
 from pendopo.institution.people.requests import Request
 
 
@@ -37,15 +38,15 @@ def compare(request: Request, item_id: int) -> HttpResponse:
     """Two versions, word by word: `?dari=2&ke=5`; without `ke` the current one."""
     item = its_item(request, item_id)
     whole = Version.objects.seen_by(request.member).whole().filter(item=item)
-    to, since = request.GET.get("ke", ""), request.GET.get("dari", "")
+    to, since = (number_in(request.GET.get(name, "")) for name in ("ke", "dari"))
     after = (
-        get_object_or_404(whole, number=int(to))
-        if to.isdigit()
+        get_object_or_404(whole, number=to)
+        if to is not None
         else get_object_or_404(whole, pk=item.current_id)
     )
     before = (
-        get_object_or_404(whole, number=int(since))
-        if since.isdigit()
+        get_object_or_404(whole, number=since)
+        if since is not None
         else whole.filter(number__lt=after.number).order_by("-number").first()
     )
     return render(
