@@ -114,6 +114,10 @@ class Letter(forms.ModelForm[AssignmentLetter]):
             "scan": forms.FileInput({"accept": "application/pdf,image/jpeg,image/png"}),
         }
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Which dates fit, the action says in words; the database knows only the name of its constraint."""
+        return super()._get_validation_exclusions() | {"valid_until"}
+
     def clean_scan(self) -> UploadedFile[bytes] | None:
         """Only what a scanner makes, whatever its name says."""
         scan: UploadedFile[bytes] | None = self.cleaned_data.get("scan")
@@ -161,7 +165,9 @@ class Profile(forms.ModelForm[Person]):
 class LedgerFilter(forms.Form):
     """What to show of the ledger; it stays in the address."""
 
-    by = forms.ModelChoiceField(label=_("Person"), queryset=Member.objects.none(), required=False)
+    by = forms.ModelChoiceField(
+        label=_("Person"), queryset=Member.objects.none(), required=False, empty_label=_("Everybody")
+    )
     kind = forms.ChoiceField(label=_("What"), required=False)
     since = forms.DateField(label=_("From"), required=False, widget=day_input())
     until = forms.DateField(label=_("Until"), required=False, widget=day_input())

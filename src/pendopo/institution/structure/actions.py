@@ -231,7 +231,7 @@ def _change(
         setattr(by.institution, name, value)
     row.save(update_fields=list(changed))
     named = ", ".join(
-        str(getattr(Institution._meta.get_field(name), "verbose_name", name)) for name in changed
+        _(str(getattr(Institution._meta.get_field(name), "verbose_name", name))) for name in changed
     )
     ledger.write(did=did, by=by, to=row, at=now, words={"fields": named, **(words or {})})
     return True

@@ -1,4 +1,4 @@
-// A button that copies what a field holds: <button hidden data-copies="the-field" data-done="Copied">. It shows itself,
+// A button that copies what a field or a piece of text holds: <button hidden data-copies="the-field" data-done="Copied">. It shows itself,
 // so without scripts nobody sees a button that does nothing; the words can still be selected by hand.
 import { within } from "./content.js";
 
@@ -22,11 +22,13 @@ export function copying(piece) {
 // An office that runs this on its own network without a certificate has no clipboard for pages, only the old command.
 async function copied(field) {
   try {
-    await navigator.clipboard.writeText(field.value);
+    await navigator.clipboard.writeText(field.value ?? field.textContent.trim());
     return true;
   } catch {
-    field.focus();
-    field.select();
+    if (field.select) {
+      field.focus();
+      field.select();
+    } else document.getSelection().selectAllChildren(field);
     return document.execCommand("copy");
   }
 }
