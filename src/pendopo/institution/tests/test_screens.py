@@ -158,6 +158,22 @@ def test_a_letter_with_its_scan_is_recorded_and_read_back_by_whom_it_concerns(
     assert client.post(at("revoke", letter.pk), {"why": "Mutasi"}).status_code == 422
 
 
+def test_a_letter_that_ends_before_it_begins_is_told_in_words(client, administrator):
+    today = timezone.localdate()
+    answer = client.post(
+        at("letter", administrator.pk),
+        {
+            "number": "SK/8/2026",
+            "issued_on": today,
+            "valid_from": today,
+            "valid_until": today - timedelta(days=1),
+        },
+    )
+    assert answer.status_code == 422
+    assert "SK/8/2026" in answer.text
+    assert "a_letter_ends" not in answer.text
+
+
 def test_a_scan_that_is_none_is_refused(client, office, administrator):
     today = timezone.localdate()
     answer = client.post(

@@ -52,6 +52,8 @@ def test_a_form_that_is_refused_keeps_what_was_typed(office, administrator):
     )
     assert answer.status_code == 422
     assert "medsos@contoh.go.id" in answer.text
+    assert "dua orang yang berbeda" in answer.text
+    assert "two_custodians" not in answer.text
 
 
 def test_a_saved_register_entry_is_there_the_next_time(office, administrator):
