@@ -47,6 +47,11 @@ class DataFolder:
         return self.keys / "vapid"
 
     @property
+    def decrees(self) -> Path:
+        """Years of holidays that the office brought itself, as `foundation/clock/README.md` tells."""
+        return self.path / "decrees"
+
+    @property
     def last_backup_file(self) -> Path:
         """When the last backup was made, for `pendopo doctor`."""
         return self.path / "last_backup"

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from pendopo.config import database, mail
+from pendopo.config import database, decrees, mail
 from pendopo.config.data_folder import DataFolder
 from pendopo.config.env import Env, SettingWrong, env
 from pendopo.config.opening import BESIDE, DATA, Opening, beside
@@ -38,6 +38,7 @@ def main(words: list[str]) -> None:
     settings.key_ring()
     database.django(settings)
     mail.backend(settings)
+    decrees.bring(settings)
     click.echo(
         Opening(
             data=str(settings.data),

@@ -9,12 +9,13 @@ import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo import networks
-from pendopo.config import database, mail
+from pendopo.config import database, decrees, mail
 from pendopo.config.env import env
 
 django_stubs_ext.monkeypatch()
 
 ENV = env()
+decrees.bring(ENV)
 
 SECRET_KEY = ENV.signing_key()
 DEBUG = ENV.debug

@@ -53,6 +53,16 @@ def test_a_wrong_setting_stops_the_start_with_its_sentence(monkeypatch, capfd):
     assert len(said.splitlines()) == 1
 
 
+def test_a_wrong_decree_of_holidays_stops_the_start_with_its_file_named(capfd, tmp_path):
+    folder = tmp_path / "data" / "decrees"
+    folder.mkdir(parents=True)
+    (folder / "2028.toml").write_text("year = 2028")
+    with pytest.raises(NotOpened):
+        Opening.asked()
+    said = capfd.readouterr().err.strip()
+    assert said == f"{folder}/2028.toml lacks the entry 'version'. Add it."
+
+
 def test_up_ends_with_that_sentence_alone(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "pendopo", "up"],

@@ -1,7 +1,7 @@
 """Holidays and collective leave, year by year, as three ministers decree them.
 
 A year's decree is signed in the September before, and an office may not wait for our next release:
-`read_decree` takes the same file from anywhere, `Decrees.including` lays it over the packaged ones.
+`bring` lays the same files from a folder of its own over the packaged ones.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
 
 
@@ -156,6 +157,25 @@ def packaged_decrees() -> Decrees:
     return Decrees(tuple(sorted(decrees, key=lambda decree: decree.year)))
 
 
+_brought: list[Decree] = []
+
+
+def bring(folder: Path) -> None:
+    """Lay the decrees in a folder (`2028.toml` and so on) over the packaged ones, for the life of this process.
+
+    A folder that is not there brings none. Raises DecreeInvalid.
+    """
+    files = sorted(folder.glob("*.toml"))
+    _brought[:] = [read_decree(file.read_text(encoding="utf-8"), name=str(file)) for file in files]
+    known_decrees.cache_clear()
+
+
+@functools.cache
+def known_decrees() -> Decrees:
+    """The packaged decrees, and over them those that were brought."""
+    return functools.reduce(Decrees.including, _brought, packaged_decrees())
+
+
 def read_decree(text: str, *, name: str) -> Decree:
     """Read one decree from TOML, refusing whatever would make a legal clock wrong in silence.
 
@@ -231,7 +251,7 @@ def likely_ramadan(year: int, decrees: Decrees | None = None) -> tuple[date, dat
     A suggestion for the office-hours form, thirty days long: the month may have twenty-nine, and
     the Minister of Religious Affairs fixes its first day only on the evening before.
     """
-    decree = (decrees or packaged_decrees()).of(year)
+    decree = (decrees or known_decrees()).of(year)
     feast = [
         day.on
         for day in (decree.days if decree else ())

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from pendopo.foundation.clock.decreed_days import Decrees, Kind, packaged_decrees
+from pendopo.foundation.clock.decreed_days import Decrees, Kind, known_decrees
 
 LEAD_DAYS = 7
 
@@ -153,7 +153,7 @@ def packaged_rules() -> tuple[DateRule, ...]:
 
 def national_days(year: int, decrees: Decrees | None = None) -> tuple[NationalDay, ...]:
     """The days of a year in order. Movable ones appear only when the year's decree is known."""
-    known = decrees or packaged_decrees()
+    known = decrees or known_decrees()
     days = (day for rule in packaged_rules() for day in rule.in_year(year, known))
     return tuple(sorted(days, key=lambda day: (day.on, day.key)))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from pendopo.foundation.clock.decreed_days import Decrees, Kind, packaged_decrees
+from pendopo.foundation.clock.decreed_days import Decrees, Kind, known_decrees
 from pendopo.foundation.clock.office_hours import FIVE_DAYS, DayHours, HoursInstead, WeekHours
 from pendopo.foundation.clock.zones import Zone, aware
 
@@ -76,7 +76,7 @@ class WorkingCalendar:
     closed_days: tuple[ClosedDay, ...] = ()
     # A decreed day may be worked after all (a later decree, a moved holiday) before a new release says so.
     worked_days: frozenset[date] = frozenset()
-    decrees: Decrees = field(default_factory=packaged_decrees, repr=False)
+    decrees: Decrees = field(default_factory=known_decrees, repr=False)
 
     def __post_init__(self) -> None:
         if not self.hours.weekdays:

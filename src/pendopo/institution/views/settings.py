@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
-from pendopo.foundation.clock import Zone, packaged_decrees
+from pendopo.foundation.clock import Zone, known_decrees
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.ui import colour, fonts
 from pendopo.foundation.web import public
@@ -170,8 +170,8 @@ def working_days(request: Request) -> HttpResponse:
             "calendar": calendar,
             "special_days": _special_days(institution),
             "year": year,
-            "decreed": packaged_decrees().days_in(year),
-            "decree": packaged_decrees().of(year),
+            "decreed": known_decrees().days_in(year),
+            "decree": known_decrees().of(year),
             "is_estimate": calendar.is_estimate(year),
             "working_days": calendar.working_days_in(year),
             "may_manage": may_manage,

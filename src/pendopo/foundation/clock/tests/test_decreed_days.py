@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import importlib.resources
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from pendopo.foundation.clock import DecreeInvalid, Kind, likely_ramadan, packaged_decrees, read_decree
+from pendopo.foundation.clock import (
+    DecreeInvalid,
+    Kind,
+    WorkingCalendar,
+    bring,
+    known_decrees,
+    likely_ramadan,
+    packaged_decrees,
+    read_decree,
+)
 
 # Typed again from the decrees (domain.md 10.2), so that the files are checked against a second reading.
 HOLIDAYS = {
@@ -108,14 +119,34 @@ class TestALaterDecree:
         assert packaged_decrees().including(again) is packaged_decrees()
 
     def test_of_a_new_year_ends_the_estimate(self) -> None:
-        text = the_file_of(2026)
-        for old, new in (("2026-", "2028-"), ("year = 2026", "year = 2028")):
-            text = text.replace(old, new)
-
-        decrees = packaged_decrees().including(read_decree(text, name="2028.toml"))
+        decrees = packaged_decrees().including(read_decree(a_decree_of_2028(), name="2028.toml"))
 
         assert decrees.covers(2028)
         assert len(decrees.days_in(2028)) == 25
+
+
+class TestADecreeTheOfficeBrings:
+    @pytest.fixture
+    def folder(self, tmp_path) -> Iterator[Path]:
+        yield tmp_path
+        bring(tmp_path / "nowhere")
+
+    def test_is_reckoned_with_everywhere(self, folder: Path) -> None:
+        assert WorkingCalendar().is_estimate(2028)
+        (folder / "2028.toml").write_text(a_decree_of_2028(), encoding="utf-8")
+        bring(folder)
+        assert not WorkingCalendar().is_estimate(2028)
+        assert WorkingCalendar().closure_on(date(2028, 3, 19)) is not None
+        assert known_decrees().covers(2026)
+
+    def test_is_refused_with_its_file_named_when_it_is_wrong(self, folder: Path) -> None:
+        (folder / "2028.toml").write_text("year = 2028", encoding="utf-8")
+        with pytest.raises(DecreeInvalid, match=r"2028\.toml lacks the entry"):
+            bring(folder)
+
+
+def a_decree_of_2028() -> str:
+    return the_file_of(2026).replace("2026-", "2028-").replace("year = 2026", "year = 2028")
 
 
 def sorted_days(text: str) -> list[str]:
