@@ -9,14 +9,14 @@ from typing import Final
 
 from pendopo.broadcast.content.rules import words
 from pendopo.broadcast.content.rules.finding import Finding, Fix, Sentence, Span
-from pendopo.broadcast.content.rules.phrases import Word
+from pendopo.broadcast.content.rules.phrases import Words
 from pendopo.broadcast.content.rules.reading import Passage, Reading
 from pendopo.broadcast.content.rules.rulebook import Book
 from pendopo.broadcast.content.rules.subject import Subject, Variant
 from pendopo.networks import counting
 
 _VOWEL: Final = re.compile(r"[AIUEO]")
-_CAPITALS: Final = re.compile(r"[^\W\d_a-z]{4}")  # cheap, and never misses a word that shouts
+_CAPITALS: Final = re.compile("[A-Z\u0080-\U0010ffff]{4}")  # cheap, and never misses a word that shouts
 _SPACE_AROUND: Final = re.compile(r"[ \t]{2,}")
 # Short names in capitals that have a vowel all the same.
 _NAMES: Final = frozenset(
@@ -78,13 +78,13 @@ def examine(reading: Reading, book: Book) -> Iterator[Finding]:
                 yield from _tags(variant, variant.account_key, book)
 
 
-def _capitals(passage: Passage, said: tuple[Word, ...], book: Book) -> Iterator[Finding]:
+def _capitals(passage: Passage, said: Words, book: Book) -> Iterator[Finding]:
     text, least = passage.text, book.threshold("all_caps", "words")
     if len(_CAPITALS.findall(text)) < least:
         return
-    run: list[Word] = []
-    for word in (*said, None):
-        written = text[word.start : word.end] if word else ""
+    run: list[tuple[int, int]] = []
+    for word in (*said.spans, None):
+        written = text[word[0] : word[1]] if word else ""
         if word and _shouts(written):
             run.append(word)
         elif word and (written.isupper() or not any(sign.isalpha() for sign in written)):
@@ -104,13 +104,13 @@ def _shouts(written: str) -> bool:
     )
 
 
-def _shouted(passage: Passage, run: list[Word], book: Book) -> Finding:
-    text, start, end = passage.text, run[0].start, run[-1].end
+def _shouted(passage: Passage, run: list[tuple[int, int]], book: Book) -> Finding:
+    text, start, end = passage.text, run[0][0], run[-1][1]
     pieces, place = [], start
-    for number, word in enumerate(run):
-        low = text[word.start : word.end].lower()
-        pieces += [text[place : word.start], low.capitalize() if not number else low]
-        place = word.end
+    for number, (begins, ends) in enumerate(run):
+        low = text[begins:ends].lower()
+        pieces += [text[place:begins], low.capitalize() if not number else low]
+        place = ends
     return book.finding(
         "all_caps",
         about=text[start:end],

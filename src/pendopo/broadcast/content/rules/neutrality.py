@@ -50,7 +50,7 @@ def _passage(
 ) -> Iterator[Finding]:
     lists = neutrality()
     text, words = passage.text, reading.words(passage.text)
-    if not words:
+    if not words.lows:
         return
     found = [(match.start, match.end, match.entry) for match in candidates.found_in(text, words)]
     for match in lists.phrases.found_in(text, words):

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from pendopo.broadcast.content.rules.identity_numbers import PLATE_AREAS, is_card, is_nik
+from pendopo.broadcast.content.rules.looking import Sought
 from pendopo.broadcast.content.rules.published import NOTHING_PUBLISHED, Published
 from pendopo.foundation.secrets import masks, spellings
 from pendopo.networks import counting
@@ -68,52 +69,87 @@ _D: Final = r"(?:[0-9]|[OoIl](?=[OoIl]*[0-9])|(?<=[0-9OoIl])[OoIl](?![A-Za-z]))"
 _NO_DIGIT_BEFORE: Final = r"(?<![0-9])(?<![0-9][.,])"
 _NO_DIGIT_AFTER: Final = r"(?![0-9])"
 
-_SIXTEEN: Final = re.compile(rf"{_NO_DIGIT_BEFORE}[0-9](?:[ .\-/_]{{0,2}}{_D}){{15}}{_NO_DIGIT_AFTER}")
-_MOBILE: Final = re.compile(
-    rf"{_NO_DIGIT_BEFORE}(?<![A-Za-z])"
-    rf"(?:(?:\+|00)?62[ .\-]{{0,2}}(?:\(?0\)?[ .\-]?)?|[0Oo])[ .\-]?8[ .\-]?[1-9IlOo]"
-    rf"(?:[ .\-_]{{0,3}}{_D}){{6,10}}{_NO_DIGIT_AFTER}",
+# A pattern begins with a set of signs wherever it can, and is `Sought` by a part where it cannot: see looking.py.
+_SIXTEEN: Final = re.compile(
+    rf"[0-9](?<![0-9][0-9])(?<![0-9][.,][0-9])(?:[ .\-/_]{{0,2}}{_D}){{15}}{_NO_DIGIT_AFTER}"
 )
-_BARE_MOBILE: Final = re.compile(
-    rf"\b(?:wa|whatsapp|hp|telp|telepon|sms|ponsel|hubungi|kontak)\W{{1,4}}(8[1-9](?:[ .\-]?[0-9]){{7,10}}){_NO_DIGIT_AFTER}",
-    re.IGNORECASE,
+_EIGHT: Final = re.compile(r"8(?=[ .\-]?[1-9IlOo](?:[ .\-_]{0,3}[0-9OoIl]){6})")
+_MOBILE: Final = Sought(
+    re.compile(
+        rf"{_NO_DIGIT_BEFORE}(?<![A-Za-z])"
+        rf"(?:(?:\+|00)?62[ .\-]{{0,2}}(?:\(?0\)?[ .\-]?)?|[0Oo])[ .\-]?8[ .\-]?[1-9IlOo]"
+        rf"(?:[ .\-_]{{0,3}}{_D}){{6,10}}{_NO_DIGIT_AFTER}",
+    ),
+    part=_EIGHT,
+    before=11,
 )
-_LANDLINE: Final = re.compile(
-    rf"{_NO_DIGIT_BEFORE}(?<![A-Za-z/])(?:\(0[2-79][0-9]{{1,2}}\)|(?:\+62|\(\+?62\))[ .\-]?\(?[2-79][0-9]{{1,2}}\)?|0[2-79][0-9]{{1,2}})"
-    rf"[ .\-]{{1,3}}[1-9][0-9]{{2,7}}(?:[ .\-][0-9]{{2,4}}){{0,2}}{_NO_DIGIT_AFTER}",
+_BARE_MOBILE: Final = Sought(
+    re.compile(
+        rf"\b(?:wa|whatsapp|hp|telp|telepon|sms|ponsel|hubungi|kontak)\W{{1,4}}(8[1-9](?:[ .\-]?[0-9]){{7,10}}){_NO_DIGIT_AFTER}",
+        re.IGNORECASE,
+    ),
+    part=_EIGHT,
+    before=12,
 )
-_LANDLINE_AFTER_WORD: Final = re.compile(
-    rf"\b(?:telp|telepon|tlp|fax|faks|faksimile)\W{{1,4}}(0[2-79][0-9]{{7,10}}){_NO_DIGIT_AFTER}",
-    re.IGNORECASE,
+_LANDLINE: Final = Sought(
+    re.compile(
+        rf"{_NO_DIGIT_BEFORE}(?<![A-Za-z/])(?:\(0[2-79][0-9]{{1,2}}\)|(?:\+62|\(\+?62\))[ .\-]?\(?[2-79][0-9]{{1,2}}\)?|0[2-79][0-9]{{1,2}})"
+        rf"[ .\-]{{1,3}}[1-9][0-9]{{2,7}}(?:[ .\-][0-9]{{2,4}}){{0,2}}{_NO_DIGIT_AFTER}",
+    ),
+    part=re.compile(r"[06](?=[2-79])"),
+    before=2,
 )
-_AT: Final = re.compile(r"@|[(\[] ?[ae]t ?[)\]]", re.IGNORECASE)
-_EMAIL: Final = re.compile(
-    r"(?<![A-Za-z0-9._%+\-@*/])[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}(?:@| ?[(\[] ?(?:at|et) ?[)\]] ?)"
-    r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62}[A-Za-z0-9])?(?:\.[A-Za-z0-9\-]{1,63}){0,4}\.[A-Za-z]{2,24}(?![A-Za-z0-9])",
-    re.IGNORECASE,
+_LANDLINE_AFTER_WORD: Final = Sought(
+    re.compile(
+        rf"\b(?:telp|telepon|tlp|fax|faks|faksimile)\W{{1,4}}(0[2-79][0-9]{{7,10}}){_NO_DIGIT_AFTER}",
+        re.IGNORECASE,
+    ),
+    part=re.compile(r"0(?=[2-79][0-9]{7})"),
+    before=13,
+)
+_EMAIL: Final = Sought(
+    re.compile(
+        r"(?<![A-Za-z0-9._%+\-@*/])[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}(?:@| ?[(\[] ?(?:at|et) ?[)\]] ?)"
+        r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62}[A-Za-z0-9])?(?:\.[A-Za-z0-9\-]{1,63}){0,4}\.[A-Za-z]{2,24}(?![A-Za-z0-9])",
+        re.IGNORECASE,
+    ),
+    part=re.compile(r"[@(\[]"),
+    before=65,
 )
 _BANKS: Final = (
     r"bri|bni|bca|btn|bsi|bjb|bpd|bpr|bank\s+\w+|mandiri|cimb(?:\s+niaga)?|danamon|permata|muamalat|"
     r"maybank|ocbc|seabank|jago|jenius|dki|panin|mega"
 )
 _ACCOUNT: Final = r"([0-9](?:[ .\-]?[0-9]){7,15})(?![0-9]|[.,][0-9])"
-_LONG_NUMBER: Final = re.compile(r"[0-9](?:[ .\-]?[0-9]){7}")
-_BANK_BEFORE: Final = re.compile(
-    rf"\b(?:(?:no(?:mor)?\.?\s*)?rek(?:ening)?|norek|a/c|{_BANKS})\b[^0-9\n]{{0,30}}(?<![0-9]){_ACCOUNT}",
-    re.IGNORECASE,
+_LONG_NUMBER: Final = re.compile(r"[0-9](?=(?:[ .\-]?[0-9]){7})")
+_BANK_BEFORE: Final = Sought(
+    re.compile(
+        rf"\b(?:(?:no(?:mor)?\.?\s*)?rek(?:ening)?|norek|a/c|{_BANKS})\b[^0-9\n]{{0,30}}(?<![0-9]){_ACCOUNT}",
+        re.IGNORECASE,
+    ),
+    part=re.compile(
+        r"[AaBbCcDdJjMmNnOoPpRrSsſ](?<!\w.)"
+        rf"(?i:(?=o(?:mor)?\.?\s*rek|ek|/c|{'|'.join(sorted({name[1:3] for name in _BANKS.split('|')}))}))"
+    ),
 )
-_BANK_AFTER: Final = re.compile(
-    rf"(?<![0-9])(?<![0-9][.,\-])(?<![A-Za-z]){_ACCOUNT}[ ,(]{{1,3}}(?:a\.?\s?/?n\b|atas\s+nama|{_BANKS})\b",
-    re.IGNORECASE,
+_BANK_AFTER: Final = Sought(
+    re.compile(
+        rf"(?<![0-9])(?<![0-9][.,\-])(?<![A-Za-z]){_ACCOUNT}[ ,(]{{1,3}}(?:a\.?\s?/?n\b|atas\s+nama|{_BANKS})\b",
+        re.IGNORECASE,
+    ),
+    part=_LONG_NUMBER,
 )
 _PLATE: Final = re.compile(
-    r"(?<![A-Za-z0-9])([A-Z]{1,2})[ \-]?([1-9][0-9]{0,3})[ \-]?([A-Z]{1,3})(?![A-Za-z0-9])",
+    r"([A-Z](?<![A-Za-z0-9][A-Z])[A-Z]?)[ \-]?([1-9][0-9]{0,3})[ \-]?([A-Z]{1,3})(?![A-Za-z0-9])",
 )
-_SMALL_PLATE: Final = re.compile(
-    r"\b(?:plat|pelat|nopol|no\.?\s?pol|nomor\s+polisi|tnkb)\b[^0-9\n]{0,15}?\b([A-Za-z]{1,2})[ \-]?([1-9][0-9]{0,3})[ \-]?([A-Za-z]{1,3})\b",
-    re.IGNORECASE,
+_SMALL_PLATE: Final = Sought(
+    re.compile(
+        r"\b(?:plat|pelat|nopol|no\.?\s?pol|nomor\s+polisi|tnkb)\b[^0-9\n]{0,15}?\b([A-Za-z]{1,2})[ \-]?([1-9][0-9]{0,3})[ \-]?([A-Za-z]{1,3})\b",
+        re.IGNORECASE,
+    ),
+    part=re.compile(r"[NnPpTt](?<!\w.)(?i:(?=e?lat|o\.?\s?pol|omor\s+pol|nkb))"),
 )
-_NEIGHBOURS: Final = re.compile(r"\bRT\b", re.IGNORECASE)
+_NEIGHBOURS: Final = re.compile(r"[Rr][Tt](?<!\w..)\b")
 _ADDRESS: Final = re.compile(
     r"\b(?:jl|jln|jalan|gang|gg|perum|perumahan|komplek|kompleks|kp|kampung|dusun|dsn)\b\.?\s+[^\n;0-9]{2,50}"
     r"(?:\b(?:no|nomor)\b\.?\s*|\bblok\s+|\s)[A-Za-z]{0,2}[ .\-/]?[0-9]{1,4}[A-Za-z]?\b[^\n;]{0,25}?"
@@ -211,8 +247,8 @@ def _last_place(pattern: re.Pattern[str], before: str) -> int:
 
 
 def _mobiles(plain: str, published: Published) -> Iterator[_Seen]:
-    spans = [match.span() for match in _MOBILE.finditer(plain)]
-    spans += [match.span(1) for match in _BARE_MOBILE.finditer(plain)]
+    spans = [match.span() for match in _MOBILE.found_in(plain)]
+    spans += [match.span(1) for match in _BARE_MOBILE.found_in(plain)]
     for start, end in spans:
         written = plain[start:end].translate(_DIGITS)
         number = spellings.phone(written)
@@ -221,8 +257,8 @@ def _mobiles(plain: str, published: Published) -> Iterator[_Seen]:
 
 
 def _landlines(plain: str, published: Published) -> Iterator[_Seen]:
-    spans = [match.span() for match in _LANDLINE.finditer(plain)]
-    spans += [match.span(1) for match in _LANDLINE_AFTER_WORD.finditer(plain)]
+    spans = [match.span() for match in _LANDLINE.found_in(plain)]
+    spans += [match.span(1) for match in _LANDLINE_AFTER_WORD.found_in(plain)]
     for start, end in spans:
         number = spellings.phone(plain[start:end])
         if 10 <= len(number) <= 13:
@@ -230,9 +266,7 @@ def _landlines(plain: str, published: Published) -> Iterator[_Seen]:
 
 
 def _emails(plain: str, published: Published) -> Iterator[_Seen]:
-    if not _AT.search(plain):
-        return
-    for match in _EMAIL.finditer(plain):
+    for match in _EMAIL.found_in(plain):
         address = re.sub(r" ?[(\[] ?(?:at|et) ?[)\]] ?", "@", match.group(), flags=re.IGNORECASE)
         known = spellings.email(address) in published.emails
         yield _Seen(Kind.EMAIL, match.start(), match.end(), masks.email(address), known)
@@ -241,8 +275,8 @@ def _emails(plain: str, published: Published) -> Iterator[_Seen]:
 def _bank_accounts(plain: str, published: Published) -> Iterator[_Seen]:
     if not _LONG_NUMBER.search(plain):
         return
-    for pattern in (_BANK_BEFORE, _BANK_AFTER):
-        for match in pattern.finditer(plain):
+    for matches in (_BANK_BEFORE.found_in(plain), _BANK_AFTER.found_in(plain)):
+        for match in matches:
             start, end = match.span(1)
             written = match.group(1)
             shapes = (_GROUPED_SUM, _DATE_LIKE, _YEARS)
@@ -258,13 +292,13 @@ def _bank_accounts(plain: str, published: Published) -> Iterator[_Seen]:
 
 def _plates(plain: str, published: Published) -> Iterator[_Seen]:
     del published  # no plate is published
-    for pattern in (_SMALL_PLATE, _PLATE):
-        for match in pattern.finditer(plain):
+    for matches, by_form in ((_SMALL_PLATE.found_in(plain), False), (_PLATE.finditer(plain), True)):
+        for match in matches:
             area, number, series = match.groups()
             start = match.start(1)
             if area.upper() not in PLATE_AREAS:
                 continue
-            if pattern is _PLATE and not _is_plate(plain, start, number, series):
+            if by_form and not _is_plate(plain, start, number, series):
                 continue
             yield _Seen(Kind.PLATE, start, match.end(3), f"{area} {masks.COVERED}")
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from pendopo.broadcast.content.rules import words
 from pendopo.broadcast.content.rules.finding import Finding, Fix, Sentence
-from pendopo.broadcast.content.rules.phrases import Word
-from pendopo.broadcast.content.rules.reading import Passage, Reading
+from pendopo.broadcast.content.rules.phrases import Match, Words
+from pendopo.broadcast.content.rules.reading import TEXTS_KEPT, Passage, Reading, words_in
 from pendopo.broadcast.content.rules.rulebook import Book
-from pendopo.broadcast.content.rules.word_lists import plain_words
+from pendopo.broadcast.content.rules.word_lists import PlainWord, plain_words
 
-_SENTENCE_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s)|\n+|(?<=\s)[•▪➡✅👉]\s")
+_SENTENCE_END: Final = re.compile(
+    r"[.!?…\n•▪➡✅👉](?:(?<=[.!?…])(?<![.!?…].)[.!?…]*+[\"”’)\]]*+(?=\s)|(?<=\n)\n*|(?<=\s[•▪➡✅👉])\s)"
+)
 _ABBREVIATIONS: Final = frozenset(
     [
         "jl",
@@ -104,6 +108,20 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return trimmed
 
 
+@functools.lru_cache(maxsize=TEXTS_KEPT)
+def _counted(text: str) -> tuple[tuple[int, int, int], ...]:
+    """The sentences that have words: where each begins and ends, and how many."""
+    starts = [start for start, _end in words_in(text).spans]
+    counted = []
+    before = 0
+    for start, end in sentences(text):
+        until = bisect_left(starts, end)
+        if until > before:
+            counted.append((start, end, until - before))
+        before = until
+    return tuple(counted)
+
+
 def syllables(word: str) -> int:
     """How many syllables an Indonesian word has: one a vowel, and a closing diphthong is one."""
     low = word.casefold()
@@ -117,20 +135,13 @@ def examine(reading: Reading, book: Book) -> Iterator[Finding]:
     for passage in reading.prose:
         said = reading.words(passage.text)
         yield from _sentences(passage, said, book)
-        yield from _words(passage, said, book)
+        yield from _words(passage, book)
 
 
-def _sentences(passage: Passage, said: tuple[Word, ...], book: Book) -> Iterator[Finding]:
+def _sentences(passage: Passage, said: Words, book: Book) -> Iterator[Finding]:
     if not book.is_on("long_sentence") and not book.is_on("hard_to_read"):
         return
-    counted: list[tuple[int, int, int]] = []
-    place = 0
-    for start, end in sentences(passage.text):
-        first = place
-        while place < len(said) and said[place].start < end:
-            place += 1
-        if place > first:
-            counted.append((start, end, place - first))
+    counted = _counted(passage.text)
     if book.is_on("long_sentence"):
         most = book.threshold("long_sentence", "words")
         for start, end, number in counted:
@@ -143,7 +154,7 @@ def _sentences(passage: Passage, said: tuple[Word, ...], book: Book) -> Iterator
                     account_key=passage.account_key,
                 )
     if book.is_on("hard_to_read") and len(counted) >= _ENOUGH_SENTENCES:
-        average = len(said) / len(counted)
+        average = len(said.lows) / len(counted)
         if average > book.threshold("hard_to_read", "words") and _has_many_long_words(said, book):
             yield book.finding(
                 "hard_to_read",
@@ -154,14 +165,19 @@ def _sentences(passage: Passage, said: tuple[Word, ...], book: Book) -> Iterator
             )
 
 
-def _has_many_long_words(said: tuple[Word, ...], book: Book) -> bool:
-    percent = sum(syllables(word.low) >= _LONG_WORD for word in said) * 100 / len(said)
+def _has_many_long_words(said: Words, book: Book) -> bool:
+    percent = sum(syllables(low) >= _LONG_WORD for low in said.lows) * 100 / len(said.lows)
     return percent > book.threshold("hard_to_read", "long_words_percent")
 
 
-def _words(passage: Passage, said: tuple[Word, ...], book: Book) -> Iterator[Finding]:
+@functools.lru_cache(maxsize=TEXTS_KEPT)
+def _plain_words_in(text: str) -> tuple[Match[PlainWord], ...]:
+    return tuple(plain_words().found_in(text, words_in(text)))
+
+
+def _words(passage: Passage, book: Book) -> Iterator[Finding]:
     shown: Counter[str] = Counter()
-    for match in plain_words().found_in(passage.text, said):
+    for match in _plain_words_in(passage.text):
         code = match.entry.kind.value
         written = passage.text[match.start : match.end]
         if is_part_of_a_name(passage.text, match.start, match.end):

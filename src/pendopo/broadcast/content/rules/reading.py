@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pendopo.broadcast.content.rules.finding import Span
 from pendopo.broadcast.content.rules.personal_data import Hit, found_in
-from pendopo.broadcast.content.rules.phrases import Word, words_of
+from pendopo.broadcast.content.rules.phrases import Words, words_of
+from pendopo.broadcast.content.rules.published import Published
 from pendopo.broadcast.content.rules.subject import PictureFacts, Subject, Variant
+
+TEXTS_KEPT: Final = 64
 
 
 class Passage(NamedTuple):
@@ -32,8 +36,6 @@ class Reading:
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
-        self._words: dict[str, tuple[Word, ...]] = {}
-        self._hits: dict[str, tuple[Hit, ...]] = {}
         prose = [*_prose(subject, None)]
         seen = set(prose)
         others = [*_others(subject, None)]
@@ -48,17 +50,11 @@ class Reading:
         """Every field with words: prose, then links, tags and alternative texts."""
         return self._all
 
-    def words(self, text: str) -> tuple[Word, ...]:
-        known = self._words.get(text)
-        if known is None:
-            known = self._words[text] = words_of(text)
-        return known
+    def words(self, text: str) -> Words:
+        return words_in(text)
 
     def personal_data(self, text: str) -> tuple[Hit, ...]:
-        known = self._hits.get(text)
-        if known is None:
-            known = self._hits[text] = found_in(text, self.subject.office.published)
-        return known
+        return personal_data_in(text, self.subject.office.published)
 
     def pictures(self) -> Iterator[tuple[str, str | None, PictureFacts]]:
         """Field, account and picture as it is described; what an account takes over only once.
@@ -72,6 +68,17 @@ class Reading:
             for place, picture in enumerate(variant.pictures):
                 if _described(place, picture) not in of_master:
                     yield f"pictures.{place}", variant.account_key, picture
+
+
+# Whoever types changes one text of those the accounts say; the others were read a moment ago.
+@functools.lru_cache(maxsize=TEXTS_KEPT)
+def words_in(text: str) -> Words:
+    return words_of(text)
+
+
+@functools.lru_cache(maxsize=TEXTS_KEPT)
+def personal_data_in(text: str, published: Published) -> tuple[Hit, ...]:
+    return found_in(text, published)
 
 
 def _described(place: int, picture: PictureFacts) -> tuple[int, PictureFacts]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from datetime import timedelta
 
 from pendopo.broadcast.content.rules.finding import Finding, Span
-from pendopo.broadcast.content.rules.reading import Reading
+from pendopo.broadcast.content.rules.reading import TEXTS_KEPT, Reading
 from pendopo.broadcast.content.rules.rulebook import Book
 from pendopo.broadcast.content.rules.sketches import Sketch, similarity, sketch
 from pendopo.broadcast.content.rules.subject import Recent, Subject
@@ -26,7 +27,7 @@ def examine(reading: Reading, book: Book) -> Iterator[Finding]:
     if not accounts_by_text:
         accounts_by_text[subject.text] = []
     for text, account_keys in accounts_by_text.items():
-        same, drawn = sketch(text)
+        same, drawn = _drawn(text)
         if len(drawn.numbers) < FEWEST_WORDS - 2:
             continue
         accounts = frozenset(account_keys)
@@ -39,6 +40,11 @@ def examine(reading: Reading, book: Book) -> Iterator[Finding]:
         else:
             for account_key in account_keys:
                 yield _finding(close, text, account_key, subject, book)
+
+
+@functools.lru_cache(maxsize=TEXTS_KEPT)
+def _drawn(text: str) -> tuple[str, Sketch]:
+    return sketch(text)
 
 
 Close = tuple[str, int, Recent]

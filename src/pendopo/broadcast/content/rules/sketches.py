@@ -53,10 +53,9 @@ def similarity(one: Sketch, two: Sketch) -> float:
     shared = one.numbers & two.numbers
     if not shared:
         return 0.0
-    # Numbers above the lower end of a cut drawing were never looked at on that side.
-    ends = [side.highest for side in (one, two) if not side.whole]
-    if not ends:
+    cut = min((side for side in (one, two) if not side.whole), key=lambda side: side.highest, default=None)
+    if cut is None:
         return len(shared) / len(one.numbers | two.numbers)
-    end = min(ends)
-    union = sum(number <= end for number in one.numbers | two.numbers)
-    return sum(number <= end for number in shared) / union if union else 0.0
+    # Numbers above the end of the shorter drawing were never looked at on that side.
+    beside = [number for number in (one.numbers ^ two.numbers) - cut.numbers if number <= cut.highest]
+    return len(shared) / (len(cut.numbers) + len(beside))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from pendopo.broadcast.content.rules import words
 from pendopo.broadcast.content.rules.finding import Action, Finding, Fix, Sentence
-from pendopo.broadcast.content.rules.reading import Passage, Reading
+from pendopo.broadcast.content.rules.looking import Sought
+from pendopo.broadcast.content.rules.reading import TEXTS_KEPT, Passage, Reading
 from pendopo.broadcast.content.rules.rulebook import Book
 
 _NUMBER: Final = r"(?<![\w.,/\-])[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|(?<![\w.,/\-])[0-9]+(?:,[0-9]+)?"
@@ -19,21 +21,32 @@ _UNIT: Final = (
     r"umkm\b|usaha\b|perusahaan\b|desa\b|kelurahan\b|kecamatan\b|sekolah\b|puskesmas\b|kendaraan\b|pengaduan\b|laporan\b|"
     r"hektare\b|hektar\b|ha\b|km\b|kilometer\b|meter\b|ton\b|kg\b|kilogram\b|liter\b|dosis\b|paket\b|pohon\b|bibit\b|titik\b|kali\s+lipat\b|poin\b)"
 )
-_CLAIM: Final = re.compile(
-    r"(?=[0-9rntmbdsp])(?:"  # every claim begins with one of these: most places are passed at once
-    rf"Rp\.?\s?[0-9][0-9.,]*(?:\s?{_SCALE})?"
-    rf"|(?:{_NUMBER})\s?{_SCALE}\b(?:\s{_UNIT})?"
-    rf"|(?:{_NUMBER})\s?{_UNIT}"
-    r"|\b(?:naik|turun|meningkat|menurun|bertambah|berkurang|tumbuh)\s+(?:sebesar\s+|menjadi\s+|hingga\s+)?"
-    r"[0-9][0-9.,]*(?:\s?(?:%|persen\b))?"
-    r"|\bmenurut\s+(?:data|penelitian|survei|riset|studi)\b"
-    r"|\b(?:data|survei|penelitian|riset)\s+(?:menunjukkan|membuktikan|mencatat|menyebutkan)\b"
-    r"|\b(?:terbukti|terbaik|tertinggi|terendah|terbesar|terbanyak|tercepat|terluas|termurah)\s+"
-    r"(?:se[\w\-]+|di\s+(?:indonesia|dunia|asia|provinsi|jawa|sumatra|sumatera|kalimantan|sulawesi|papua|bali))\b"
-    r"|\b(?:pertama|satu-satunya)\s+(?:di\s+(?:indonesia|dunia|asia)|se-?indonesia)\b"
-    r"|\bperingkat\s+(?:ke-?\s?)?(?:[0-9]+|pertama|kedua|ketiga)\b"
-    r")",
-    re.IGNORECASE,
+_CHANGES: Final = "naik|turun|meningkat|menurun|bertambah|berkurang|tumbuh"
+_STUDIES: Final = "data|survei|penelitian|riset"
+_BEST: Final = "terbukti|terbaik|tertinggi|terendah|terbesar|terbanyak|tercepat|terluas|termurah"
+_FIRST: Final = "pertama|satu-satunya"
+_WORDS: Final = f"{_CHANGES}|{_STUDIES}|{_BEST}|{_FIRST}|menurut|peringkat".split("|")
+_LETTERS: Final = "".join(sorted({letter for word in _WORDS for letter in (word[0], word[0].upper())}))
+_BEGINNINGS: Final = "|".join(sorted({word[1:4] for word in _WORDS}))
+_CLAIM: Final = Sought(
+    re.compile(
+        rf"Rp\.?\s?[0-9][0-9.,]*(?:\s?{_SCALE})?"
+        rf"|(?:{_NUMBER})\s?{_SCALE}\b(?:\s{_UNIT})?"
+        rf"|(?:{_NUMBER})\s?{_UNIT}"
+        rf"|\b(?:{_CHANGES})\s+(?:sebesar\s+|menjadi\s+|hingga\s+)?[0-9][0-9.,]*(?:\s?(?:%|persen\b))?"
+        r"|\bmenurut\s+(?:data|penelitian|survei|riset|studi)\b"
+        rf"|\b(?:{_STUDIES})\s+(?:menunjukkan|membuktikan|mencatat|menyebutkan)\b"
+        rf"|\b(?:{_BEST})\s+"
+        r"(?:se[\w\-]+|di\s+(?:indonesia|dunia|asia|provinsi|jawa|sumatra|sumatera|kalimantan|sulawesi|papua|bali))\b"
+        rf"|\b(?:{_FIRST})\s+(?:di\s+(?:indonesia|dunia|asia)|se-?indonesia)\b"
+        r"|\bperingkat\s+(?:ke-?\s?)?(?:[0-9]+|pertama|kedua|ketiga)\b",
+        re.IGNORECASE,
+    ),
+    # Rp, a number of its own, or a word that begins like one of these.
+    part=re.compile(
+        rf"[0-9Rrſ{_LETTERS}](?:(?<=[Rr])(?=[Pp])|(?<!\w.)(?:(?<=[0-9])(?<![.,/\-].)"
+        rf"|(?i:(?={_BEGINNINGS}))))"
+    ),
 )
 _SAYS_SOURCE: Final = re.compile(
     r"(?:^|[\s(\[])(?:sumber|source)\s*(?:data|berita|foto)?\s*:\s*\w", re.IGNORECASE
@@ -41,15 +54,16 @@ _SAYS_SOURCE: Final = re.compile(
 _OWN_PRICE: Final = re.compile(r"Rp\.?\s?0(?:[.,]0*)?(?![0-9])", re.IGNORECASE)
 
 
-def claims_in(text: str) -> list[tuple[int, int]]:
+@functools.lru_cache(maxsize=TEXTS_KEPT)
+def claims_in(text: str) -> tuple[tuple[int, int], ...]:
     """Where the text states a quantity or a rank that somebody could ask about."""
     found = []
-    for match in _CLAIM.finditer(text):
+    for match in _CLAIM.found_in(text):
         end = match.start() + len(match.group().rstrip(".,"))
         # "Rp0" says that something costs nothing, which is the office's own to say.
         if not _OWN_PRICE.fullmatch(text[match.start() : end]):
             found.append((match.start(), end))
-    return found
+    return tuple(found)
 
 
 def examine(reading: Reading, book: Book) -> Iterator[Finding]:

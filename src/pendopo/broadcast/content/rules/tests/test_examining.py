@@ -22,7 +22,6 @@ from pendopo.broadcast.content.rules import (
     Subject,
     Tuning,
     examine,
-    reading,
 )
 from pendopo.broadcast.content.rules.handles import is_one_slip
 from pendopo.broadcast.content.rules.phrases import Phrases, words_of
@@ -187,9 +186,7 @@ def test_keys_of_personal_data_tell_nothing_of_it() -> None:
     assert one == other == {"mobile"}
 
 
-def test_a_text_that_twenty_accounts_share_is_searched_once(monkeypatch) -> None:
-    searched = []
-    monkeypatch.setattr(reading, "found_in", lambda text, published: searched.append(text) or ())
+def test_a_text_that_twenty_accounts_share_is_searched_once(searched) -> None:
     variants = tuple(a_variant("Air mengalir.", key=f"a{n}") for n in range(20))
 
     examine(
