@@ -90,7 +90,7 @@ class House:
 
     def page(self, path: str = "/sehat/") -> int:
         try:
-            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
                 return int(answer.status)
         except OSError:
             return 0
