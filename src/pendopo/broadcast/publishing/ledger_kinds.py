@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.broadcast.publishing.showing import in_words
 from pendopo.foundation.ledger import Kind
+from pendopo.foundation.ui.speech import in_words
 
 Kind("delivery.planned", _("%(by)s: “%(title)s” was planned for %(handle)s."))
 Kind("delivery.published", _("“%(title)s” was published on %(handle)s: %(url)s"))

@@ -18,6 +18,7 @@ from pendopo.broadcast.publishing.drafting import draft_of
 from pendopo.broadcast.publishing.models import Attempt, Delivery
 from pendopo.broadcast.publishing.states import DeliveryState as D
 from pendopo.broadcast.publishing.states import Kind
+from pendopo.foundation.ui.speech import in_words
 from pendopo.foundation.ui.templatetags.words import number
 from pendopo.institution.accounts import queries as accounts
 from pendopo.networks.connecting import Card
@@ -174,13 +175,6 @@ def _told(one: Attempt) -> Told:
         if one.took_ms is not None
         else "",
     )
-
-
-def in_words(why: str) -> str:
-    """A sentence in the reader's language; the network's own words follow as they are."""
-    sentence, _newline, quoted = why.partition("\n")
-    said = _(sentence) if sentence else ""
-    return f"{said} “{quoted}”" if quoted else said
 
 
 def card(delivery: Delivery) -> Card | None:

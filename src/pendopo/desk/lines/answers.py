@@ -50,7 +50,7 @@ def _own(member: Member) -> Iterator[Line]:
             case ReplyState.IN_REVIEW:
                 title, detail, action = _("Your answer to %(name)s waits for approval"), "", _("Look")
             case ReplyState.FAILED:
-                title, detail = _("The network refused your answer to %(name)s"), reply.trouble
+                title, detail = _("The network refused your answer to %(name)s"), reply.trouble_said
                 action = _("Look why")
             case _:
                 title, detail = _("Your answer to %(name)s came back"), reply.returned_why

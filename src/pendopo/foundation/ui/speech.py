@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from pendopo.foundation.clock import Zone
 
@@ -17,3 +18,13 @@ def here() -> Zone:
         return Zone(timezone.get_current_timezone_name())
     except ValueError:
         return Zone.WIB
+
+
+def in_words(why: str) -> str:
+    """A sentence that was kept untranslated, in the reader's language.
+
+    A network's own words, on its second line, follow as they are.
+    """
+    sentence, _newline, quoted = why.partition("\n")
+    said = gettext(sentence) if sentence else ""
+    return f"{said} “{quoted}”" if quoted else said

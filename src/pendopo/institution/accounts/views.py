@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.tenancy import acting_for, own_transactions
+from pendopo.foundation.ui.speech import in_words
 from pendopo.institution.accounts import actions, consents, forms, jobs, queries
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.accounts.outside import outside
@@ -66,7 +67,7 @@ def connect(request: Request, network: str) -> HttpResponse:
                 return render(request, "accounts/leaving.html", {"network": chosen, "url": asking.url})
             return _keep(request, chosen, _answer(chosen, form.typed()))
         except CannotConnect as no:
-            form.add_error(no.field if no.field in form.fields else None, _sentence(no.why))
+            form.add_error(no.field if no.field in form.fields else None, in_words(no.why))
         except Refused as no:
             form.add_error(None, str(no))
     status = 422 if form.errors else 200
@@ -81,7 +82,7 @@ def come_back(request: Request) -> HttpResponse:
         network, connected = consents.finish(answer=request.GET.dict(), by=request.member, now=now())
         return _keep(request, network, connected)
     except CannotConnect as no:
-        why = _sentence(no.why)
+        why = in_words(no.why)
     except Refused as no:
         why = str(no)
     return render(request, "accounts/not_connected.html", {"why": why}, status=422)
@@ -129,7 +130,7 @@ def check(request: Request, account_id: int) -> HttpResponse:
     with acting_for(request.member.institution_id):
         get_object_or_404(SocialAccount.objects.seen_by(request.member).kept(), pk=account_id)
     if why := jobs.ask(request.member.institution_id, account_id, now()):
-        messages.warning(request, _sentence(why))
+        messages.warning(request, in_words(why))
     else:
         messages.success(request, _("The network answered: the account is in order."))
     return redirect("accounts:account", account_id=account_id)
@@ -181,9 +182,3 @@ def _page(request: Request, one: SocialAccount, form: Any, close_form: Any, *, s
         },
         status=status,
     )
-
-
-def _sentence(why: str) -> str:
-    """A network's sentence in the reader's language, its own words behind it as they are."""
-    sentence, _newline, quoted = why.partition("\n")
-    return f"{_(sentence)} “{quoted}”" if quoted else _(sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.ledger import Kind
+from pendopo.foundation.ui.speech import in_words
 
 WITH_CONVERSATION = _("With the conversation, when its retention ends.")
 
@@ -18,7 +19,11 @@ Kind(
     personal={"text": WITH_CONVERSATION},
 )
 Kind("inbox.reply_arrived", _("An answer stands in its thread on %(handle)s."))
-Kind("inbox.reply_failed", _("The network refused an answer on %(handle)s: %(why)s"))
+Kind(
+    "inbox.reply_failed",
+    _("The network refused an answer on %(handle)s: %(why)s"),
+    said={"why": in_words},
+)
 Kind("inbox.closed", _("%(by)s closed a conversation as “%(disposition)s”. %(why)s"))
 Kind("inbox.reopened", _("%(by)s opened a conversation again."))
 Kind(

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from pendopo.broadcast.publishing.events import DeliveryRefused, DeliverySent, DeliveryUnsure
@@ -27,6 +26,7 @@ from pendopo.listen.inbox.states import (
     HidingState,
     ReplyState,
 )
+from pendopo.networks.words import parts
 
 
 @transaction.atomic(savepoint=False)
@@ -211,10 +211,18 @@ def _note_hiding(event: DeliverySent | DeliveryRefused, to: HidingState, *, trou
             to=[hiding.by_id],
             kind="inbox.hiding",
             title=Sentence(gettext_noop("The network did not change who sees a message")),
-            text=trouble,
+            text=_against_it(trouble),
             url=reverse("inbox:thread", args=[hiding.message.conversation_id]),
             now=event.at,
         )
+
+
+def _against_it(why: str) -> Sentence:
+    """What a network has against it, for a reader in any language; its own words follow as they are."""
+    sentence, quoted = parts(why)
+    if not quoted:
+        return Sentence(sentence)
+    return Sentence(gettext_noop("%(why)s “%(words)s”"), {"why": Sentence(sentence), "words": quoted})
 
 
 def _tell_author(reply: Reply, row: Conversation, title: str, why: str, now: datetime) -> None:
@@ -223,7 +231,7 @@ def _tell_author(reply: Reply, row: Conversation, title: str, why: str, now: dat
         to=[reply.author_id],
         kind="inbox.trouble",
         title=Sentence(title),
-        text=_(why) if why else "",
+        text=_against_it(why),
         url=reverse("inbox:thread", args=[row.pk]),
         urgent=True,
         now=now,

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
+from pendopo.foundation.ui.speech import in_words
 from pendopo.listen.inbox.states import REPLY, UNDER_WAY, Approving, ReplyState
 
 
@@ -61,6 +62,11 @@ class Reply(TenantModel):
                 condition=Q(state=ReplyState.IN_REVIEW),
             ),
         ]
+
+    @property
+    def trouble_said(self) -> str:
+        """What the network has against it, in the reader's language."""
+        return in_words(self.trouble)
 
 
 class SavedReply(TenantModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from pendopo.broadcast.publishing.events import DeliveryRefused, DeliverySent, DeliveryUnsure
 from pendopo.broadcast.publishing.models import Delivery
@@ -347,3 +348,16 @@ def test_a_keeping_that_comes_in_after_the_answer_leaves_no_draft_of_it(conversa
     assert actions.write_reply(conversation=conversation, text=f"{ANSWER}\n", by=operator, now=later) is None
     assert list(Reply.objects.values_list("pk", flat=True)) == [reply.pk]
     assert actions.write_reply(conversation=conversation, text="Dan satu lagi.", by=operator, now=later)
+
+
+def test_the_author_reads_why_in_their_language_and_then_the_networks_own_words(conversation, operator):
+    reply = answered(conversation, operator)
+    why = "What this belongs to is no longer on the network.\nThere is nothing here."
+    actions.note_refusal(refused(reply, why=why))
+    reply.refresh_from_db()
+    with translation.override("id"):
+        for said in (Notice.objects.get(member=operator).text_said, reply.trouble_said):
+            assert "no longer" not in said
+            assert said.endswith(" “There is nothing here.”")
+    with translation.override("en"):
+        assert reply.trouble_said == why.replace("\n", " “") + "”"
