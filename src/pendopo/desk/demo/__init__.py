@@ -15,6 +15,7 @@ from pendopo.institution.notices.models import Notice
 
 __all__ = ["SignIn", "fill"]
 
+TOLD_OF_THE_STOP: Final = ("publishing.stopped", "publishing.resumed")  # as if it were now
 FRESH: Final = timedelta(days=2)  # what was told before that has been read
 
 
@@ -34,6 +35,13 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
             units.refused_permission(office, now=now)
             # What happened in the invented past is mailed to nobody.
             told = Notice.objects.filter(institution_id=administrator.institution_id)
+            told.filter(kind__in=TOLD_OF_THE_STOP).update(made_at=now - units.STOPPED_AGO)
             told.update(mail_due_at=None)
             told.filter(made_at__lt=now - FRESH).update(read_at=now - FRESH)
+            # They were not invented in the order in which they happened, but are read in it.
+            in_order = sorted(told, key=lambda one: one.made_at)
+            told.delete()
+            for one in in_order:
+                one.pk = None
+            Notice.objects.bulk_create(in_order)
         return people

@@ -22,6 +22,7 @@ from pendopo.networks.contract import Later, Unknown
 
 DAYS_AGO: Final = (61, 24, 4)
 UNDER_WAY: Final = timedelta(minutes=8)  # since when the last of each is on its way
+STOPPED_AGO: Final = timedelta(days=20)
 LOOKED_AT_AGAIN: Final = timedelta(hours=1)
 REVOKED: Final = "Izin dicabut di jaringan. Hubungkan kembali akun ini."
 
@@ -119,7 +120,7 @@ def _stopped_once_and_released(office: Office, *, now: datetime) -> None:
 
     None is held now: where nothing is stopped, what is held goes on by itself.
     """
-    stopped_at, by = now - timedelta(days=20), office.members[Role.APPROVER]
+    stopped_at, by = now - STOPPED_AGO, office.members[Role.APPROVER]
     resumed_at = stopped_at + timedelta(hours=3)
     title, text = HELD_POST
     held = _promised(office, office.accounts[0], title, text, due_at=stopped_at + timedelta(hours=1))
