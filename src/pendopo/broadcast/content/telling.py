@@ -110,6 +110,20 @@ def approved(item: ContentItem, *, by: Member, to: Iterable[int], now: datetime)
     )
 
 
+def approval_ended(item: ContentItem, *, why: str, to: Iterable[int], now: datetime) -> None:
+    """The rules know more by now, and it does not go out as it is."""
+    notices.tell(
+        institution_id=item.institution_id,
+        to=to,
+        kind="content.approval_ended",
+        title=Sentence(gettext_noop("“%(title)s” has to be approved again"), {"title": item.title}),
+        text=Sentence("%(why)s", {"why": why[:300]}),
+        url=reverse("content:compose", args=[item.pk]),
+        urgent=True,
+        now=now,
+    )
+
+
 def to_be_taken_down(item: ContentItem, *, by: Member, comment: str, now: datetime) -> None:
     """What was published first was not confirmed: whoever may take down has to look at it."""
     may = people.members_who_may(item.institution_id, Permission.TAKE_DOWN)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pendopo.broadcast.content import checking, office, policies, queries, seals, telling
+from pendopo.broadcast.content.actions.looking_again import lacks_a_second_person
 from pendopo.broadcast.content.actions.sealing import drop_steps, held, live_run
 from pendopo.broadcast.content.actions.writing import comment_on_passage
 from pendopo.broadcast.content.composition import Composition
@@ -179,7 +180,7 @@ def approve(
         item.save(update_fields=["due_at"])
     looked = checking.examined(item, composition, by=None, now=now)
     _require_unblocked(looked)
-    if looked.is_about_neutrality and not run.steps.filter(name=NEUTRALITY).exists():
+    if lacks_a_second_person(run, looked):
         # The election period was recorded, or it was moved into one, while it waited (R14).
         _queue(run, SECOND_PERSON, step.number + 1)
         _go_on(step, item, run, by, now)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pendopo.broadcast.content import office
+from pendopo.broadcast.content.actions.looking_again import look_again
 from pendopo.broadcast.content.lanes import Step, packaged_lanes, require_sound
 from pendopo.broadcast.content.models import Campaign, LaneSetting, OfficeRules, Pillar
 from pendopo.foundation import ledger
@@ -101,7 +102,10 @@ def change_lane(*, key: str, steps: Sequence[Step], by: Member, now: datetime) -
 
 @transaction.atomic
 def change_office_rules(*, by: Member, now: datetime, **facts: Any) -> OfficeRules:
-    """Set what the rules know: `elections`, `exempt`, `published`. Raises Refused."""
+    """Set what the rules know: `elections`, `exempt`, `published`. Raises Refused.
+
+    What was approved already and could not be any more loses its approval.
+    """
     people.require(by, Permission.MANAGE_SETTINGS, now=now)
     if strangers := set(facts) - {"elections", "exempt", "published"}:
         raise TypeError(f"nothing the rules know: {sorted(strangers)}")
@@ -109,4 +113,5 @@ def change_office_rules(*, by: Member, now: datetime, **facts: Any) -> OfficeRul
         institution_id=by.institution_id, defaults={**facts, "changed_by": by, "changed_at": now}
     )
     ledger.write(did="content.rules_changed", by=by, to=rules, at=now, words={"facts": sorted(facts)})
+    look_again(by=by, now=now)
     return rules

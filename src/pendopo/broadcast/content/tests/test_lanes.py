@@ -15,6 +15,7 @@ from pendopo.broadcast.content.tests.builders import (
     DUE,
     NOW,
     Posted,
+    an_approved_item,
     an_item,
     did,
     explained,
@@ -176,6 +177,30 @@ class TestLanes:
         elections_from("2026-11-01", by=approver)
         actions.approve(step=its_step(item), by=approver, now=NOW)
         assert_a_second_person_decides(item, approver, leader)
+
+    def test_what_was_approved_before_the_period_was_recorded_is_approved_anew(
+        self, author, account, approver
+    ):
+        item = an_approved_item(author, account, approver=approver, text=ABOUT_A_CANDIDATE)
+        other = an_approved_item(author, account, approver=approver, text="Posyandu buka setiap Selasa pagi.")
+        told = []
+        with events.heard_by({ApprovalBroken: (told.append,)}):
+            elections_from("2026-11-01", by=approver)
+        item.refresh_from_db()
+        other.refresh_from_db()
+        assert (item.state, other.state) == (ItemState.DRAFT, ItemState.APPROVED)
+        assert [one.item_id for one in told] == [item.pk]
+        assert Notice.objects.get(kind="content.approval_ended").member_id == author.pk
+
+    def test_what_became_exempt_after_its_approval_does_not_go_out(self, author, account, approver):
+        item = an_approved_item(author, account, approver=approver)
+        actions.change_office_rules(
+            exempt=[{"number": "7", "words": "Desa Sukamaju"}],
+            by=a_member(approver.institution, Role.ADMINISTRATOR),
+            now=NOW,
+        )
+        item.refresh_from_db()
+        assert item.state == ItemState.DRAFT
 
     def test_an_approval_that_moves_it_into_a_period_asks_for_a_second_person_too(
         self, author, account, approver, leader
