@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -87,8 +87,18 @@ def _refused(request: HttpRequest, no: Refused) -> HttpResponse:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    address = f"{resolve_url(settings.LOGIN_URL)}?next={quote(request.get_full_path())}"
+    address = f"{resolve_url(settings.LOGIN_URL)}?next={quote(_page_of(request))}"
     if request.headers.get("HX-Request"):
         # A fragment must not be filled with a sign-in page: the whole page goes there.
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that the person sees: the address of a form or of a fragment shows nothing when it is opened."""
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    seen = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    if seen.netloc != request.get_host():
+        return "/"
+    return f"{seen.path}?{seen.query}" if seen.query else seen.path

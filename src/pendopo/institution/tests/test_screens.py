@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -52,6 +53,20 @@ def test_nobody_comes_in_without_signing_in(db, name):
     answer = Client().get(at(name))
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("header", ["referer", "hx-current-url"])
+def test_whoever_was_signed_out_while_writing_comes_back_to_the_page_and_not_to_its_form(header):
+    page = reverse("institution:people") + "?q=sari"
+    told = {header: f"http://testserver{page}"} | ({"hx-request": "true"} if header != "referer" else {})
+    answer = Client().post(reverse("institution:invite"), headers=told)
+    where = answer.headers.get("HX-Redirect") or answer["Location"]
+    assert where == f"{reverse('account_login')}?next={quote(page)}"
+
+
+def test_a_page_of_another_host_is_not_where_one_comes_back_to():
+    answer = Client().post(reverse("institution:invite"), headers={"referer": "https://evil.example/x"})
+    assert answer["Location"] == f"{reverse('account_login')}?next=/"
 
 
 def test_an_auditor_reads_the_ledger_and_changes_nothing(office):
