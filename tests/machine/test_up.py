@@ -100,7 +100,7 @@ def test_a_wrong_setting_stops_the_start_with_the_way_out_and_nothing_else(house
 
 
 def test_a_database_that_cannot_be_reached_is_named_with_the_way_out(house: House) -> None:
-    for command in (["up"], ["ledger", "verify"], ["keys", "rotate"]):
+    for command in (["up"], ["work"], ["ledger", "verify"], ["keys", "rotate"]):
         refused = pendopo(
             *command, data=house.folder, DATABASE_URL="postgresql://pendopo:rahasia@127.0.0.1:1/pendopo"
         )

@@ -22,7 +22,7 @@ def standing_database() -> Iterator[None]:
     settings = env()
     server = EmbeddedPostgres(DataFolder(settings.data).database)
     if settings.database_url.get_secret_value() or server.is_running:
-        with _reached():
+        with reached():
             yield
         return
     try:
@@ -36,7 +36,8 @@ def standing_database() -> Iterator[None]:
 
 
 @contextmanager
-def _reached() -> Iterator[None]:
+def reached() -> Iterator[None]:
+    """A database that cannot be reached ends the command with one sentence, not with where it was noticed."""
     try:
         yield
     except OperationalError as error:

@@ -22,6 +22,7 @@ from procrastinate.jobs import DeleteJobCondition, Status
 from pendopo.config import lifeline
 from pendopo.config.database import STEP_DOWN
 from pendopo.config.env import env
+from pendopo.config.standing import reached
 from pendopo.foundation import jobs
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,9 @@ SECONDS_UNUSED = 5.0
 def work(queues: tuple[str, ...], *, once: bool) -> None:
     """Do background work until stopped. Any number of workers may run."""
     lifeline.hold()
+    with reached():
+        connection.ensure_connection()
+    connection.close()  # each job's thread has its own
     asyncio.run(_work(queues, once=once))
 
 
