@@ -40,7 +40,8 @@ class PictureForm(forms.ModelForm[Picture]):
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer_folders(self.fields["folder"], member, outermost="---------")
+        self.fields["folder"].label = _("Folder")
+        _offer_folders(self.fields["folder"], member, outermost=str(_("In no folder")))
         self.fields["alt"].help_text = _(
             "What somebody who cannot see it has to know. It goes along wherever the picture is used."
         )
