@@ -116,7 +116,8 @@ class Letter(forms.ModelForm[AssignmentLetter]):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Which dates fit, the action says in words; the database knows only the name of its constraint."""
-        return super()._get_validation_exclusions() | {"valid_until"}
+        known: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's stubs lack it
+        return known | {"valid_until"}
 
     def clean_scan(self) -> UploadedFile[bytes] | None:
         """Only what a scanner makes, whatever its name says."""
