@@ -157,6 +157,21 @@ def next_due(institution_id: int, account_id: int, queue: str, now: datetime) ->
     )
 
 
+def ahead_of(found: Delivery, now: datetime) -> Delivery | None:
+    """What a due delivery waits for: the first of its queue that is on its way and was planned before it."""
+    if found.state != DeliveryState.PLANNED or found.due_at > now:
+        return None
+    return (
+        Delivery.objects.filter(
+            institution_id=found.institution_id, account_id=found.account_id, queue=found.queue
+        )
+        .on_their_way()
+        .filter(Q(planned_for__lt=found.planned_for) | Q(planned_for=found.planned_for, pk__lt=found.pk))
+        .order_by("planned_for", "id")
+        .first()
+    )
+
+
 def queues_with_due(before: datetime) -> list[tuple[int, int, str]]:
     """The queues of the whole house in which something was due before an instant, and still is."""
     with whole_house("due deliveries are swept in every institution"):

@@ -221,6 +221,7 @@ def _page(
             "line": showing.line(one),
             "delivery": one,
             "network": accounts.network_of(one.account),
+            "ahead": queries.ahead_of(one, now()),
             "passages": showing.passages(one),
             "story": showing.story(one, queries.story(one), takedowns),
             "takedown": next((asked for asked in takedowns if asked.state not in CAME_TO_NOTHING), None),

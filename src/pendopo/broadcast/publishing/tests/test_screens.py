@@ -192,6 +192,15 @@ def test_a_refused_post_is_not_declared_published(client, a_delivery, at_the_doo
     assert delivery.state == D.REFUSED
 
 
+def test_what_is_due_behind_another_says_whom_it_waits_for(client, a_delivery):
+    first = a_delivery("Pasar murah")
+    second = a_delivery("Lomba foto", origin_id=2)
+    Delivery.objects.filter(pk=first.pk).update(state=D.FINDING)
+    assert "Menunggu giliran" in client.get(reverse("publishing:delivery", args=[second.pk])).text
+    Delivery.objects.filter(pk=first.pk).update(state=D.UNSURE)
+    assert "Menunggu giliran" not in client.get(reverse("publishing:delivery", args=[second.pk])).text
+
+
 def test_who_may_not_decide_reads_who_may(a_delivery, office):
     delivery = a_delivery("Lomba foto")
     Delivery.objects.filter(pk=delivery.pk).update(state=D.LATE)
