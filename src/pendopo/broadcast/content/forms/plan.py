@@ -131,10 +131,23 @@ def _candidate(line: str) -> dict[str, Any] | None:
 class ListedForm(forms.Form):
     """One a line: what the office publishes of itself, and words of the list of exempt information (R15)."""
 
-    phones = forms.CharField(label=_("Telephone numbers"), required=False, widget=forms.Textarea({"rows": 3}))
-    emails = forms.CharField(label=_("Mail addresses"), required=False, widget=forms.Textarea({"rows": 3}))
+    phones = forms.CharField(
+        label=_("Telephone numbers"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("One a line: what the office itself publishes, so that it is no personal data."),
+    )
+    emails = forms.CharField(
+        label=_("Mail addresses"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("One a line."),
+    )
     bank_accounts = forms.CharField(
-        label=_("Bank accounts"), required=False, widget=forms.Textarea({"rows": 2})
+        label=_("Bank accounts"),
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("One a line."),
     )
     exempt = forms.CharField(
         label=_("Exempt information"),
@@ -156,6 +169,18 @@ class ListedForm(forms.Form):
             "exempt": "\n".join(f"{one['number']}: {one['words']}" for one in rules.exempt),
         }
 
+    def clean_exempt(self) -> str:
+        """Nothing that must not appear is lost because a colon is missing."""
+        typed: str = self.cleaned_data["exempt"]
+        for line in filter(str.strip, typed.splitlines()):
+            number, _colon, words = line.partition(":")
+            if not number.strip() or not words.strip():
+                raise forms.ValidationError(
+                    _("“%(line)s” needs a number, a colon and words, such as 3/2026: warehouse code."),
+                    params={"line": line.strip()},
+                )
+        return typed
+
     def facts(self) -> dict[str, Any]:
         """As they are stored."""
         typed = self.cleaned_data
@@ -166,8 +191,6 @@ class ListedForm(forms.Form):
                 for name in ("phones", "emails", "bank_accounts")
             },
             "exempt": [
-                {"number": number.strip(), "words": words.strip()}
-                for number, _colon, words in exempt
-                if number.strip() and words.strip()
+                {"number": number.strip(), "words": words.strip()} for number, _colon, words in exempt
             ],
         }

@@ -75,6 +75,11 @@ def test_listed_numbers_and_exempt_words_are_kept(chief):
         "bank_accounts": "",
         "exempt": "3/2026: sandi gudang\nkosong",
     }
+    refused = chief.post(page("listed"), asked)
+    assert refused.status_code == 422
+    assert "“kosong”" in refused.text
+    assert not OfficeRules.objects.exists()
+    asked["exempt"] = "3/2026: sandi gudang\n"
     assert chief.post(page("listed"), asked).status_code == 302
     rules = OfficeRules.objects.get()
     assert rules.published["phones"] == ["0811-2222-3333"]
