@@ -41,15 +41,18 @@ from pendopo.institution.accounts.models import SocialAccount
 from pendopo.listen.inbox import actions
 from pendopo.listen.inbox.models import Conversation
 from pendopo.networks.contract import Heard, HeardKind
-who, text = sys.argv[1:]
+who, *texts = sys.argv[1:]
 with whole_house("a test looks for its account"):
     account = SocialAccount.objects.get()
-said = Heard(
-    remote_id=str(uuid.uuid4()), thread_id=f"kiriman-{who}", kind=HeardKind.REPLY, author=who, author_name=who,
-    text=text, said_at=now(),
-)
+said = [
+    Heard(
+        remote_id=str(uuid.uuid4()), thread_id=f"kiriman-{who}", kind=HeardKind.REPLY, author=who, author_name=who,
+        text=text, said_at=now(),
+    )
+    for text in texts
+]
 with acting_for(account.institution_id):
-    actions.take_in(institution_id=account.institution_id, account_id=account.pk, heard=[said], now=now())
+    actions.take_in(institution_id=account.institution_id, account_id=account.pk, heard=said, now=now())
     print(Conversation.objects.get(account=account, citizen__handle=who).pk)
 """
 PASSWORD = "kata sandi yang panjang"  # the builders' people have this one
@@ -108,9 +111,9 @@ def beside(house: House, script: str, *words: str) -> str:
     return ran.stdout
 
 
-def writes(house: House, who: str, text: str) -> str:
+def writes(house: House, who: str, *texts: str) -> str:
     """A citizen writes; returns the address of the conversation."""
-    return f"/masukan/{beside(house, WRITES, who, text).strip()}/"
+    return f"/masukan/{beside(house, WRITES, who, *texts).strip()}/"
 
 
 def hears_keys(page: Page) -> None:
@@ -204,3 +207,22 @@ def test_a_tab_that_nobody_sees_asks_nothing_and_looks_at_once_when_it_is_seen(o
     expect(page.locator("#lines")).to_be_visible()
     page.wait_for_timeout(500)
     assert len(asked) == 1
+
+
+def test_a_long_conversation_opens_on_a_phone_at_what_is_new_and_then_at_the_newest(operator, house):
+    address = writes(house, "bu.lastri", *(f"Pesan lama {number}" for number in range(20)))
+    page = operator.goes_to(address)
+    desk, said = page.viewport_size, page.locator("#said")
+    writes(house, "bu.lastri", *(f"Pesan baru {number}" for number in range(12)))
+    try:
+        page.set_viewport_size({"width": 390, "height": 844})
+        operator.goes_to(address)
+        expect(said.get_by_text("Pesan baru 0", exact=True)).to_be_in_viewport()
+        expect(said.get_by_text("Baru untuk Anda")).to_be_in_viewport()
+        expect(said.get_by_text("Pesan lama 0", exact=True)).not_to_be_in_viewport()
+        operator.goes_to("/masukan/")
+        operator.goes_to(address)
+        expect(said.get_by_text("Pesan baru 11", exact=True)).to_be_in_viewport()
+        expect(page.get_by_label("Jawaban Anda")).to_be_in_viewport()
+    finally:
+        page.set_viewport_size(desk)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from pendopo.broadcast.publishing import queries as publishing
+from pendopo.broadcast.publishing.models import Delivery
 from pendopo.broadcast.publishing.states import DeliveryState, Kind
 from pendopo.desk.lines.line import Group, Line, Urgency
 from pendopo.institution.people.models import Member
@@ -40,7 +41,7 @@ ASKS: Final = {
     ),
 }
 
-# What is done to somebody's words has no words of its own.
+# What is done to words that stand already is called by what is done; theirs are not what the network refused.
 WORDLESS: Final = {
     Kind.HIDE: gettext_lazy("hiding a message"),
     Kind.SHOW: gettext_lazy("showing a message"),
@@ -63,11 +64,15 @@ def lines(member: Member, now: datetime) -> Iterator[Line]:
         yield Line(
             group=Group.NOW,
             urgency=Urgency.HARM if delivery.state == DeliveryState.UNSURE else Urgency.LAW,
-            title=f"{asks.words}: {str(delivery) or WORDLESS.get(Kind(delivery.kind), '')}",
-            detail=str(delivery.account),
+            title=f"{asks.words}: {WORDLESS.get(Kind(delivery.kind)) or delivery}",
+            detail=" · ".join(filter(None, [str(delivery.account), _what_it_changes(delivery)])),
             action=str(asks.action),
             url=reverse("publishing:delivery", args=[delivery.pk]),
             icon=asks.icon,
             sign=asks.sign,
             due_at=delivery.planned_for,
         )
+
+
+def _what_it_changes(delivery: Delivery) -> str:
+    return delivery.title if Kind(delivery.kind) in WORDLESS else ""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from pendopo.broadcast.content import actions as content
 from pendopo.broadcast.content.tests.builders import an_item, its_step, submitted
@@ -238,3 +239,20 @@ def test_a_role_that_needs_a_second_step_is_led_to_setting_it_up(office):
     shown = [line.url for lines in lines_for(member, NOW).values() for line in lines]
     assert reverse("mfa_index") in shown
     assert reverse("mfa_activate_totp") in opened(member, reverse("mfa_index"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("hide", "menyembunyikan pesan"), ("takedown", "menurunkan unggahan")]
+)
+def test_what_is_done_to_words_is_called_by_what_is_done_and_not_by_the_words(account, kind, said):
+    delivery = a_delivery(account)
+    Delivery.objects.filter(pk=delivery.pk).update(kind=kind, state=DeliveryState.REFUSED)
+    with translation.override("id"):
+        (line,) = [
+            line
+            for lines in lines_for(a_member(account.institution, Role.OPERATOR), NOW).values()
+            for line in lines
+            if line.url == reverse("publishing:delivery", args=[delivery.pk])
+        ]
+    assert line.title.endswith(f": {said}")
+    assert line.detail == "Dinas Air · Posyandu"
