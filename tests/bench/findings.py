@@ -10,6 +10,7 @@ too the wall's time says little: what counts is this process's time on a process
 from __future__ import annotations
 
 import dataclasses
+import os
 import random
 import statistics
 import time
@@ -39,7 +40,7 @@ AMONG = (
 def main() -> None:
     print(
         f"Texts of {LETTERS:,} letters with what the rules look for among ordinary sentences; 60 recent posts to compare "
-        "with. Processor time of the rules alone, median.\n\n| what | measured |\n|---|---|"
+        f"with. Processor time of the rules alone, median; a load of {os.getloadavg()[0]:.0f}.\n\n| what | measured |\n|---|---|"
     )
     chance = random.Random(7)
     show("one text that six accounts share, new", [subject(chance, own_words=False) for _ in range(ROUNDS)])
