@@ -9,7 +9,7 @@ from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.models import AssignmentLetter, Institution, Member, OrgUnit, Person
 from pendopo.institution.people.roles import Role
 
-numbers = itertools.count(1)
+numbers = itertools.count(10_001)  # of one width: as text they stand in their order, and none begins another
 
 
 def an_institution(name: str = "Pemerintah Kabupaten Contoh", **fields: object) -> Institution:

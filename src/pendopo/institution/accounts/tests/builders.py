@@ -11,7 +11,7 @@ from pendopo.institution.accounts.outside import seal
 from pendopo.institution.models import Institution
 from pendopo.institution.tests.builders import a_member, a_unit
 
-numbers = itertools.count(1)
+numbers = itertools.count(10_001)  # of one width: as text they stand in their order, and none begins another
 
 
 def an_account(

@@ -11,7 +11,7 @@ from pendopo.listen.inbox import actions
 from pendopo.listen.inbox.models import Conversation, Message
 from pendopo.networks.contract import Heard, HeardKind
 
-numbers = itertools.count(1)
+numbers = itertools.count(10_001)  # of one width: as text they stand in their order, and none begins another
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)  # Wednesday, 10.00 WIB: the office is open
 
 
