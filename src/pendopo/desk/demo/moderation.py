@@ -22,7 +22,7 @@ from pendopo.portal.models import Article
 from pendopo.practice.citizens import PEOPLE
 from pendopo.practice.shelf import Shelf
 
-TOO_LATE: Final = "Jaringan tidak menerima jawaban lagi di utas ini."
+TOO_LATE: Final = "Jejaring tidak menerima jawaban lagi di utas ini."
 
 
 def answer_hard_ones(office: Office, standing: dict[str, list[Delivery]], *, now: datetime) -> None:
@@ -100,7 +100,7 @@ def _answered(
         Delivery.objects.with_words().get(kind=kind, origin="inbox.message", origin_id=hiding.pk)
     )
     if is_refused:
-        settle(delivery, Refused(why="Jaringan tidak menyembunyikannya."), what=Attempt.What.SEND, now=now)
+        settle(delivery, Refused(why="Jejaring tidak menyembunyikannya."), what=Attempt.What.SEND, now=now)
         return
     Shelf(office.practice[delivery.account_id]).set_hidden(message.remote_id, hidden=kind == Kind.HIDE)
     settle(delivery, Sent(remote_id=message.remote_id, url=message.url), what=Attempt.What.SEND, now=now)

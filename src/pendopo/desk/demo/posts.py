@@ -195,7 +195,7 @@ def _happened(office: Office, delivery: Delivery, trouble: DeliveryState | None)
         case DeliveryState.LATE:
             FLOW.move(delivery, DeliveryState.LATE, why="")
         case DeliveryState.REFUSED:
-            why = Refused(why="Teks terlalu panjang untuk jaringan ini.")
+            why = Refused(why="Teks terlalu panjang untuk jejaring ini.")
             settle(taken(delivery), why, what=Attempt.What.SEND, now=at)
         case DeliveryState.UNSURE:
             nobody_knows(taken(delivery), now=at)
@@ -205,8 +205,8 @@ def _happened(office: Office, delivery: Delivery, trouble: DeliveryState | None)
 
 def nobody_knows(delivery: Delivery, *, now: datetime) -> None:
     """The network fell silent while it was sent, and cannot be searched."""
-    settle(delivery, Unknown(why="Jaringan tidak menjawab."), what=Attempt.What.SEND, now=now)
-    settle(delivery, Unknown(why="Jaringan tidak dapat dicari."), what=Attempt.What.FIND, now=now)
+    settle(delivery, Unknown(why="Jejaring tidak menjawab."), what=Attempt.What.SEND, now=now)
+    settle(delivery, Unknown(why="Jejaring tidak dapat dicari."), what=Attempt.What.FIND, now=now)
 
 
 def _said(office: Office, delivery: Delivery, at: datetime) -> Sent:

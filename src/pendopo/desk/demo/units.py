@@ -24,7 +24,7 @@ DAYS_AGO: Final = (61, 24, 4)
 UNDER_WAY: Final = timedelta(minutes=8)  # since when the last of each is on its way
 STOPPED_AGO: Final = timedelta(days=20)
 LOOKED_AT_AGAIN: Final = timedelta(hours=1)
-REVOKED: Final = "Izin dicabut di jaringan. Hubungkan kembali akun ini."
+REVOKED: Final = "Izin dicabut di jejaring. Hubungkan kembali akun ini."
 
 
 def write(office: Office, *, now: datetime) -> dict[str, list[Delivery]]:
@@ -99,7 +99,7 @@ def _promised(
 
 
 def _asked_to_wait(delivery: Delivery, *, now: datetime) -> None:
-    why = Later(why="Terlalu banyak permintaan ke jaringan ini.", wait=LOOKED_AT_AGAIN)
+    why = Later(why="Terlalu banyak permintaan ke jejaring ini.", wait=LOOKED_AT_AGAIN)
     publishing.settle(delivery, why, what=Attempt.What.SEND, now=now)
 
 
@@ -109,9 +109,9 @@ def _worked_on(delivery: Delivery, *, now: datetime) -> None:
 
 
 def _looked_for(delivery: Delivery, *, now: datetime) -> None:
-    publishing.settle(delivery, Unknown(why="Jaringan tidak menjawab."), what=Attempt.What.SEND, now=now)
+    publishing.settle(delivery, Unknown(why="Jejaring tidak menjawab."), what=Attempt.What.SEND, now=now)
     publishing.give_back(
-        delivery, why="Jaringan tidak dapat dihubungi.", wait=LOOKED_AT_AGAIN, reconnect=False, now=now
+        delivery, why="Jejaring tidak dapat dihubungi.", wait=LOOKED_AT_AGAIN, reconnect=False, now=now
     )
 
 
