@@ -253,7 +253,7 @@ def test_without_script_a_citizen_is_answered(without_script):
     until(writer.page, "/masukan/", lambda: writer.page.get_by_text("Bu Wati").count() > 0, seconds=90)
     writer.page.get_by_role("link", name=re.compile("Bu Wati")).first.click()
     writer.sees("Apakah perlu membawa buku KIA?")
-    writer.presses("Tampilkan lagi")
+    writer.presses("Tampilkan untuk umum")
     writer.page.locator("#reply textarea").fill("Ya, Bu. Bawa buku KIA dan datang sebelum pukul 11.")
     writer.page.locator("form[action*='/jawab/'] .btn-primary").click()
     article = visitor.page.url.partition("?")[0]
