@@ -41,6 +41,9 @@ COMMANDS: Final = {
     "restore": Command("restore", "Bring back what a backup file holds.", needs_django=False),
     "keys": Command("keys", "The keys that seal tokens and personal data: new, rotate, list."),
     "ledger": Command("ledger", "The ledger: verify its chain."),
+    "triage": Command(
+        "triage", "Classify texts as JSON lines; make the model for it again.", needs_django=False
+    ),
 }
 
 

@@ -18,6 +18,7 @@ ROOMS = (
     "pendopo.broadcast.publishing",
     "pendopo.broadcast.calendar",
     "pendopo.listen.inbox",
+    "pendopo.listen.triage",
     "pendopo.portal",
     "pendopo.practice",
     "pendopo.institution",  # people and structure: what is below it and has no name of its own above
@@ -35,6 +36,7 @@ FURTHER_DOORS = {
         "middleware",  # named in settings
     },
     "pendopo.broadcast.content": {"rules"},  # pure functions over text, without rows
+    "pendopo.listen.triage": {""},  # pure functions over text, handed out by the package itself
     "pendopo.institution.notices": {"words"},  # how a moment is said in a notice
 }
 # The desk shows what a state asks of a person, so it may name states; it may not reach further in.
