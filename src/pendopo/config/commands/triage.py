@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 import click
 
 from pendopo.listen import triage as room
-from pendopo.listen.triage.lines import classified
+from pendopo.listen.triage.lines import classified, clustered
 
 TRAINING = "pendopo.listen.triage.training.making"
 
@@ -27,6 +29,16 @@ def classify(*, explain: bool) -> None:
 
     A line that can't be read is named on standard error and left out; the command then ends with 1.
     """
+    _answer(partial(classified, explain=explain))
+
+
+@triage.command()
+def duplicates() -> None:
+    """Read JSON lines {id, text} from standard input; write {id, cluster}: the first that says the same."""
+    _answer(clustered)
+
+
+def _answer(answers: Callable[[Iterable[bytes], Callable[[str], None]], Iterator[str]]) -> None:
     bad = 0
 
     def complain(why: str) -> None:
@@ -34,7 +46,7 @@ def classify(*, explain: bool) -> None:
         bad += 1
         click.echo(why, err=True)
 
-    for line in classified(sys.stdin.buffer, complain, explain=explain):
+    for line in answers(sys.stdin.buffer, complain):
         sys.stdout.write(f"{line}\n")
     if bad:
         sys.exit(1)

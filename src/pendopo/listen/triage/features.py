@@ -33,16 +33,21 @@ class Features:
     """What a text consists of, each counted once."""
 
     words: tuple[str, ...]
-    pairs: tuple[tuple[str, str], ...]
+    # The places of the pairs, and which of the words is the first of each.
+    pairs: tuple[int, ...]
+    firsts: tuple[int, ...]
     marks: tuple[str, ...]
 
 
 def features(folded: Folded, signs: Iterable[str]) -> Features:
     """The text's features; `signs` are what the rules have found in it."""
-    words = [word.form for word in folded.words[:WORDS_READ]]
+    words = folded.forms[:WORDS_READ]
+    order = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    pairs = {pair: order[pair[0]] for pair in pairwise(words)}
     return Features(
-        tuple(dict.fromkeys(words)),
-        tuple(dict.fromkeys(pairwise(words))),
+        tuple(order),
+        tuple(place("p", f"{first} {second}") for first, second in pairs),
+        tuple(pairs.values()),
         tuple(sorted({*folded.marks, *signs})),
     )
 
@@ -70,7 +75,7 @@ def places(text: Features) -> tuple[list[int], list[int], list[int], list[int]]:
     return (
         [place("w", word) for word in text.words],
         [one for word in text.words for one in pieces(word)],
-        [place("p", f"{first} {second}") for first, second in text.pairs],
+        list(text.pairs),
         [place("m", mark) for mark in text.marks],
     )
 
@@ -84,11 +89,13 @@ def rarity(texts: Sequence[Features]) -> NDArray[np.uint8]:
     return np.minimum(np.round(rare * RARENESS), 255).astype(np.uint8)
 
 
-def row(text: Features, rare: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+def row(
+    text: Features, rare: NDArray[np.uint8], marks_count: float = 1.0
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """A text as numbers to learn from, by the same arithmetic as `Model.opinions`."""
     *groups, marks = places(text)
     at: list[NDArray[np.int32]] = [np.asarray(marks, np.int32)]
-    values: list[NDArray[np.floating]] = [np.ones(len(marks), np.float32)]
+    values: list[NDArray[np.floating]] = [np.full(len(marks), marks_count, np.float32)]
     for group, weight in zip(groups, (1.0, 1.0, PAIRS_COUNT), strict=True):
         if group:
             rares = rare[group].astype(np.float32) / RARENESS

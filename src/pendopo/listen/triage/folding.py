@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from pendopo.listen.triage import lists
@@ -35,16 +35,18 @@ TOKEN: Final = re.compile(
     r"|(?P<user>@\w[\w.]*|xxxuserxxx)"
     r"|(?P<number>xxxnumberxxx)"
     r"|(?P<face>(?<!\w)(?:[:;=]['’]?[-^o]?[()dpo3*/\\|\[\]@$]+(?!\w)|xd+\b|t[_.]+t\b|u[_.]u\b|<3|\^[_.-]*\^|[->][_.]+[-<]))"
-    r"|(?P<spaced>(?<![^\W_])[^\W_](?:[^\w\s]?[ ./_*|,~-]?[^\w\s]?[^\W_](?![^\W_])){3,}(?![^\W_]))"
+    r"|(?P<spaced>(?<![^\W_])[^\W_](?![^\W_])(?:[^\w\s]?[ ./_*|,~-]?[^\w\s]?[^\W_](?![^\W_])){3,}(?![^\W_]))"
     r"|(?P<word>[^\W_]+(?:['’`][^\W_]+)*)"
     r"|(?P<sign>[?!]+)"
     r"|(?P<picture>[^\w\s\x00-\x7f])"
 )
 STRETCHED: Final = re.compile(r"(.)\1{2,}")
+ENDINGS: Final = ("nya", "lah", "kah", "pun")
 TWICE: Final = re.compile(r"([^\W\d_]{2,})2(nya|an|in|lah|kan)?")
 NAME_WITH_DIGITS: Final = re.compile(r"[^\W\d_]{3,}\d{1,4}|[^\W\d_]{2,}\d[a-z]")
-LEET_INSIDE: Final = re.compile(r"[a-z][013457]+[a-z]|^[013457][a-z]{3,}")
-LEET: Final = str.maketrans("013457", "oieast")
+LEET_INSIDE: Final = re.compile(r"[a-z][01345][a-z]")
+LEET: Final = str.maketrans("01345", "oieas")
+COUNTED: Final = re.compile(r"\d+([^\W\d_]{3,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
     """A text made plain: its words in order, and marks of what was done to it."""
 
@@ -64,10 +66,20 @@ class Folded:
     words: tuple[Word, ...]
     marks: frozenset[str]
 
+    @cached_property
+    def forms(self) -> list[str]:
+        """The words alone."""
+        return [word.form for word in self.words]
+
+    @cached_property
+    def bare(self) -> list[str]:
+        """The words without endings that change no meaning."""
+        return [_without_ending(word.form) for word in self.words]
+
     @property
     def plain(self) -> str:
         """The words with one space between, as rules read them."""
-        return " ".join(word.form for word in self.words)
+        return " ".join(self.forms)
 
     def written(self, word: Word) -> str:
         """The word as the citizen wrote it."""
@@ -152,29 +164,43 @@ def _forms(kind: str, written: str, marks: set[str]) -> tuple[str, ...]:
         feeling = lists.EMOJI.get(written)
         return (written, feeling) if feeling else (written,)
     if kind == "spaced":
-        marks.add("spaced")
         written = "".join(one for one in written if one.isalnum())
-    return (_word(written, marks),)
+        if not written.isdigit():
+            marks.add("spaced")
+    form, left = _word(written)
+    marks.update(left)
+    return (form,)
 
 
-def _word(written: str, marks: set[str]) -> str:
-    form = written
-    if form.isdigit():
-        return "§number"
-    if stretched := STRETCHED.sub(r"\1", form):
-        if stretched != form and not form.isdigit():
-            marks.add("stretched")
-        form = stretched
-    if any(one.isdigit() for one in form):
+@lru_cache(maxsize=32768)
+def _word(written: str) -> tuple[str, tuple[str, ...]]:
+    """A word's folded form, and the marks it leaves."""
+    if written.isdigit():
+        return "§number", ()
+    marks = []
+    form = STRETCHED.sub(r"\1", written)
+    if form != written:
+        marks.append("stretched")
+    if not form.isalpha():
         if twice := TWICE.fullmatch(form):
-            return lists.SLANG.get(twice[1], twice[1]) + (twice[2] or "")
+            return lists.SLANG.get(twice[1], twice[1]) + (twice[2] or ""), tuple(marks)
+        if counted := COUNTED.fullmatch(form):
+            return lists.SLANG.get(counted[1], counted[1]), tuple(marks)
         if LEET_INSIDE.search(form):
-            marks.add("leet")
+            marks.append("leet")
             stem = form.rstrip("0123456789")
             form = stem.translate(LEET) + form[len(stem) :]
         if NAME_WITH_DIGITS.fullmatch(form):
-            marks.add("named")
-    return lists.SLANG.get(form, form)
+            marks.append("named")
+    return lists.SLANG.get(form, form), tuple(marks)
+
+
+@lru_cache(maxsize=32768)
+def _without_ending(form: str) -> str:
+    for ending in ENDINGS:
+        if len(form) > len(ending) + 3 and form.endswith(ending):
+            return form[: -len(ending)]
+    return form
 
 
 def _shouts(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""JSON lines in, JSON lines out: what `pendopo triage classify` answers, in the labels of the public packs."""
+"""JSON lines in, JSON lines out: what `pendopo triage` answers, in the labels of the public packs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
+from pendopo.listen.triage.duplicates import Said, clusters
 from pendopo.listen.triage.reader import read
 from pendopo.listen.triage.readings import Intent, Reading
 
@@ -26,17 +27,34 @@ def classified(
 ) -> Iterator[str]:
     """An answer for each good line, in their order; a bad line is complained about by its number and left out."""
     waiting: list[tuple[Any, str]] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            waiting.append(_asked(line))
-        except Unreadable as why:
-            complain(f"Line {number} is left out: {why}")
+    for asked in _readable(lines, complain):
+        waiting.append(asked)
         if len(waiting) >= BATCH:
             yield from _answers(waiting, explain=explain)
             waiting = []
     yield from _answers(waiting, explain=explain)
+
+
+def clustered(lines: Iterable[str | bytes], complain: Callable[[str], None]) -> Iterator[str]:
+    """For each good line the id of the first text that says the same, which may be its own."""
+    asked = list(_readable(lines, complain))
+    first = {
+        member: cluster[0] for cluster in clusters([Said(text) for _key, text in asked]) for member in cluster
+    }
+    for number, (key, _text) in enumerate(asked):
+        yield json.dumps({"id": key, "cluster": asked[first[number]][0]})
+
+
+def _readable(lines: Iterable[str | bytes], complain: Callable[[str], None]) -> Iterator[tuple[Any, str]]:
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            asked = _asked(line)
+        except Unreadable as why:
+            complain(f"Line {number} is left out: {why}")
+        else:
+            yield asked
 
 
 def _asked(line: str | bytes) -> tuple[Any, str]:

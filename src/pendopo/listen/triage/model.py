@@ -70,14 +70,14 @@ class Model:
     def opinions(self, texts: Sequence[Features]) -> Opinions:
         """The scores of a batch, and for each word of each text (words in order, then marks) what it added."""
         width = self.weights.shape[1]
-        scores = np.tile(
+        scores: Floats = np.tile(
             np.concatenate([np.asarray(head.bias, np.float32) for head in self.heads]), (len(texts), 1)
         )
         rows = [self._row(word) for text in texts for word in text.words]
         counts = np.array([len(text.words) for text in texts])
         owners = np.repeat(np.arange(len(texts)), counts)
         known = self._rows[rows]
-        lengths = np.zeros((len(texts), 2), np.float32)
+        lengths: Floats = np.zeros((len(texts), 2), np.float32)
         _sum_into(lengths, owners, known[:, -2:])
         lengths = 1 / np.sqrt(np.maximum(lengths, 1e-9))
         added = known[:, :width] * lengths[owners, :1] + known[:, width : 2 * width] * lengths[owners, 1:]
@@ -91,22 +91,18 @@ class Model:
     ) -> None:
         """Pairs speak for the first of their two words."""
         starts = np.cumsum(counts) - counts
-        places, owners, firsts = [], [], []
-        for number, text in enumerate(texts):
-            at = {word: int(starts[number]) + order for order, word in enumerate(text.words)}
-            for first, second in text.pairs:
-                places.append(place("p", f"{first} {second}"))
-                owners.append(number)
-                firsts.append(at[first])
+        places = [one for text in texts for one in text.pairs]
         if not places:
             return
+        owners = np.repeat(np.arange(len(texts)), [len(text.pairs) for text in texts])
+        firsts = np.array([one for text in texts for one in text.firsts]) + starts[owners]
         rarity = self._rarity(places)
         lengths = np.zeros((len(texts), 1), np.float32)
-        _sum_into(lengths, np.array(owners), (rarity**2)[:, None])
+        _sum_into(lengths, owners, (rarity**2)[:, None])
         said = self._weights(places) * (PAIRS_COUNT * rarity / np.sqrt(lengths[owners, 0]))[:, None]
-        _sum_into(scores, np.array(owners), said)
+        _sum_into(scores, owners, said)
         order = np.argsort(firsts, kind="stable")
-        _sum_into(added, np.array(firsts)[order], said[order])
+        _sum_into(added, firsts[order], said[order])
 
     def _add_marks(self, scores: Floats, texts: Sequence[Features]) -> None:
         marked = [(number, place("m", mark)) for number, text in enumerate(texts) for mark in text.marks]

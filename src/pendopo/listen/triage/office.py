@@ -87,9 +87,8 @@ def _features(folded: Folded, gazetteer: Gazetteer) -> Features:
 
 def _top1(head: OfficeHead, kept: Sequence[Choice], texts: Sequence[Folded], gazetteer: Gazetteer) -> float:
     units, shares = head.shares(texts, gazetteer)
-    return sum(units[best] == one.unit for best, one in zip(shares.argmax(axis=1), kept, strict=True)) / len(
-        kept
-    )
+    firsts: list[int] = shares.argmax(axis=1).tolist()
+    return sum(units[best] == one.unit for best, one in zip(firsts, kept, strict=True)) / len(kept)
 
 
 def _top1_without(kept: Sequence[Choice], texts: Sequence[Folded], gazetteer: Gazetteer) -> float:

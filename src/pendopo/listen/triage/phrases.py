@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from pendopo.listen.triage.folding import Folded, fold
-
-ENDINGS: Final = ("nya", "lah", "kah", "pun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +32,12 @@ class Phrases:
 
     def found(self, folded: Folded) -> list[Found]:
         """Every listed phrase in the text; the longest one of each tag at each place."""
-        forms = [word.form for word in folded.words]
-        bare = [_without_ending(form) for form in forms]
+        forms, bare = folded.forms, folded.bare
         found = []
-        for start, form in enumerate(forms):
-            known = self._by_first.get(form) or self._by_first.get(bare[start])
-            if not known:
-                continue
+        firsts = self._by_first
+        hits = [start for start, form in enumerate(forms) if form in firsts or bare[start] in firsts]
+        for start in hits:
+            known = firsts.get(forms[start]) or firsts[bare[start]]
             tagged: set[str] = set()
             for words, tag in known:
                 end = start + len(words)
@@ -55,10 +51,3 @@ class Phrases:
 
 def _same(words: tuple[str, ...], written: list[str]) -> bool:
     return words == tuple(written)
-
-
-def _without_ending(form: str) -> str:
-    for ending in ENDINGS:
-        if len(form) > len(ending) + 3 and form.endswith(ending):
-            return form[: -len(ending)]
-    return form

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pendopo.listen.triage.features import Features, features
-from pendopo.listen.triage.folding import Folded, fold
+from pendopo.listen.triage.folding import Folded, Word, fold
 from pendopo.listen.triage.model import Floats, Head, Model, Opinions, likelihoods, load
 from pendopo.listen.triage.office import OfficeHead
 from pendopo.listen.triage.phrases import Found
@@ -121,7 +121,7 @@ def _text(written: str) -> _Text:
 class _Asked:
     """One head's answers for a batch, and the words behind them."""
 
-    def __init__(self, model: Model, said: Opinions, head: Head, firsts: list[list[Span]]) -> None:
+    def __init__(self, model: Model, said: Opinions, head: Head, firsts: list[list[Word]]) -> None:
         columns = model.columns(head.name)
         self.labels = head.labels
         self.shares = likelihoods(said.scores[:, columns].copy(), head)
@@ -148,19 +148,17 @@ class _Asked:
         assert self._order is not None  # noqa: S101 - `answer` has decided
         begin = int(self._begins[number])
         end = min(int(self._begins[number + 1]), begin + WORDS_TOLD)
-        return tuple(
-            self._firsts[number][place - begin]
-            for place in self._order[begin:end].tolist()
-            if self._worth[place] > 0
-        )
+        words = self._firsts[number]
+        chosen = [words[place - begin] for place in self._order[begin:end].tolist() if self._worth[place] > 0]
+        return tuple(Span(word.start, word.end) for word in chosen)
 
 
-def _firsts(text: _Text) -> list[Span]:
+def _firsts(text: _Text) -> list[Word]:
     """Where each word of the features stands first."""
-    spans: dict[str, Span] = {}
-    for word in text.folded.words:
-        spans.setdefault(word.form, Span(word.start, word.end))
-    return [spans[word] for word in text.features.words]
+    firsts: dict[str, Word] = {}
+    for word in reversed(text.folded.words):
+        firsts[word.form] = word
+    return [firsts[form] for form in text.features.words]
 
 
 def _bring_in(sentiment: _Asked, local: _Asked, language: _Asked) -> None:

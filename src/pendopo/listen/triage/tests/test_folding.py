@@ -39,6 +39,8 @@ def test_dressed_up_letters_are_folded_and_marked(written, plain, mark):
         ("lihat https://contoh.example/a?b=1 @akun", "lihat §link §user"),
         ("rp 50000", "rp §number"),
         ("kapan???", "kapan ?"),
+        ("sudah 3bulan", "sudah bulan"),
+        ("hubungi 0 8 1 2 3", "hubungi §number"),
         ("sedih :(", "sedih §frowns"),
         ("", ""),
     ],

@@ -62,6 +62,22 @@ def test_it_can_say_why():
     assert 0 < answer["because"]["intent"]["confidence"] <= 1
 
 
+def test_duplicates_are_told_by_the_first_of_them():
+    said = CliRunner().invoke(
+        triage,
+        ["duplicates"],
+        input="\n".join(
+            json.dumps({"id": key, "text": text})
+            for key, text in (
+                ("a", "lampu merah simpang randu mati"),
+                ("b", "jam buka perpus"),
+                ("c", "bangjo randu mati pak"),
+            )
+        ),
+    )
+    assert [json.loads(line)["cluster"] for line in said.stdout.splitlines()] == ["a", "b", "a"]
+
+
 def test_odd_characters_come_out_as_utf_8_and_half_ones_do_not_break_it():
     said = classify(b'{"id": "\\ud800", "text": "halo \\ud83d"}\n')
     assert said.exit_code in {0, 1}

@@ -30,7 +30,7 @@ def choices(count, *, noise=0.0, seed=1):
 def test_it_learns_what_the_gazetteer_does_not_know():
     head = learn(choices(300), GAZETTEER)
     assert head.top1 > 0.95
-    (reading,) = read(["kran dan tandon bermasalah"], gazetteer=GAZETTEER, office=head)
+    (reading,) = read(["tolong pak kami kran tandon"], gazetteer=GAZETTEER, office=head)
     assert reading.unit.proposals[0].unit == "air"
     assert len(reading.unit.proposals) == 3
     assert reading.unit.filled == "air"

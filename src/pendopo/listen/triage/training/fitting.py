@@ -15,13 +15,20 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from pendopo.listen.triage.features import PLACES, Features, row
+from pendopo.listen.triage.features import PLACES, Features, place, row
 from pendopo.listen.triage.model import Floats, Head, likelihoods
 
-PLAIN: Final = 1.0
-RATIO: Final = 4.0
 SMOOTHING: Final = 0.1
 STEEPNESSES: Final = tuple(0.25 * 1.15**step for step in range(40))
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """How closely the two regressions follow their texts, and how much a mark counts beside words."""
+
+    plain: float = 1.0
+    ratio: float = 4.0
+    marks_count: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -33,9 +40,9 @@ class Fitted:
     bias: Floats
 
 
-def table(texts: Sequence[Features], rare: NDArray[np.uint8]) -> sparse.csr_matrix:
+def table(texts: Sequence[Features], rare: NDArray[np.uint8], marks_count: float) -> sparse.csr_matrix:
     """The texts as rows of one sparse table."""
-    rows = [row(text, rare) for text in texts]
+    rows = [row(text, rare, marks_count) for text in texts]
     made = sparse.csr_matrix(
         (
             np.concatenate([values for _at, values in rows]),
@@ -48,19 +55,29 @@ def table(texts: Sequence[Features], rare: NDArray[np.uint8]) -> sparse.csr_matr
     return made
 
 
-def fit(rows: sparse.csr_matrix, labels: Sequence[str], counts: Sequence[float]) -> Fitted:
+def fit(
+    texts: Sequence[Features],
+    labels: Sequence[str],
+    counts: Sequence[float],
+    rare: NDArray[np.uint8],
+    *,
+    leaning: Leaning,
+) -> Fitted:
     """A head that tells these labels apart."""
+    rows = table(texts, rare, leaning.marks_count)
     given = np.asarray(labels)
     names = tuple(sorted(set(labels)))
     columns, biases = [], []
     for name in names if len(names) > 2 else names[:1]:
-        weights, bias = _line(rows, given == name, np.asarray(counts))
-        columns.append(weights)
+        column, bias = _line(rows, given == name, np.asarray(counts), leaning)
+        columns.append(column)
         biases.append(bias)
     if len(names) == 2:
         columns.append(-columns[0])
         biases.append(-biases[0])
-    return Fitted(names, np.stack(columns, axis=1).astype(np.float32), np.asarray(biases, np.float32))
+    weights = np.stack(columns, axis=1).astype(np.float32)
+    weights[sorted({place("m", mark) for text in texts for mark in text.marks})] *= leaning.marks_count
+    return Fitted(names, weights, np.asarray(biases, np.float32))
 
 
 def steepness(scores: Floats, labels: Sequence[str], names: tuple[str, ...]) -> float:
@@ -74,11 +91,14 @@ def steepness(scores: Floats, labels: Sequence[str], names: tuple[str, ...]) -> 
     return min(STEEPNESSES, key=surprise)
 
 
-def _line(rows: sparse.csr_matrix, is_it: Any, counts: Any) -> tuple[Any, float]:
+def _line(rows: sparse.csr_matrix, is_it: Any, counts: Any, leaning: Leaning) -> tuple[Any, float]:
     of, against = rows[is_it].sum(axis=0).A1 + SMOOTHING, rows[~is_it].sum(axis=0).A1 + SMOOTHING
     ratio = np.log((of / of.sum()) / (against / against.sum()))
     total, offset = np.zeros(PLACES), 0.0
-    for strength, scaled, by in ((PLAIN, rows, 1.0), (RATIO, rows.multiply(ratio).tocsr(), ratio)):
+    for strength, scaled, by in (
+        (leaning.plain, rows, 1.0),
+        (leaning.ratio, rows.multiply(ratio).tocsr(), ratio),
+    ):
         line = LogisticRegression(
             C=strength, class_weight="balanced", solver="liblinear", tol=1e-2, random_state=0
         )
