@@ -17,7 +17,16 @@ from pendopo.listen.triage.folding import Folded, Word, fold
 from pendopo.listen.triage.model import Floats, Head, Model, Opinions, likelihoods, load
 from pendopo.listen.triage.office import OfficeHead
 from pendopo.listen.triage.phrases import Found
-from pendopo.listen.triage.readings import UNSURE, Answer, Intent, Proposal, Reading, Span, UnitAnswer
+from pendopo.listen.triage.readings import (
+    UNSURE,
+    Answer,
+    Intent,
+    Proposal,
+    Reading,
+    Span,
+    UnitAnswer,
+    Urgency,
+)
 from pendopo.listen.triage.signs import coarse_words, signs
 from pendopo.listen.triage.units import PROPOSED, Gazetteer, usual
 from pendopo.listen.triage.urgency import Alarm, listen, urgency
@@ -32,6 +41,7 @@ SURE_OF_FEELING: Final = 0.7
 ONE_THING: Final = 40
 LOCAL: Final = ("jav", "sun")
 THREATENS: Final = 0.8
+SURE_OF_DANGER: Final = 0.7
 COARSE_SURE: Final = 0.9
 RULE_SURE: Final = 0.95
 # Letters are dressed up to hide from filters; who also sells is not writing to an office.
@@ -84,7 +94,7 @@ def _batch(
     firsts = [_firsts(one) for one in texts]
     asked = {
         name: _Asked(heads, said, heads.head(name), firsts)
-        for name in ("intent", "emotion", "spam", "question")
+        for name in ("intent", "danger", "emotion", "spam", "question")
     }
     language = _Asked(local, said_local, local.head("language"), firsts)
     sentiment = _Asked(heads, said, heads.head("sentiment"), firsts)
@@ -93,13 +103,12 @@ def _batch(
     readings = []
     for number, text in enumerate(texts):
         intent = _intent(text, asked["intent"].answer(number), asked["spam"], number)
-        urgent, sure, why = urgency(text.alarm, intent.label)
         readings.append(
             Reading(
                 intent=_held(intent, threshold),
                 sentiment=_held(_sentiment(text, intent, sentiment.answer(number)), threshold),
                 emotion=_held(asked["emotion"].answer(number), threshold),
-                urgency=_held(Answer(urgent, sure, _spans(text.folded, why)), threshold),
+                urgency=_held(_urgency(text, intent, asked["danger"].answer(number)), threshold),
                 unit=next(units),
                 care=_care(text),
                 spam=_held(_spam(intent, asked["spam"].answer(number)), threshold),
@@ -176,6 +185,15 @@ def _intent(text: _Text, learned: Answer, spam: _Asked, number: int) -> Answer:
     if threat := text.alarm.threat:
         return Answer(Intent.ABUSIVE, THREATENS, _spans(text.folded, threat))
     return learned
+
+
+def _urgency(text: _Text, intent: Answer, learned: Answer) -> Answer:
+    """What the rules hear; where they hear nothing, what sounds like the messages that were urgent."""
+    level, sure, why = urgency(text.alarm, intent.label)
+    sounds_so = learned.label == Urgency.HIGH and learned.confidence >= SURE_OF_DANGER
+    if level == Urgency.NORMAL and sounds_so and intent.label == Intent.COMPLAINT:
+        return Answer(Urgency.HIGH, learned.confidence, learned.words)
+    return Answer(level, sure, _spans(text.folded, why))
 
 
 def _sentiment(text: _Text, intent: Answer, learned: Answer) -> Answer:

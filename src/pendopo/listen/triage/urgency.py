@@ -14,7 +14,26 @@ from pendopo.listen.triage.folding import Folded
 from pendopo.listen.triage.phrases import Found, Phrases
 from pendopo.listen.triage.readings import Urgency
 
-HEARD: Final = Phrases(lists.read("urgency.toml"))
+BEFORE_AND_BEHIND: Final = (
+    ("di", ""),
+    ("di", "in"),
+    ("di", "i"),
+    ("ke", ""),
+    ("ter", ""),
+    ("ke", "an"),
+    ("di", "kan"),
+)
+
+
+def _listed() -> dict[str, list[str]]:
+    listed: dict[str, list[str]] = lists.read("urgency.toml")
+    harm = [
+        f"{before}{stem}{behind}" for stem in listed.pop("harm_stems") for before, behind in BEFORE_AND_BEHIND
+    ]
+    return listed | {"danger": [*listed["danger"], *listed.pop("danger_more"), *harm]}
+
+
+HEARD: Final = Phrases(_listed())
 # How many words may stand between what would be done and to whom.
 ARM: Final = 6
 AT_EASE: Final = frozenset({"praise", "spam", "small_talk", "abusive"})

@@ -23,6 +23,7 @@ from pendopo.listen.triage.training.packs import Example
 FILES: Final[dict[str, dict[str, Callable[[Path], list[Example]]]]] = {
     "heads": {
         "intent": lambda _packs: packs.intent(),
+        "danger": lambda _packs: packs.danger(),
         "sentiment": packs.sentiment,
         "emotion": packs.emotion,
         "spam": packs.spam,

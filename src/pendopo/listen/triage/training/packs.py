@@ -57,6 +57,14 @@ def intent() -> list[Example]:
     return [Example(seed.text, seed.intent, _drawn(seed.text)) for seed in seeds()]
 
 
+def danger() -> list[Example]:
+    """Whether something is urgent, as far as the house's own messages can tell; the rules' lists come first."""
+    return [
+        Example(seed.text, "high" if seed.urgency == "high" else "other", _drawn(seed.text))
+        for seed in seeds()
+    ]
+
+
 def sentiment(packs: Path) -> list[Example]:
     """Published reviews and comments; the house's own messages teach that a question is no complaint."""
     published = [
