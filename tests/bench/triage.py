@@ -23,7 +23,7 @@ from pendopo.listen.triage.measuring import b_cubed, macro_f1, recall
 from pendopo.listen.triage.training import making, packs
 
 SPEED = """
-import json, resource, sys, time
+import json, sys, time
 import psutil
 before = psutil.Process().memory_info().rss
 from pendopo.listen.triage import read
@@ -36,7 +36,7 @@ for start in range(0, len(texts), 1000):
     read(texts[start : start + 1000])
 print(json.dumps({
     "wall": time.perf_counter() - begun, "core": time.process_time() - worked, "load": loaded,
-    "memory": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before) / 1e6,
+    "memory": (psutil.Process().memory_info().rss - before) / 1e6,
 }))
 """
 

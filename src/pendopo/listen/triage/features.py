@@ -57,7 +57,7 @@ def place(kind: str, name: str) -> int:
     return crc32(f"{kind} {name}".encode()) % PLACES
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def pieces(word: str) -> tuple[int, ...]:
     """The places of a word's pieces; signs and pictures have none."""
     if not word[0].isalnum():

@@ -177,9 +177,13 @@ def likelihoods(scores: Floats, head: Head) -> Floats:
 
 
 def small(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
-    """Weights as a byte each, and each column's scale."""
-    scales = np.maximum(np.abs(weights).max(axis=0) / 127, 1e-9).astype(np.float32)
-    return np.round(weights / scales).astype(np.int8), scales
+    """Weights as a byte each, and each column's scale; a column after the other, to need little memory."""
+    scales = np.ones(weights.shape[1], np.float32)
+    bytes_ = np.empty(weights.shape, np.int8)
+    for number, column in enumerate(weights.T):
+        scales[number] = max(float(np.abs(column).max()) / 127, 1e-9)
+        bytes_[:, number] = np.round(column / scales[number])
+    return bytes_, scales
 
 
 def _sum_into(sums: Floats, owners: NDArray[np.int64], values: Floats) -> None:

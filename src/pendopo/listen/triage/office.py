@@ -19,6 +19,8 @@ from pendopo.listen.triage.model import Floats, Head, Model, likelihoods, load, 
 from pendopo.listen.triage.units import Gazetteer
 
 FEWEST: Final = 50
+# Older choices say less of how the office divides its work today, and a night is short.
+MOST: Final = 10_000
 KEPT_BACK: Final = 5
 RIGHT: Final = 0.95
 # Of fewer held-back texts nobody can say that nineteen of twenty were right.
@@ -68,6 +70,7 @@ def learn(
     choices: Sequence[Choice], gazetteer: Gazetteer, before: OfficeHead | None = None
 ) -> OfficeHead | None:
     """A head learned from the choices, or the one before where the new one is no better on what was kept back."""
+    choices = choices[-MOST:]
     if len(choices) < FEWEST:
         return before
     kept = choices[-(len(choices) // KEPT_BACK) :]
@@ -117,7 +120,7 @@ def _fitted(choices: Sequence[Choice], gazetteer: Gazetteer) -> Model:
     units = tuple(sorted({one.unit for one in choices}))
     right = np.array([units.index(one.unit) for one in choices])
     weights = np.zeros((PLACES, len(units)), np.float32)
-    moved = np.full((PLACES, len(units)), 1e-4, np.float32)
+    moved = np.full((PLACES, 1), 1e-4, np.float32)
     chance = np.random.default_rng(0)
     for _round in range(ROUNDS):
         order = chance.permutation(len(rows))
@@ -144,5 +147,5 @@ def _step(
     slope = np.zeros((len(touched), weights.shape[1]), np.float32)
     np.add.at(slope, where, np.repeat(wrong, np.diff([*begins, len(at)]), axis=0) * values)
     slope /= len(rows)
-    moved[touched] += slope**2
+    moved[touched] += (slope**2).sum(axis=1, keepdims=True)
     weights[touched] -= STEP * slope / np.sqrt(moved[touched])

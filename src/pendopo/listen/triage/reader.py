@@ -41,6 +41,7 @@ SURE_OF_FEELING: Final = 0.7
 ONE_THING: Final = 40
 LOCAL: Final = ("jav", "sun")
 THREATENS: Final = 0.8
+SURE_OF_NO_SPAM: Final = 0.8
 SURE_OF_DANGER: Final = 0.7
 COARSE_SURE: Final = 0.9
 RULE_SURE: Final = 0.95
@@ -111,7 +112,7 @@ def _batch(
                 urgency=_held(_urgency(text, intent, asked["danger"].answer(number)), threshold),
                 unit=next(units),
                 care=_care(text),
-                spam=_held(_spam(intent, asked["spam"].answer(number)), threshold),
+                spam=_held(_spam(text, intent, asked["spam"].answer(number)), threshold),
                 question=_held(_question(text, asked["question"].answer(number)), threshold),
                 language=_held(language.answer(number), threshold),
                 marks=text.folded.marks,
@@ -208,9 +209,10 @@ def _sentiment(text: _Text, intent: Answer, learned: Answer) -> Answer:
     return learned
 
 
-def _spam(intent: Answer, learned: Answer) -> Answer:
-    """The head learned gambling under videos; what else is sold, the intent tells."""
-    if intent.label == Intent.SPAM and learned.label != "spam" and intent.confidence >= SURE_OF_INTENT:
+def _spam(text: _Text, intent: Answer, learned: Answer) -> Answer:
+    """The head learned gambling under videos; where it doubts, the intent tells what else is sold."""
+    doubts = learned.label != "spam" and learned.confidence < SURE_OF_NO_SPAM
+    if doubts and intent.label == Intent.SPAM and intent.confidence >= RULE_SURE and "sells" in text.signs:
         return Answer("spam", intent.confidence, intent.words)
     return learned
 

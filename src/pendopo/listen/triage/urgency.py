@@ -1,7 +1,7 @@
 """How soon somebody must look: rules that would rather call once too often than miss one.
 
 Danger is heard in listed words. It is high unless the text only worries, wishes, asks how things are done, gives
-thanks or spreads what it heard; with a sign that it happens now it is high in any case.
+thanks or spreads what it heard; with signs that it happens now it is high in any case.
 """
 
 from __future__ import annotations
@@ -91,6 +91,9 @@ def urgency(alarm: Alarm, intent: str) -> tuple[Urgency, float, list[Found]]:
             return Urgency.LOW, LIKELY, []
         if happening >= SIGNS_OF_NOW + calm + without_haste:
             return Urgency.HIGH, PERHAPS, danger
+    risk, called = alarm.of("risk"), alarm.of("help")
+    if risk and called and intent == "complaint" and not alarm.of("calm"):
+        return Urgency.HIGH, PERHAPS, risk + called
     if (out := alarm.of("outage")) and (many := alarm.of("many")) and intent not in WITHOUT_HASTE:
         return Urgency.HIGH, LIKELY, out + many
     if (late := alarm.of("deadline")) and intent not in AT_EASE:

@@ -19,6 +19,7 @@ from pendopo.listen.triage.urgency import listen, urgency
         ("gw bakar kantor kalian besok", "abusive"),
         ("tak bacok kowe", "abusive"),
         ("listrik mati total di rumah sakit", "complaint"),
+        ("rumah saya kebanjiran tolong", "complaint"),
         ("pendaftaran ditutup malam ini tapi situsnya rusak", "complaint"),
         ("min ini gimana ya, ibu saya pingsan di loket sekarang, tolong", "question"),
     ],

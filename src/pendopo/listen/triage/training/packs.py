@@ -16,6 +16,7 @@ OWN_WEIGHT: Final = 2.0
 PARTS: Final = 5
 # Every so many of the Indonesian texts stand beside the local ones.
 INDONESIAN_BESIDE: Final = 3
+LOCAL_WEIGHT: Final = 6.0
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def language(packs: Path) -> list[Example]:
 def local_sentiment(packs: Path) -> list[Example]:
     """Javanese and Sundanese, beside Indonesian that shares its words with both."""
     local = [
-        Example(row["text"], row["label"], _drawn_local(row["text"]), weight=3.0)
+        Example(row["text"], row["label"], _drawn_local(row["text"]), weight=LOCAL_WEIGHT)
         for row in rows(packs, "sentiment_local")
     ]
     return local + [
@@ -146,7 +147,5 @@ def _drawn(name: str) -> bool:
 
 def _drawn_local(text: str) -> bool:
     """The pack holds translations of one text in two languages; they share numbers and names and stay together."""
-    kept = sorted(
-        {word for word in text.split() if word[:1].isupper() or any(map(str.isdigit, word))}, key=len
-    )
-    return _drawn(kept[-1].casefold() if kept else text)
+    kept = {word for word in text.split() if word[:1].isupper() or any(map(str.isdigit, word))}
+    return _drawn(max(kept, key=lambda word: (len(word), word)).casefold() if kept else text)
