@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,15 +13,20 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
-from icalendar import Calendar, Event
 
 from pendopo.broadcast.calendar import actions, queries
 from pendopo.broadcast.calendar.drawing import STATES
 from pendopo.broadcast.content import queries as content
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.later import Later
 from pendopo.foundation.tenancy import acting_for
 from pendopo.foundation.web import public
 from pendopo.institution.people.requests import Request
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = Later("icalendar")
 
 BEFORE: Final = timedelta(days=31)
 AFTER: Final = timedelta(days=183)
@@ -66,14 +71,14 @@ def ics(request: HttpRequest, institution_id: int, token: str) -> HttpResponse:
         if found is None:
             raise Http404
         with override(found.member.person.language):
-            calendar = Calendar()
+            calendar = icalendar.Calendar()
             calendar.add("prodid", "-//Pendopo//Kalender//ID")
             calendar.add("version", "2.0")
             calendar.add("calscale", "GREGORIAN")
             calendar.add("method", "PUBLISH")
             calendar.add("x-wr-calname", found.member.institution.name)
             for item in content.calendar_items(found.member, at - BEFORE, at + AFTER):
-                event = Event()
+                event = icalendar.Event()
                 event.add("uid", f"{item.id}@{THIS_HOUSE}")
                 event.add("dtstamp", at)
                 event.add("dtstart", item.due_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
 from django.core import signing
@@ -15,16 +15,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pendopo.broadcast.calendar import actions, forms, queries
 from pendopo.broadcast.calendar.drawing import STATES
-from pendopo.broadcast.calendar.sheets import reading, writing
 from pendopo.broadcast.calendar.views.boards import span
 from pendopo.broadcast.content import queries as content
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.later import Later
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people import policies
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure.queries import zone_of
+
+if TYPE_CHECKING:
+    from pendopo.broadcast.calendar.sheets import reading, writing
+else:
+    reading, writing = (Later(f"pendopo.broadcast.calendar.sheets.{one}") for one in ("reading", "writing"))
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AN_HOUR: Final = 3600
