@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +19,7 @@ from pendopo.institution.accounts.states import AccountState
 from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
+from pendopo.institution.tests.screens import signed_in
 from pendopo.listen.inbox.models import Citizen, Conversation
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +28,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office():
     return an_institution()
-
-
-def signed_in(member) -> Client:
-    client = Client()
-    client.force_login(member.person)
-    return client
 
 
 @pytest.mark.parametrize("role", Role)

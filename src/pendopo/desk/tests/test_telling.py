@@ -8,6 +8,7 @@ import pytest
 
 from pendopo.broadcast.publishing import actions as publishing
 from pendopo.broadcast.publishing.events import DeliveryByHand, DeliveryLate, DeliveryRefused, DeliveryUnsure
+from pendopo.broadcast.publishing.models import Delivery
 from pendopo.desk import telling
 from pendopo.foundation import events
 from pendopo.foundation.tenancy import acting_for
@@ -32,6 +33,25 @@ def told(member) -> list[str]:
     return list(Notice.objects.filter(member=member).values_list("kind", flat=True))
 
 
+def planned(account, **words) -> Delivery:
+    """Something of the office's that is due on this account now."""
+    known = {"kind": "post", "origin": "test.thing", "title": "Posyandu", "said": {"text": "Air mengalir."}}
+    return publishing.plan(
+        institution_id=account.institution_id,
+        account_id=account.pk,
+        due_at=NOW,
+        now=NOW,
+        origin_id=1,
+        **known | words,
+    )
+
+
+def happened(delivery: Delivery) -> dict[str, object]:
+    """What every event of a delivery says."""
+    told = ("institution_id", "kind", "account_id", "origin", "origin_id")
+    return {name: getattr(delivery, name) for name in told} | {"delivery_id": delivery.pk, "at": NOW}
+
+
 def test_a_lost_permission_is_told_to_whoever_can_connect_again(office):
     administrator, operator = a_member(office, Role.ADMINISTRATOR), a_member(office, Role.OPERATOR)
     account = an_account(office, responsible=operator)
@@ -52,29 +72,7 @@ def test_a_silent_account_is_told_to_whoever_answers_for_it_and_to_the_head_once
 def test_what_waits_for_a_decision_is_told_to_those_who_may_decide(office, kind, words):
     operator, auditor = a_member(office, Role.OPERATOR), a_member(office, Role.AUDITOR)
     account = an_account(office)
-    delivery = publishing.plan(
-        kind="post",
-        institution_id=office.pk,
-        account_id=account.pk,
-        due_at=NOW,
-        now=NOW,
-        origin="test.thing",
-        origin_id=1,
-        title="Posyandu",
-        said={"text": "x"},
-    )
-    events.tell(
-        kind(
-            institution_id=office.pk,
-            delivery_id=delivery.pk,
-            kind="post",
-            account_id=account.pk,
-            origin="test.thing",
-            origin_id=1,
-            at=NOW,
-            **words,
-        )
-    )
+    events.tell(kind(**happened(planned(account)), **words))
     assert told(operator)
     assert not told(auditor)
 
@@ -98,30 +96,8 @@ def test_who_leaves_leaves_accounts_whose_passwords_are_changed(office):
 def test_who_hears_of_a_refusal_from_the_inbox_is_not_told_twice(office, kind, hears):
     author, colleague = a_member(office, Role.OPERATOR), a_member(office, Role.OPERATOR)
     origin = "test.thing" if hears else "inbox.message"
-    delivery = publishing.plan(
-        kind=kind,
-        institution_id=office.pk,
-        account_id=an_account(office).pk,
-        due_at=NOW,
-        now=NOW,
-        origin=origin,
-        origin_id=1,
-        by_id=author.pk,
-        title="",
-        said={"text": "Air mengalir."},
-    )
-    telling.refused(
-        DeliveryRefused(
-            institution_id=office.pk,
-            delivery_id=delivery.pk,
-            kind=kind,
-            account_id=delivery.account_id,
-            origin=origin,
-            origin_id=1,
-            at=NOW,
-            why="Ditutup.",
-        )
-    )
+    delivery = planned(an_account(office), kind=kind, origin=origin, by_id=author.pk, title="")
+    telling.refused(DeliveryRefused(**happened(delivery), why="Ditutup."))
     assert bool(told(author)) is hears
     assert bool(told(colleague)) is (kind != "hide")
 
@@ -129,26 +105,5 @@ def test_who_hears_of_a_refusal_from_the_inbox_is_not_told_twice(office, kind, h
 @pytest.mark.parametrize(("kind", "says"), [("post", "Unggah"), ("takedown", "Turunkan")])
 def test_whoever_does_it_by_hand_hears_what_is_to_be_done(office, kind, says):
     operator = a_member(office, Role.OPERATOR)
-    delivery = publishing.plan(
-        kind=kind,
-        institution_id=office.pk,
-        account_id=an_account(office).pk,
-        due_at=NOW,
-        now=NOW,
-        origin="test.thing",
-        origin_id=1,
-        title="Posyandu",
-        said={"text": "x"},
-    )
-    events.tell(
-        DeliveryByHand(
-            institution_id=office.pk,
-            delivery_id=delivery.pk,
-            kind=kind,
-            account_id=delivery.account_id,
-            origin="test.thing",
-            origin_id=1,
-            at=NOW,
-        )
-    )
+    events.tell(DeliveryByHand(**happened(planned(an_account(office), kind=kind))))
     assert Notice.objects.get(member=operator).title_said.startswith(says)

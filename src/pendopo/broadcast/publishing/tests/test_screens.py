@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from pendopo.broadcast.publishing import actions
@@ -12,12 +11,7 @@ from pendopo.broadcast.publishing.tests.conftest import NOW
 from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member
-
-
-def signed_in(member) -> Client:
-    client = Client()
-    client.force_login(member.person)
-    return client
+from pendopo.institution.tests.screens import signed_in
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from pendopo.foundation.tenancy import acting_for
@@ -9,13 +8,8 @@ from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
+from pendopo.institution.tests.screens import signed_in
 from pendopo.networks.practice.tests.hostile import running
-
-
-def signed_in(member) -> Client:
-    client = Client()
-    client.force_login(member.person)
-    return client
 
 
 @pytest.fixture
