@@ -29,6 +29,8 @@ WEIGHT: Final = (
     "editor",
     "duty_officer",
     "operator",
+    "coordinator",
+    "information_superior",
     "information_officer",
     "unit_liaison",
     "auditor",

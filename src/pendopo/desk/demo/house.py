@@ -52,8 +52,10 @@ PEOPLE: Final = (
     ("Yoga Pratama", Role.DUTY_OFFICER, "Petugas Piket"),
     ("Wayan Astuti", Role.UNIT_LIAISON, "Penghubung Dinas Kesehatan"),
     ("Maria Lengkong", Role.INFORMATION_OFFICER, "Petugas PPID"),
+    ("Nurlela Siregar", Role.INFORMATION_SUPERIOR, "Atasan PPID"),
+    ("Agus Setiawan", Role.COORDINATOR, "Koordinator Pengaduan"),
     ("Hasan Basri", Role.LEADER, "Kepala Dinas Kominfo"),
-    ("Lukman Siregar", Role.AUDITOR, "Auditor Inspektorat"),
+    ("Lukman Harahap", Role.AUDITOR, "Auditor Inspektorat"),
 )
 # Handle, name, the unit that owns it. The first two speak every week, the others now and then.
 ACCOUNTS: Final = (

@@ -17,6 +17,8 @@ class Role(models.TextChoices):
     DUTY_OFFICER = "duty_officer", _("Duty officer")
     UNIT_LIAISON = "unit_liaison", _("Unit liaison")
     INFORMATION_OFFICER = "information_officer", _("Information officer")
+    INFORMATION_SUPERIOR = "information_superior", _("Superior of the information officer")
+    COORDINATOR = "coordinator", _("Complaint coordinator")
     LEADER = "leader", _("Leader")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
@@ -38,6 +40,17 @@ class Permission(models.TextChoices):
     ASSIGN = "assign", _("Hand messages to colleagues")
     REVEAL_PERSONAL_DATA = "reveal_personal_data", _("See personal data in full, with a reason")
     EXPORT = "export", _("Export lists")
+    READ_MODERATION = "read_moderation", _("See what was hidden, and why")
+    MANAGE_INBOX_RULES = "manage_inbox_rules", _("Manage what the inbox does by itself")
+    MANAGE_ROSTER = "manage_roster", _("Manage who is on duty")
+    SEE_CASES = "see_cases", _("See cases")
+    HANDLE_CASES = "handle_cases", _("Open cases, hand them to units and answer them")
+    COORDINATE_CASES = "coordinate_cases", _("Decide who answers a case, merge and classify cases")
+    MANAGE_CASE_RULES = "manage_case_rules", _("Manage clocks of cases and which unit gets them")
+    SEE_OPENNESS = "see_openness", _("See information requests and their registers")
+    HANDLE_INFORMATION = "handle_information", _("Handle information requests and decide them")
+    DECIDE_OBJECTIONS = "decide_objections", _("Decide objections to information decisions")
+    MANAGE_STANDARDS = "manage_standards", _("Write service standards")
     SEE_CALENDAR = "see_calendar", _("See the calendar and what is published")
     MANAGE_PLAN = "manage_plan", _("Manage pillars, campaigns and imported plans")
     MANAGE_MEDIA = "manage_media", _("Add pictures to the library")
@@ -51,6 +64,9 @@ class Permission(models.TextChoices):
 R = Role
 EVERYONE: Final = frozenset(Role)
 WRITERS: Final = frozenset({R.OPERATOR, R.EDITOR, R.DUTY_OFFICER})
+# Who reads in the rooms of those who serve, and writes nothing there.
+OVERSEERS: Final = frozenset({R.APPROVER, R.LEADER, R.AUDITOR})
+PPID: Final = frozenset({R.INFORMATION_OFFICER, R.INFORMATION_SUPERIOR})
 
 PERMISSIONS: Final[dict[Permission, frozenset[Role]]] = {
     Permission.WRITE_CONTENT: WRITERS | {R.APPROVER, R.LEADER},
@@ -59,13 +75,26 @@ PERMISSIONS: Final[dict[Permission, frozenset[Role]]] = {
     Permission.SCHEDULE: WRITERS | {R.APPROVER, R.LEADER},
     Permission.TAKE_DOWN: frozenset({R.APPROVER, R.LEADER, R.DUTY_OFFICER}),
     Permission.STOP_ALL: frozenset({R.APPROVER, R.LEADER, R.DUTY_OFFICER, R.ADMINISTRATOR}),
-    Permission.READ_INBOX: WRITERS | {R.APPROVER, R.LEADER, R.INFORMATION_OFFICER, R.AUDITOR},
-    Permission.REPLY: WRITERS | {R.INFORMATION_OFFICER},
+    Permission.READ_INBOX: WRITERS | OVERSEERS | {R.INFORMATION_OFFICER, R.COORDINATOR},
+    Permission.REPLY: WRITERS | {R.INFORMATION_OFFICER, R.COORDINATOR},
     Permission.APPROVE_REPLY: frozenset({R.EDITOR, R.APPROVER, R.LEADER}),
     Permission.MODERATE: WRITERS | {R.APPROVER},
-    Permission.ASSIGN: WRITERS | {R.APPROVER},
-    Permission.REVEAL_PERSONAL_DATA: frozenset({R.OPERATOR, R.DUTY_OFFICER, R.INFORMATION_OFFICER}),
-    Permission.EXPORT: frozenset({R.EDITOR, R.APPROVER, R.LEADER, R.AUDITOR, R.INFORMATION_OFFICER}),
+    Permission.ASSIGN: WRITERS | {R.APPROVER, R.COORDINATOR},
+    Permission.REVEAL_PERSONAL_DATA: frozenset(
+        {R.OPERATOR, R.DUTY_OFFICER, R.INFORMATION_OFFICER, R.COORDINATOR}
+    ),
+    Permission.EXPORT: OVERSEERS | {R.EDITOR, R.INFORMATION_OFFICER, R.COORDINATOR},
+    Permission.READ_MODERATION: OVERSEERS | {R.EDITOR},
+    Permission.MANAGE_INBOX_RULES: frozenset({R.EDITOR, R.APPROVER, R.ADMINISTRATOR}),
+    Permission.MANAGE_ROSTER: frozenset({R.EDITOR, R.APPROVER, R.COORDINATOR, R.ADMINISTRATOR}),
+    Permission.SEE_CASES: WRITERS | OVERSEERS | {R.COORDINATOR},
+    Permission.HANDLE_CASES: WRITERS | {R.COORDINATOR},
+    Permission.COORDINATE_CASES: frozenset({R.COORDINATOR}),
+    Permission.MANAGE_CASE_RULES: frozenset({R.COORDINATOR, R.ADMINISTRATOR}),
+    Permission.SEE_OPENNESS: WRITERS | OVERSEERS | PPID,
+    Permission.HANDLE_INFORMATION: frozenset({R.INFORMATION_OFFICER}),
+    Permission.DECIDE_OBJECTIONS: frozenset({R.INFORMATION_SUPERIOR}),
+    Permission.MANAGE_STANDARDS: frozenset({R.EDITOR, R.APPROVER, R.INFORMATION_OFFICER, R.ADMINISTRATOR}),
     Permission.SEE_CALENDAR: EVERYONE,
     Permission.MANAGE_PLAN: frozenset({R.EDITOR, R.APPROVER, R.LEADER, R.OPERATOR}),
     Permission.MANAGE_MEDIA: WRITERS | {R.UNIT_LIAISON},
@@ -84,5 +113,9 @@ NEEDS_LETTER: Final = frozenset(
         Permission.TAKE_DOWN,
         Permission.REPLY,
         Permission.MODERATE,
+        Permission.HANDLE_CASES,
+        Permission.COORDINATE_CASES,
+        Permission.HANDLE_INFORMATION,
+        Permission.DECIDE_OBJECTIONS,
     }
 )

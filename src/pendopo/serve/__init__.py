@@ -1,0 +1,1 @@
+"""Layani: what becomes of a question that one answer does not end."""
