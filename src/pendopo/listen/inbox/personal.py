@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from pendopo.broadcast.content import rules
+from pendopo.foundation import personal_data
+from pendopo.foundation.personal_data import Published
 from pendopo.institution.models import Institution
 from pendopo.institution.structure import queries as structure
 
-
-def masked(text: str) -> str:
-    """The text with every piece of personal data covered."""
-    return rules.personal_data.masked(text)
+masked = personal_data.masked
 
 
 def holds_personal_data(text: str, institution: Institution) -> bool:
     """Whether an answer would show somebody's data; the office's own contacts are nobody's secret."""
+    return bool(personal_data.found_in(text, published_by(institution)))
+
+
+def published_by(institution: Institution) -> Published:
+    """The telephone numbers and mailboxes of an office and its units."""
     units = structure.units(_Of(institution.pk))
-    own = [institution.phone, institution.email, *(one for unit in units for one in (unit.phone, unit.email))]
-    for contact in sorted(filter(None, own), key=len, reverse=True):
-        text = text.replace(contact, "")
-    return masked(text) != text
+    own = [institution, *units]
+    return Published.of(
+        phones=[one.phone for one in own if one.phone], emails=[one.email for one in own if one.email]
+    )
 
 
 class _Of:

@@ -3,7 +3,6 @@
 from pendopo.broadcast.content.rules.checklist import Line, Status, checklist, may_go_on
 from pendopo.broadcast.content.rules.examining import RULES_VERSION, examine
 from pendopo.broadcast.content.rules.finding import Action, Finding, Fix, Sentence, Severity, Span
-from pendopo.broadcast.content.rules.published import NOTHING_PUBLISHED, Published
 from pendopo.broadcast.content.rules.rulebook import Item, Rule, Rules, packaged_rules
 from pendopo.broadcast.content.rules.subject import (
     Avoided,
@@ -21,6 +20,7 @@ from pendopo.broadcast.content.rules.subject import (
     solemn_days,
 )
 from pendopo.broadcast.content.rules.tuning import STANDARD, Setting, Tuning, TuningInvalid
+from pendopo.foundation.personal_data import NOTHING_PUBLISHED, Published
 
 __all__ = [
     "NOTHING_PUBLISHED",

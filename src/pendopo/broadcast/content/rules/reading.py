@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from pendopo.broadcast.content.rules.finding import Span
-from pendopo.broadcast.content.rules.personal_data import Hit, found_in
 from pendopo.broadcast.content.rules.phrases import Words, words_of
-from pendopo.broadcast.content.rules.published import Published
 from pendopo.broadcast.content.rules.subject import PictureFacts, Subject, Variant
+from pendopo.foundation.personal_data import Hit, Published, found_in
 
 TEXTS_KEPT: Final = 64
 

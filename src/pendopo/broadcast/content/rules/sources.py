@@ -9,9 +9,9 @@ from typing import Final
 
 from pendopo.broadcast.content.rules import words
 from pendopo.broadcast.content.rules.finding import Action, Finding, Fix, Sentence
-from pendopo.broadcast.content.rules.looking import Sought
 from pendopo.broadcast.content.rules.reading import TEXTS_KEPT, Passage, Reading
 from pendopo.broadcast.content.rules.rulebook import Book
+from pendopo.foundation.looking import Sought
 
 _NUMBER: Final = r"(?<![\w.,/\-])[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|(?<![\w.,/\-])[0-9]+(?:,[0-9]+)?"
 _SCALE: Final = r"(?:ribu|juta|miliar|milyar|triliun)"

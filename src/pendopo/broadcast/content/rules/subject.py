@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pendopo.broadcast.content.rules.published import NOTHING_PUBLISHED, Published
 from pendopo.broadcast.content.rules.sketches import Sketch, sketch
 from pendopo.foundation.clock import WorkingCalendar, national_days_on
+from pendopo.foundation.personal_data import NOTHING_PUBLISHED, Published
 from pendopo.networks.contract import Limits
 
 

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pendopo.broadcast.content.rules import examine, personal_data, sources
-from pendopo.broadcast.content.rules.looking import Sought
+from pendopo.broadcast.content.rules import examine, sources
 from pendopo.broadcast.content.rules.tests.builders import a_subject, a_variant
+from pendopo.foundation.looking import Sought
+from pendopo.foundation.personal_data import finding
 
 SOUGHT = {
     f"{module.__name__.rpartition('.')[2]}.{name}": one
-    for module in (personal_data, sources)
+    for module in (finding, sources)
     for name, one in vars(module).items()
     if isinstance(one, Sought)
 }

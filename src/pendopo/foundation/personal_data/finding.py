@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from pendopo.broadcast.content.rules.identity_numbers import PLATE_AREAS, is_card, is_nik
-from pendopo.broadcast.content.rules.looking import Sought
-from pendopo.broadcast.content.rules.published import NOTHING_PUBLISHED, Published
+from pendopo.foundation.looking import Sought
+from pendopo.foundation.personal_data.identity_numbers import PLATE_AREAS, is_card, is_nik
+from pendopo.foundation.personal_data.published import NOTHING_PUBLISHED, Published
 from pendopo.foundation.secrets import masks, spellings
-from pendopo.networks import counting
 
 
 class Kind(StrEnum):
@@ -177,6 +176,14 @@ _UNITS: Final = frozenset(
     {"KM", "KG", "CM", "RI", "JT", "GB", "MB", "WIB", "WIT", "PNS", "ASN", "TV", "FM", "AM"}
 )
 _ERAS: Final = frozenset({"M", "H", "SM"})
+ROUNDS: Final = 4  # a mask may lay bare what stood across its border
+LONGEST_LINK: Final = 2000
+_BREAK: Final = re.compile(r"[\s<>\"“”]")
+# How the address of a page begins: with its scheme, or as a bare name whose ending nobody uses by accident.
+_PAGE: Final = re.compile(
+    r"(?<![\w@/.\-])(?:https?://(?:[\w\-]+\.)+[^\W\d_][\w\-]+(?::[0-9]{1,5})?|(?:[a-z0-9\-]+\.)+(?:id|com|org|net|gov|edu|int))[/?#]",
+    re.IGNORECASE,
+)
 _PHONE_LINK: Final = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?(?:\S*&)?phone=|tel:)\+?$", re.IGNORECASE)
 
 
@@ -195,14 +202,11 @@ def found_in(text: str, published: Published = NOTHING_PUBLISHED) -> tuple[Hit, 
     """The personal data in a text, in order and without overlaps; what the office publishes is none."""
     plain = text if text.isascii() else text.translate(_PLAIN)
     seen: list[_Seen] = []
-    links: list[counting.Link] | None = None
     for finder in _FINDERS:
         for one in finder(plain, published):
             if any(one.start < other.end and other.start < one.end for other in seen):
                 continue
-            if links is None:
-                links = counting.links(text, bare=True)
-            if _is_only_address_of_a_page(one, plain, links):
+            if _is_only_address_of_a_page(one, plain):
                 continue
             seen.append(one)
     kept = sorted((one for one in seen if not one.published), key=lambda one: one.start)
@@ -211,17 +215,23 @@ def found_in(text: str, published: Published = NOTHING_PUBLISHED) -> tuple[Hit, 
 
 def masked(text: str, published: Published = NOTHING_PUBLISHED) -> str:
     """The text with every piece of personal data covered, for those who have no reason to see it."""
-    for hit in reversed(found_in(text, published)):
-        text = text[: hit.start] + hit.masked + text[hit.end :]
+    for _round in range(ROUNDS):
+        hits = found_in(text, published)
+        if not hits:
+            break
+        for hit in reversed(hits):
+            text = text[: hit.start] + hit.masked + text[hit.end :]
     return text
 
 
-def _is_only_address_of_a_page(one: _Seen, plain: str, links: list[counting.Link]) -> bool:
+def _is_only_address_of_a_page(one: _Seen, plain: str) -> bool:
     """Numbers in a link are names of pages, except a NIK, a mail address and a number to dial."""
     if one.kind in {Kind.NIK, Kind.FAMILY_CARD, Kind.EMAIL}:
         return False
-    inside = any(link.start <= one.start and one.end <= link.end for link in links)
-    return inside and not _PHONE_LINK.search(plain, max(0, one.start - 60), one.start)
+    if _BREAK.search(plain, one.start, one.end):
+        return False
+    word = _BREAK.split(plain[max(0, one.start - LONGEST_LINK) : one.start])[-1]
+    return bool(_PAGE.search(word)) and not _PHONE_LINK.search(word)
 
 
 def _sixteen_digits(plain: str, published: Published) -> Iterator[_Seen]:
