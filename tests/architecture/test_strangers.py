@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -127,6 +128,15 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
     account = SocialAccount.objects.filter(institution=house).first()
     item = ContentItem.objects.filter(institution=house).first()
     conversation = Conversation.objects.filter(institution=house).first()
+    link = apps.get_model("links.Link").objects.create(
+        institution=house,
+        purpose="cases.unit",
+        subject="institution.orgunit",
+        subject_id=1,
+        sum=b"x",
+        made_at=at,
+        expires_at=at + timedelta(days=1),
+    )
     in_house = {"institution": house}
     rows: dict[str, dict[str, Any]] = {
         "accounts.PendingConsent": {
@@ -165,6 +175,9 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
             "until": at,
         },
         "inbox.RawCall": {"account": account, "body": b"{}", "received_at": at},
+        "links.LinkUse": {"link": link, "outcome": "opened", "hour": at, "visitor": b"x", "last_at": at},
+        "links.LinkPost": {"link": link, "key": uuid4(), "at": at},
+        "links.LinkCount": {"scope": b"x", "began_at": at},
         "notices.PushSubscription": {
             "member": member,
             "address": b"x",

@@ -14,6 +14,7 @@ from tests.architecture.source import ROOT, functions, modules, name, tree
 ROOMS = (
     "pendopo.institution.accounts",
     "pendopo.institution.notices",
+    "pendopo.institution.links",
     "pendopo.broadcast.content",
     "pendopo.broadcast.publishing",
     "pendopo.broadcast.calendar",
@@ -37,6 +38,7 @@ FURTHER_DOORS = {
     },
     "pendopo.broadcast.content": {"rules"},  # pure functions over text, without rows
     "pendopo.listen.triage": {""},  # pure functions over text, handed out by the package itself
+    "pendopo.institution.links": {"doorway"},  # how a view without sign-in is opened by a link
     "pendopo.institution.notices": {"words"},  # how a moment is said in a notice
 }
 # The desk shows what a state asks of a person, so it may name states; it may not reach further in.

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "pendopo.broadcast.content",
     "pendopo.institution.notices",
     "pendopo.institution.accounts",
+    "pendopo.institution.links",
     "pendopo.institution",
     "pendopo.foundation.ui",
     "pendopo.foundation",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 # Nothing comes from another host, no script or style stands in a page, nobody frames us.
@@ -42,6 +43,13 @@ def number_in(written: str) -> int | None:
 def words_in(written: str) -> str:
     """What somebody looks for, without what no text in the database holds."""
     return written.replace("\0", "").strip()
+
+
+def visitor_of(request: HttpRequest) -> str:
+    """The address a request comes from; a proxy's word counts only where a proxy is trusted."""
+    if settings.USE_X_FORWARDED_HOST and (chain := request.headers.get("X-Forwarded-For")):
+        return chain.rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def public(view: View) -> View:

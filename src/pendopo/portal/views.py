@@ -20,12 +20,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.tenancy import acting_for
-from pendopo.foundation.ui.menu import Nameplate
-from pendopo.foundation.web import public
+from pendopo.foundation.web import public, visitor_of
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.models import Institution
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
+from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox import queries as inbox
 from pendopo.portal import actions, forms, queries
 from pendopo.portal.models import Article, Medium, Token
@@ -82,7 +82,7 @@ def article(request: HttpRequest, slug: str, article_id: int, words: str = "") -
                     article=one,
                     author=form.cleaned_data["author"],
                     text=form.cleaned_data["text"],
-                    visitor=_visitor(request),
+                    visitor=visitor_of(request),
                     now=now(),
                 )
             except Refused as no:
@@ -219,14 +219,7 @@ def _render(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    plate = Nameplate(
-        name=institution.name,
-        colour=institution.colour,
-        logo_url=reverse("institution:logo", args=[institution.slug]) if institution.logo else "",
-        heading_font=institution.heading_font,
-        body_font=institution.body_font,
-        is_demonstration=settings.PENDOPO_IS_DEMONSTRATION,
-    )
+    plate = structure.nameplate(institution)
     return render(request, template, {"institution": institution, "nameplate": plate, **words}, status=status)
 
 
@@ -257,10 +250,3 @@ def _first_picture(one: Article, media: dict[str, Medium]) -> dict[str, object] 
             found.institution = one.institution
             return {"medium": found, "alt": picture["alt"]}
     return None
-
-
-def _visitor(request: HttpRequest) -> str:
-    """Where a request comes from; a proxy's word counts only where a proxy is trusted."""
-    if settings.USE_X_FORWARDED_HOST and (chain := request.headers.get("X-Forwarded-For")):
-        return chain.rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.urls import reverse
+
 from pendopo.foundation.clock import Zone
 from pendopo.foundation.tenancy import TenantQuerySet
 from pendopo.foundation.tenancy.models import BelongsTo
+from pendopo.foundation.ui.menu import Nameplate
 from pendopo.institution.structure.models import Institution, OrgUnit
 from pendopo.institution.structure.working_days import calendar_of
 
-__all__ = ["Branch", "calendar_of", "institution", "is_below", "tree", "units", "zone_of"]
+__all__ = ["Branch", "calendar_of", "institution", "is_below", "nameplate", "tree", "units", "zone_of"]
 
 
 def institution(institution_id: int) -> Institution:
@@ -22,6 +26,18 @@ def institution(institution_id: int) -> Institution:
 def zone_of(institution: Institution) -> Zone:
     """The clock on the office's wall."""
     return Zone(institution.zone)
+
+
+def nameplate(institution: Institution) -> Nameplate:
+    """Its name, colours and fonts for pages that are read without signing in."""
+    return Nameplate(
+        name=institution.name,
+        colour=institution.colour,
+        logo_url=reverse("institution:logo", args=[institution.slug]) if institution.logo else "",
+        heading_font=institution.heading_font,
+        body_font=institution.body_font,
+        is_demonstration=settings.PENDOPO_IS_DEMONSTRATION,
+    )
 
 
 def units(member: BelongsTo) -> TenantQuerySet[OrgUnit]:

@@ -36,6 +36,7 @@ TOPICS: Final = {
     "publishing": gettext_lazy("Publishing"),
     "delivery": gettext_lazy("Deliveries"),
     "inbox": gettext_lazy("Inbox"),
+    "link": gettext_lazy("Links without an account"),
     "ledger": gettext_lazy("Ledger"),
 }
 
