@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "pendopo.desk",
     "pendopo.portal",
     "pendopo.practice",
+    "pendopo.serve.cases",
     "pendopo.listen.inbox",
     "pendopo.broadcast.calendar",
     "pendopo.broadcast.publishing",

@@ -1,0 +1,169 @@
+"""Opening a case: from what a citizen wrote, or from what was said over the counter."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pendopo.foundation import events, ledger
+from pendopo.foundation.errors import Refused
+from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import Permission
+from pendopo.institution.structure import queries as structure
+from pendopo.institution.structure.models import Institution, OrgUnit
+from pendopo.listen.inbox.models import Conversation
+from pendopo.serve.cases import codes, policies
+from pendopo.serve.cases.actions.story import note
+from pendopo.serve.cases.clocks import Terms, national_on, promises
+from pendopo.serve.cases.events import CaseOpened
+from pendopo.serve.cases.models import Case, ClockVersion, Reporter
+from pendopo.serve.cases.states import CaseKind, Channel
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Who reports, as far as they said so; kept sealed."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+@transaction.atomic
+def open_case(
+    *,
+    kind: str,
+    title: str,
+    story: str,
+    channel: str,
+    conversation: Conversation | None = None,
+    contact: Contact | None = None,
+    supervisory_content: bool = False,
+    reported_unit: OrgUnit | None = None,
+    is_anonymous: bool = False,
+    is_confidential: bool = False,
+    happened_on: date | None = None,
+    place: str = "",
+    topic: str = "",
+    urgent: bool = False,
+    received_at: datetime | None = None,
+    by: Member,
+    now: datetime,
+) -> Case:
+    """Open a case; its clocks run from `received_at`, when the citizen wrote or spoke. Raises Refused."""
+    policies.require(by, Permission.HANDLE_CASES, conversation or by, now=now)
+    if not title.strip():
+        raise Refused(_("Write in a few words what it is about."), field="title")
+    if not story.strip():
+        raise Refused(_("Write what happened, in the citizen's own words where you can."), field="story")
+    received = received_at or now
+    if received > now:
+        raise Refused(_("It can't have come in the future. Check date and hour."), field="received_at")
+    house = structure.institution(by.institution_id)
+    version = clocks_in_force(house, on=structure.zone_of(house).day_of(received), now=now)
+    due = promises(
+        Terms.read(version.terms),
+        structure.calendar_of(house),
+        received_at=received,
+        kind=kind,
+        supervisory=supervisory_content,
+    )
+    case = Case.objects.create(
+        institution=house,
+        code=codes.new_code(),
+        check_value=codes.new_check_value(),
+        kind=CaseKind(kind),
+        supervisory_content=supervisory_content,
+        is_anonymous=is_anonymous,
+        is_confidential=is_confidential,
+        channel=Channel(channel),
+        title=title.strip()[:200],
+        story=story.strip(),
+        happened_on=happened_on,
+        place=place.strip()[:200],
+        topic=topic.strip()[:100],
+        urgent=urgent,
+        conversation=conversation,
+        reported_unit=reported_unit,
+        keeper=by,
+        clocks=version,
+        is_estimate=due.is_estimate,
+        received_at=received,
+        opened_at=now,
+        opened_by=by,
+        acknowledge_by=due.acknowledge_by,
+        verify_by=due.verify_by,
+        follow_up_by=due.follow_up_by,
+        resolve_by=due.resolve_by,
+    )
+    mark = uuid.uuid4()
+    Reporter.objects.create(
+        institution=house,
+        case=case,
+        conversation=conversation,
+        mark=mark,
+        contact=sealed(contact, mark) if contact else None,
+        joined_at=now,
+    )
+    note(case, "opened", now=now, by=by, told=True)
+    ledger.write(
+        did="cases.opened", by=by, to=case, at=now, words={"code": case.code, "kind": str(case.kind)}
+    )
+    events.tell(
+        CaseOpened(
+            institution_id=house.pk,
+            case_id=case.pk,
+            conversation_id=conversation.pk if conversation else None,
+        )
+    )
+    return case
+
+
+def clocks_in_force(house: Institution, *, on: date, now: datetime) -> ClockVersion:
+    """The version of the clocks that counts for what came on a day; the nation's, where the office has none."""
+    chosen = (
+        ClockVersion.objects.filter(institution=house, switched_on_at__isnull=False, valid_from__lte=on)
+        .exclude(valid_until__lt=on)
+        .order_by("-valid_from")
+        .first()
+    )
+    if chosen is not None:
+        return chosen
+    nation = national_on(on)
+    # Two who open the first case at once meet the constraint: one row stands.
+    ClockVersion.objects.bulk_create(
+        [
+            ClockVersion(
+                institution=house,
+                key=nation.key,
+                title=nation.title,
+                source=nation.source,
+                valid_from=nation.valid_from,
+                valid_until=nation.valid_until,
+                terms=nation.terms.written(),
+                made_at=now,
+                switched_on_at=now,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    return ClockVersion.objects.get(
+        institution=house, switched_on_at__isnull=False, valid_from=nation.valid_from
+    )
+
+
+def sealed(contact: Contact, mark: uuid.UUID) -> bytes:
+    """Name and addresses as they are kept."""
+    return settings.PENDOPO_KEY_RING.seal(json.dumps(asdict(contact)).encode(), reporter_place(mark))
+
+
+def reporter_place(mark: uuid.UUID) -> str:
+    """What a reporter's contact is sealed for."""
+    return f"cases.reporter:{mark}"
