@@ -19,13 +19,16 @@ from pendopo.desk import demo
 from pendopo.foundation.tenancy import TenantModel, acting_for, whole_house
 from pendopo.foundation.web import is_public
 from pendopo.institution.accounts.models import SocialAccount
-from pendopo.institution.models import Institution, Member
+from pendopo.institution.models import Institution, Member, OrgUnit
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
 from pendopo.listen.inbox.models import Citizen, Conversation
 from pendopo.listen.inbox.states import Doing
 from pendopo.portal import actions as portal
 from pendopo.portal.models import Medium
+from pendopo.serve.cases.models import Referral
+from pendopo.serve.cases.states import WaitFor
+from pendopo.serve.cases.tests.builders import a_case
 
 # Which table a number in an address names.
 NUMBERS = {
@@ -138,6 +141,11 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
         expires_at=at + timedelta(days=1),
     )
     in_house = {"institution": house}
+    case = a_case(Member.objects.filter(institution=house, roles=[Role.OPERATOR]).get(), now=at)
+    unit = OrgUnit.objects.filter(institution=house).first()
+    referral = Referral.objects.create(
+        **in_house, case=case, unit=unit, question="Kapan diperbaiki?", sent_at=at, answer_by=at
+    )
     rows: dict[str, dict[str, Any]] = {
         "accounts.PendingConsent": {
             "member": member,
@@ -146,6 +154,17 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
             "kept": b"x",
             "made_at": at,
         },
+        "cases.Answer": {"case": case, "referral": referral, "text": "Rahasia", "made_at": at},
+        "cases.Attachment": {
+            "case": case,
+            "file": "cases/rahasia.webp",
+            "name": "rahasia.webp",
+            "media_type": "image/webp",
+            "size": 1,
+            "sha256": "0" * 64,
+            "added_at": at,
+        },
+        "cases.Wait": {"case": case, "for_whom": WaitFor.UNIT, "unit": unit, "began_at": at},
         "content.LaneSetting": {"key": "routine", "steps": [], "changed_by": member, "changed_at": at},
         "content.LinkCheck": {"url": "https://contoh.example/", "status": 200, "checked_at": at},
         "content.OfficeRules": {"changed_by": member, "changed_at": at},
