@@ -22,7 +22,7 @@ from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.models import Institution, Member, OrgUnit
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
-from pendopo.listen.inbox.models import Citizen, Conversation
+from pendopo.listen.inbox.models import Citizen, Conversation, Message
 from pendopo.listen.inbox.states import Doing
 from pendopo.portal import actions as portal
 from pendopo.portal.models import Medium
@@ -140,6 +140,7 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
         made_at=at,
         expires_at=at + timedelta(days=1),
     )
+    message = Message.objects.filter(institution=house).first()
     in_house = {"institution": house}
     case = a_case(Member.objects.filter(institution=house, roles=[Role.OPERATOR]).get(), now=at)
     unit = OrgUnit.objects.filter(institution=house).first()
@@ -186,6 +187,7 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
             "ended_why": "Reda",
         },
         "content.LetThrough": {"item": item, "by": member, "at": at},
+        "inbox.Cluster": {"about": "Mekarjaya", "people": 2, "made_at": at, "last_at": at},
         "inbox.InboxSettings": {},
         "inbox.Presence": {
             "conversation": conversation,
@@ -197,6 +199,22 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
         "links.LinkUse": {"link": link, "outcome": "opened", "hour": at, "visitor": b"x", "last_at": at},
         "links.LinkPost": {"link": link, "key": uuid4(), "at": at},
         "links.LinkCount": {"scope": b"x", "began_at": at},
+        "inbox.TriageChoice": {
+            "message": message,
+            "question": "intent",
+            "chosen": "complaint",
+            "by": member,
+            "at": at,
+        },
+        "inbox.TriageVersion": {
+            "number": 1,
+            "learned_at": at,
+            "choices": 60,
+            "kept_back": 12,
+            "right": 0.8,
+            "right_before": 0.9,
+        },
+        "inbox.UnitWords": {"unit": unit, "names": "Mekarjaya"},
         "notices.PushSubscription": {
             "member": member,
             "address": b"x",

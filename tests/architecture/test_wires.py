@@ -23,10 +23,12 @@ UNHEARD = {
     "Returned": "content tells the author itself, by notice",
     "SubmittedForReview": "content tells the next reviewer itself, by notice",
     "UnitClosed": "what a unit owns keeps its name; the register shows the closed unit",
+    "UrgentMessage": "the desk asks for what is urgent itself; the roster (a later room) calls people",
     "WorkingDaysChanged": "calendars are read when they are asked; nothing is kept of them",
 }
 # Places of a page that nobody fills yet, with the reason why they are there.
 UNFILLED = {
+    "inbox.thread": "cases and service standards (later rooms) offer there what can be done with what was said",
     "people.member": "the roster (a later room) shows a person's duties there",
 }
 # Rows a view may open without `.seen_by(member)`, and why.

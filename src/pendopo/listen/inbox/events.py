@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,3 +31,15 @@ class ConversationClosed:
     institution_id: int
     conversation_id: int
     disposition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UrgentMessage:
+    """A message sounds urgent, surely enough to wake somebody; a person still has to look whether it is."""
+
+    institution_id: int
+    conversation_id: int
+    message_id: int
+    words: tuple[str, ...]  # the words of the message that say so
+    sure: float  # 0 to 1
+    at: datetime

@@ -10,6 +10,11 @@ from pendopo.institution.structure import queries as structure
 masked = personal_data.masked
 
 
+def kinds_in(text: str) -> list[str]:
+    """Which kinds of personal data stand in a text, each once."""
+    return sorted({hit.kind.value for hit in personal_data.found_in(text)})
+
+
 def holds_personal_data(text: str, institution: Institution) -> bool:
     """Whether an answer would show somebody's data; the office's own contacts are nobody's secret."""
     return bool(personal_data.found_in(text, published_by(institution)))

@@ -137,4 +137,45 @@ class Approving(models.TextChoices):
     ALWAYS = "always", _("All of them")
 
 
+class Intent(models.TextChoices):
+    """What a citizen wants, as the house understood it; the labels of triage, and its honest doubt."""
+
+    QUESTION = "question", _("Question")
+    COMPLAINT = "complaint", _("Something is wrong")
+    SUGGESTION = "suggestion", _("Suggestion")
+    PRAISE = "praise", _("Praise")
+    INFORMATION_REQUEST = "information_request", _("Wants information")
+    HOAX_TIP = "hoax_tip", _("Asks whether it is true")
+    SPAM = "spam", _("Spam")
+    ABUSIVE = "abusive", _("Threat or abuse")
+    SMALL_TALK = "small_talk", _("Small talk")
+    UNSURE = "unsure", _("Not sure yet")
+
+
+class Urgency(models.TextChoices):
+    """How soon somebody must look, as the house understood it."""
+
+    HIGH = "high", _("Urgent")
+    NORMAL = "normal", _("Ordinary")
+    LOW = "low", _("Can wait")
+
+
+class Feeling(models.TextChoices):
+    """How it sounds. For totals, never about a person."""
+
+    NEGATIVE = "negative", _("Negative")
+    NEUTRAL = "neutral", _("Neutral")
+    POSITIVE = "positive", _("Positive")
+
+
+class Question(models.TextChoices):
+    """What of a reading a person may put right."""
+
+    INTENT = "intent", _("what they want")
+    URGENCY = "urgency", _("how urgent it is")
+    UNIT = "unit", _("which unit it is for")
+
+
+# Below this confidence an urgent message wakes nobody: the model card says why.
+WAKES: Final = 0.8
 QUICK_MINUTES: Final = 180

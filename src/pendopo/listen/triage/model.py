@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,7 +139,7 @@ class Model:
     def _rarity(self, places: Sequence[int]) -> Floats:
         return self.rarity[np.asarray(places, np.int64)].astype(np.float32) / RARENESS
 
-    def save(self, file: Path) -> None:
+    def save(self, file: Path | IO[bytes]) -> None:
         """Write the model so that the same model makes the same bytes."""
         about = {"heads": [vars(head) for head in self.heads], **self.about}
         parts = {"about.json": json.dumps(about, indent=1, sort_keys=True).encode()}
@@ -152,7 +152,7 @@ class Model:
                 bundle.writestr(zipfile.ZipInfo(name, EPOCH), body, zipfile.ZIP_LZMA)
 
 
-def load(file: Path) -> Model:
+def load(file: Path | IO[bytes]) -> Model:
     """Read a model; the file holds arrays and JSON, nothing that is run."""
     with zipfile.ZipFile(file) as bundle:
         about = json.loads(bundle.read("about.json"))

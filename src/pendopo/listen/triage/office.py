@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import numpy as np
 
@@ -54,34 +54,54 @@ class OfficeHead:
         said = self.model.opinions([_features(text, gazetteer) for text in texts])
         return head.labels, likelihoods(said.scores, head)
 
-    def save(self, file: Path) -> None:
+    def save(self, file: Path | IO[bytes]) -> None:
         """Keep it; the same choices make the same bytes."""
         self.model.about = {"top1": self.top1, "point": self.point}
         self.model.save(file)
 
 
-def open_office(file: Path) -> OfficeHead:
+def open_office(file: Path | IO[bytes]) -> OfficeHead:
     """An office's head as it was kept."""
     model = load(file)
     return OfficeHead(model, model.about["top1"], model.about["point"])
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A night of learning: how often the new and the one before were right on what was kept back, and what came of it."""
+
+    choices: int
+    kept_back: int
+    top1: float
+    top1_before: float
+    head: OfficeHead | None  # none: it was no better
 
 
 def learn(
     choices: Sequence[Choice], gazetteer: Gazetteer, before: OfficeHead | None = None
 ) -> OfficeHead | None:
     """A head learned from the choices, or the one before where the new one is no better on what was kept back."""
+    lesson = learned(choices, gazetteer, before)
+    return lesson.head or before if lesson else before
+
+
+def learned(
+    choices: Sequence[Choice], gazetteer: Gazetteer, before: OfficeHead | None = None
+) -> Lesson | None:
+    """What the choices teach; None where they are too few to teach anything."""
     choices = choices[-MOST:]
     if len(choices) < FEWEST:
-        return before
+        return None
     kept = choices[-(len(choices) // KEPT_BACK) :]
     texts = [fold(one.text) for one in kept]
     trial = _fitted(choices[: -len(kept)], gazetteer)
     tried = OfficeHead(trial, 0.0, NEVER)
     top1 = _top1(tried, kept, texts, gazetteer)
     rival = _top1(before, kept, texts, gazetteer) if before else _top1_without(kept, texts, gazetteer)
-    if top1 <= rival:
-        return before
-    return OfficeHead(_fitted(choices, gazetteer), top1, _point(tried, kept, texts, gazetteer))
+    head = None
+    if top1 > rival:
+        head = OfficeHead(_fitted(choices, gazetteer), top1, _point(tried, kept, texts, gazetteer))
+    return Lesson(len(choices), len(kept), top1, rival, head)
 
 
 def _features(folded: Folded, gazetteer: Gazetteer) -> Features:

@@ -6,6 +6,7 @@ office's own (`office`), which speaks beside the gazetteer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -79,3 +80,12 @@ def usual() -> Gazetteer:
     return Gazetteer(
         Unit(key, tuple(one["names"]), tuple(one["duties"])) for key, one in lists.read("units.toml").items()
     )
+
+
+def with_usual_duties(unit: Unit) -> Unit:
+    """The unit, with the names and duties units of its name have elsewhere: useful before anybody wrote any."""
+    called = [f" {' '.join(re.findall(r'[a-z0-9]+', name.casefold()))} " for name in unit.names]
+    for known in usual().units:
+        if any(f" {name} " in one for name in known.names for one in called):
+            return Unit(unit.key, unit.names + known.names, unit.duties + known.duties, unit.places)
+    return unit

@@ -12,8 +12,10 @@ from django.db import connection, transaction
 from pendopo.foundation import events
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
+from pendopo.listen.inbox.actions import readings
 from pendopo.listen.inbox.events import MessageArrived
 from pendopo.listen.inbox.models import RawCall
+from pendopo.listen.inbox.states import Urgency
 from pendopo.networks.contract import Heard
 
 # A name is taken from what was said last, whatever arrives last; equal instants are told apart by the name.
@@ -57,9 +59,10 @@ SELECT %(institution)s, %(account)s, v.id, 'in', t.kind, t.remote_id, t.parent_i
     ON v.account_id = %(account)s AND v.thread_id = t.thread_id AND v.citizen_id = c.id
  ORDER BY t.remote_id
     ON CONFLICT (account_id, remote_id) DO NOTHING
-RETURNING id, conversation_id
+RETURNING id, conversation_id, remote_id
 """
-# Only what is new counts, so a repeat changes nothing; done conversations are open again (FLOW allows it).
+# Only what is new counts, so a repeat changes nothing; done conversations are open again (FLOW allows it). What it is
+# about follows the newest message that says so, unless somebody chose it; urgency only rises until it is done.
 COUNT_NEW: Final = """
 UPDATE inbox_conversation v
    SET last_message_at = greatest(v.last_message_at, n.last_at),
@@ -67,11 +70,39 @@ UPDATE inbox_conversation v
        unread = v.unread + n.many,
        state = CASE v.state WHEN 'done' THEN 'open' ELSE v.state END,
        disposition = '', reason = '',
-       version = v.version + 1
+       version = v.version + 1,
+       intent = CASE WHEN t.conversation_id IS NULL
+                       OR v.state <> 'done' AND (v.by_hand ? 'intent'
+                          OR t.intent IN ('unsure', 'small_talk') AND v.intent <> '')
+                     THEN v.intent ELSE t.intent END,
+       urgency = CASE WHEN t.conversation_id IS NULL
+                        OR v.state <> 'done' AND (array_position(%(levels)s, v.urgency::text)
+                                                  >= array_position(%(levels)s, t.urgency)
+                           OR v.by_hand ? 'urgency' AND t.urgency <> 'high')
+                      THEN v.urgency ELSE t.urgency END,
+       urgency_sure = CASE WHEN t.conversation_id IS NULL THEN v.urgency_sure
+                           WHEN v.state <> 'done' AND v.urgency = t.urgency
+                           THEN greatest(v.urgency_sure, t.urgency_sure)
+                           WHEN v.state <> 'done' AND (array_position(%(levels)s, v.urgency::text)
+                                                       > array_position(%(levels)s, t.urgency)
+                                OR v.by_hand ? 'urgency' AND t.urgency <> 'high')
+                           THEN v.urgency_sure ELSE t.urgency_sure END,
+       unit_id = CASE WHEN t.conversation_id IS NULL
+                        OR v.state <> 'done' AND (v.by_hand ? 'unit' OR t.unit_id IS NULL)
+                      THEN v.unit_id ELSE t.unit_id END,
+       unit_is_filled = CASE WHEN t.conversation_id IS NULL
+                               OR v.state <> 'done' AND (v.by_hand ? 'unit' OR t.unit_id IS NULL)
+                             THEN v.unit_is_filled ELSE t.unit_is_filled END,
+       by_hand = CASE v.state WHEN 'done' THEN '[]'::jsonb ELSE v.by_hand END
   FROM (SELECT conversation_id, max(said_at) AS last_at, min(said_at) AS first_at, count(*) AS many
           FROM inbox_message WHERE id = ANY(%(ids)s) GROUP BY conversation_id) AS n
+  LEFT JOIN jsonb_to_recordset(%(understood)s::jsonb)
+         AS t(conversation_id bigint, intent text, urgency text, urgency_sure float8, unit_id bigint,
+              unit_is_filled boolean)
+         ON t.conversation_id = n.conversation_id
  WHERE v.id = n.conversation_id
 """
+LEVELS: Final = ["", *reversed(Urgency.values)]
 LOCK: Final = "SELECT id FROM inbox_conversation WHERE id = ANY(%(ids)s) ORDER BY id FOR UPDATE"
 
 
@@ -80,7 +111,8 @@ def take_in(*, institution_id: int, account_id: int, heard: Sequence[Heard], now
     """Write down what is new among it, in the conversations it belongs to. Returns how many that were.
 
     A message is known by account and remote id: a repeat changes nothing, and no order of arrival
-    leads to another end. What the office said itself is no citizen's message.
+    leads to another end. What the office said itself is no citizen's message. Each new one is read by
+    triage; where that fails, the message stands in the inbox all the same and is read later.
     """
     account = accounts.account(institution_id, account_id)
     rows = _rows(heard, account)
@@ -100,11 +132,35 @@ def take_in(*, institution_id: int, account_id: int, heard: Sequence[Heard], now
         if not new:
             return 0
         ids = sorted(row[0] for row in new)
+        heard_now = _heard_now(new, rows)
+        understood = readings.understand(institution_id, heard_now)
         # Locked in one order, so that two intakes can't wait for each other.
         cursor.execute(LOCK, {"ids": sorted({row[1] for row in new})})
-        cursor.execute(COUNT_NEW, {"ids": ids})
+        cursor.execute(
+            COUNT_NEW,
+            {"ids": ids, "levels": LEVELS, "understood": _json(readings.of_conversations(understood))},
+        )
+    readings.keep(institution_id, understood)
     events.tell(MessageArrived(institution_id=institution_id, account_id=account_id, message_ids=tuple(ids)))
+    readings.tell_urgent(institution_id, understood, now=now)
     return len(ids)
+
+
+def _heard_now(
+    new: Iterable[tuple[int, int, str]], rows: Iterable[Mapping[str, Any]]
+) -> list[readings.HeardNow]:
+    """What is new, in the order in which it was said."""
+    said = {row["remote_id"]: row for row in rows}
+    found = [
+        readings.HeardNow(
+            message_id=message_id,
+            conversation_id=conversation_id,
+            text=said[remote_id]["text"],
+            said_at=datetime.fromisoformat(said[remote_id]["said_at"]),
+        )
+        for message_id, conversation_id, remote_id in new
+    ]
+    return sorted(found, key=lambda one: (one.said_at, one.message_id))
 
 
 @transaction.atomic

@@ -99,10 +99,15 @@ class InboxSettings(TenantModel):
         choices=Approving.choices,
         default=Approving.RISKY,
     )
+    # Below so many percent an answer of triage decides nothing.
+    sure_from = models.PositiveSmallIntegerField(default=50, db_default=50)
 
     objects = TenantQuerySet["InboxSettings"].as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["institution"], name="an_office_has_one_way_of_answering"),
+            models.CheckConstraint(
+                condition=Q(sure_from__gte=10, sure_from__lte=99), name="sure_is_neither_nothing_nor_certain"
+            ),
         ]

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
-from pendopo.listen.inbox.states import FLOW, Bucket, ConversationState, Disposition
+from pendopo.listen.inbox.states import FLOW, Bucket, ConversationState, Disposition, Intent, Urgency
 from pendopo.networks.contract import HeardKind
 
 QUICK = timedelta(hours=3)
@@ -90,6 +90,19 @@ class Conversation(TenantModel):
     answered_minutes = models.PositiveIntegerField(null=True)  # by the clock on the wall
     office_minutes = models.PositiveIntegerField(null=True)  # while the office was open
     version = models.PositiveIntegerField(default=0)  # grows with every change a page should show
+    # What its messages were understood as, or what somebody put right: the list asks for nothing else.
+    intent = models.CharField(max_length=20, choices=Intent.choices, blank=True, default="", db_default="")
+    urgency = models.CharField(max_length=10, choices=Urgency.choices, blank=True, default="", db_default="")
+    urgency_sure = models.FloatField(default=0, db_default=0.0)
+    unit = models.ForeignKey(
+        "institution.OrgUnit", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    # Chosen by somebody, or above the office's own point; before that it is a proposal.
+    unit_is_filled = models.BooleanField(default=False, db_default=False)
+    by_hand = models.JSONField(default=list, db_default=models.Value("[]", models.JSONField()))
+    cluster = models.ForeignKey(
+        "inbox.Cluster", on_delete=models.SET_NULL, null=True, related_name="conversations", db_index=False
+    )
 
     objects = ConversationQuerySet.as_manager()
 
@@ -138,6 +151,26 @@ class Conversation(TenantModel):
                 fields=["institution", "waiting_since"],
                 name="inbox_by_waiting",
                 condition=Q(waiting_since__isnull=False),
+            ),
+            models.Index(
+                fields=["institution", "intent", "-last_message_at", "-id"],
+                name="inbox_by_intent",
+                condition=~Q(intent=""),
+            ),
+            models.Index(
+                fields=["institution", "-last_message_at", "-id"],
+                name="inbox_urgent",
+                condition=Q(urgency=Urgency.HIGH),
+            ),
+            models.Index(
+                fields=["unit", "-last_message_at", "-id"],
+                name="inbox_by_unit",
+                condition=Q(unit__isnull=False),
+            ),
+            models.Index(
+                fields=["cluster", "-last_message_at", "-id"],
+                name="inbox_by_cluster",
+                condition=Q(cluster__isnull=False),
             ),
         ]
 

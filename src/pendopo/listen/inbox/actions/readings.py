@@ -1,0 +1,127 @@
+"""Readings of messages: kept beside them, and summed up for the conversation that the list shows."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import DatabaseError, connection, transaction
+
+from pendopo.foundation import events
+from pendopo.listen.inbox import understanding
+from pendopo.listen.inbox.events import UrgentMessage
+from pendopo.listen.inbox.states import Intent, Urgency
+from pendopo.listen.inbox.understanding import Understood
+
+logger = logging.getLogger(__name__)
+
+# What people write about the same thing; praise, spam and small talk is alike without being about anything.
+COMPARED: Final = frozenset(
+    {
+        Intent.QUESTION,
+        Intent.COMPLAINT,
+        Intent.SUGGESTION,
+        Intent.INFORMATION_REQUEST,
+        Intent.HOAX_TIP,
+    }
+)
+LEVELS: Final = ("", *reversed(Urgency.values))
+KEEP: Final = """
+INSERT INTO inbox_reading
+       (message_id, institution_id, intent, urgency, sentiment, emotion, language, is_question, is_spam, asks_care,
+        units, filled_unit_id, sure, words, personal, threshold, version, is_compared)
+SELECT t.message_id, %(institution)s, t.intent, t.urgency, t.sentiment, t.emotion, t.language, t.is_question,
+       t.is_spam, t.asks_care, t.units, t.filled_unit_id, t.sure, t.words, t.personal, t.threshold, t.version,
+       t.is_compared
+  FROM jsonb_to_recordset(%(rows)s::jsonb) AS t(
+           message_id bigint, intent text, urgency text, sentiment text, emotion text, language text,
+           is_question boolean, is_spam boolean, asks_care boolean, units jsonb, filled_unit_id bigint, sure jsonb,
+           words jsonb, personal jsonb, threshold float8, version text, is_compared boolean)
+    ON CONFLICT (message_id) DO NOTHING
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeardNow:
+    """A message that has just been written down."""
+
+    message_id: int
+    conversation_id: int
+    text: str
+    said_at: datetime
+
+
+Readings = Sequence[tuple[HeardNow, Understood]]
+
+
+def understand(institution_id: int, heard: Sequence[HeardNow]) -> Readings:
+    """What triage understood, without what it could not read."""
+    found = understanding.understand(institution_id, [one.text for one in heard])
+    return [(one, said) for one, said in zip(heard, found, strict=True) if said is not None]
+
+
+def of_conversations(readings: Readings) -> list[dict[str, Any]]:
+    """What the new messages of each conversation say together: the newest that says what it wants, the most urgent."""
+    summed: dict[int, dict[str, Any]] = {}
+    for heard, said in readings:
+        told = {
+            "conversation_id": heard.conversation_id,
+            "intent": said.intent,
+            "urgency": said.urgency,
+            "urgency_sure": said.urgency_sure,
+            "unit_id": said.unit_id,
+            "unit_is_filled": said.unit_is_filled,
+        }
+        before = summed.setdefault(heard.conversation_id, told)
+        if said.intent not in {Intent.UNSURE, Intent.SMALL_TALK}:
+            before["intent"] = said.intent
+        if (LEVELS.index(said.urgency), said.urgency_sure) > (
+            LEVELS.index(before["urgency"]),
+            before["urgency_sure"],
+        ):
+            before |= {"urgency": said.urgency, "urgency_sure": said.urgency_sure}
+        if said.unit_id is not None:
+            before |= {"unit_id": said.unit_id, "unit_is_filled": said.unit_is_filled}
+    return list(summed.values())
+
+
+def keep(institution_id: int, readings: Readings) -> None:
+    """Write the readings beside their messages; where the database refuses them, the messages stand all the same."""
+    rows = [
+        {
+            **said.row,
+            "message_id": heard.message_id,
+            "is_compared": said.row["is_spam"] or said.row["intent"] not in COMPARED,
+        }
+        for heard, said in readings
+    ]
+    if not rows:
+        return
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(KEEP, {"institution": institution_id, "rows": json.dumps(rows)})
+    except DatabaseError:
+        logger.exception("%s readings could not be kept; their messages are read again later.", len(rows))
+
+
+def tell_urgent(institution_id: int, readings: Readings, *, now: datetime) -> None:
+    """Tell once a conversation, of its first message that sounds urgent surely enough to wake somebody."""
+    told: set[int] = set()
+    for heard, said in readings:
+        if not said.wakes or heard.conversation_id in told:
+            continue
+        told.add(heard.conversation_id)
+        events.tell(
+            UrgentMessage(
+                institution_id=institution_id,
+                conversation_id=heard.conversation_id,
+                message_id=heard.message_id,
+                words=said.urgent_words,
+                sure=said.urgency_sure,
+                at=now,
+            )
+        )
