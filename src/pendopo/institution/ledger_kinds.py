@@ -8,10 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.ledger import Kind
 from pendopo.foundation.ui.templatetags.words import day
+from pendopo.institution.structure.models import Rung
 
 
 def _until(written: str) -> str:
     return day(date.fromisoformat(written)) if written != "-" else "–"
+
+
+def _rungs(written: list[str]) -> str:
+    return ", ".join(str(Rung(one).label) for one in written)
 
 
 Kind("institution.made", _("%(by)s opened Pendopo for %(name)s."))
@@ -23,6 +28,11 @@ Kind("unit.added", _("%(by)s added the unit %(unit)s."))
 Kind("unit.changed", _("%(by)s changed the unit %(unit)s."))
 Kind("unit.moved", _("%(by)s moved the unit %(unit)s under %(parent)s."))
 Kind("unit.closed", _("%(by)s closed the unit %(unit)s."))
+Kind(
+    "unit.ladder_changed",
+    _("%(by)s changed who is reminded of what %(unit)s owes: %(rungs)s."),
+    said={"rungs": _rungs},
+)
 Kind("member.invited", _("%(by)s invited %(name)s as %(roles)s."))
 Kind("member.invited_again", _("%(by)s sent %(name)s a new invitation."))
 Kind("member.roles_changed", _("%(by)s changed the roles of %(name)s from %(before)s to %(after)s."))

@@ -24,7 +24,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Role
 from pendopo.institution.structure import actions as structure
 from pendopo.institution.structure import queries as structure_queries
-from pendopo.institution.structure.models import OrgUnit
+from pendopo.institution.structure.models import OrgUnit, Rung
 from pendopo.networks.connecting import Connected
 from pendopo.networks.contract import Credentials, Identity
 from pendopo.portal import actions as portal
@@ -65,6 +65,13 @@ ACCOUNTS: Final = (
     ("dpu-mekarjaya", "DPU Mekarjaya", 2),
     ("dukcapil-mekarjaya", "Dukcapil Mekarjaya", 3),
     ("bpbd-mekarjaya", "BPBD Mekarjaya", 5),
+)
+# Who is reminded when a unit is silent: of the whole regency, and of one unit by name.
+LADDER: Final = (
+    (None, Rung.SECRETARY, "Sekretaris Daerah", "sekda"),
+    (None, Rung.LEADER, "Ajudan Bupati", "ajudan"),
+    (2, Rung.LIAISON, "Wawan Gunawan", "wawan.dpu"),
+    (2, Rung.HEAD, "Kepala Dinas Pekerjaan Umum", "kadis.dpu"),
 )
 FOLDERS: Final = ("Layanan", "Lapangan", "Budaya")
 BATIK: Final = 5
@@ -135,7 +142,14 @@ def furnish(administrator: Member, signs: tuple[SignIn, ...], *, now: datetime) 
     """Units, people with letters, accounts, pillars and a campaign."""
     then = now - BEGAN
     units = [
-        structure.add_unit(parent=None, by=administrator, now=then, name=name, short_name=short)
+        structure.add_unit(
+            parent=None,
+            by=administrator,
+            now=then,
+            name=name,
+            short_name=short,
+            email=f"{slugify(short)}@{MAIL}",
+        )
         for name, short in UNITS
     ]
     members = {Role.ADMINISTRATOR: administrator}
@@ -162,6 +176,7 @@ def furnish(administrator: Member, signs: tuple[SignIn, ...], *, now: datetime) 
             by=administrator,
             now=then,
         )
+    _name_the_ladder(units, by=administrator, now=then)
     pillars = [
         content.keep_pillar(
             name=name, about=about, dye=dye, share_percent=share, by=members[Role.EDITOR], now=then
@@ -231,6 +246,14 @@ def furnish(administrator: Member, signs: tuple[SignIn, ...], *, now: datetime) 
         portal=own,
         by_hand=by_hand,
     )
+
+
+def _name_the_ladder(units: list[OrgUnit], *, by: Member, now: datetime) -> None:
+    for place, rung, name, mailbox in LADDER:
+        contact = structure.Reachable(name=name, email=f"{mailbox}@{MAIL}")
+        structure.change_ladder(
+            unit=None if place is None else units[place], contacts={rung: contact}, by=by, now=now
+        )
 
 
 def _hang_pictures(members: dict[Role, Member], *, now: datetime) -> list[Picture]:

@@ -10,7 +10,7 @@ from pendopo.institution.forms.people import (
     SecondFactor,
     Why,
 )
-from pendopo.institution.forms.structure import Brand, Description, Unit
+from pendopo.institution.forms.structure import Brand, Description, Ladder, Unit
 from pendopo.institution.forms.working_days import Meanwhile, SpecialDay, Week
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Description",
     "FirstRun",
     "Invite",
+    "Ladder",
     "LedgerFilter",
     "Letter",
     "Meanwhile",

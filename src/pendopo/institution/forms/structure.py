@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, Final
 
@@ -17,7 +18,8 @@ from pendopo.foundation.ui import colour, fonts
 from pendopo.institution.forms.fields import UnitChoice, zones
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries
-from pendopo.institution.structure.models import Institution, OrgUnit
+from pendopo.institution.structure.actions import Reachable
+from pendopo.institution.structure.models import Institution, LadderContact, OrgUnit, Rung
 
 LOGO_BYTES: Final = 5_000_000
 LOGO_SIDE: Final = 640
@@ -47,6 +49,57 @@ class Unit(forms.Form):
         super().__init__(*args, **kwargs)
         found = queries.units(member)
         self.fields["parent"].queryset = found.exclude(pk=unit.pk) if unit else found  # type: ignore[attr-defined]
+
+
+class Ladder(forms.Form):
+    """Who is reminded of what a unit owes: three fields for each rung, all of them optional."""
+
+    def __init__(self, *args: Any, known: Mapping[Rung, LadderContact], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for rung in Rung:
+            before = known.get(rung)
+            self.fields[f"{rung.value}_name"] = forms.CharField(
+                label=_("Name"), max_length=150, required=False, initial=before.name if before else ""
+            )
+            self.fields[f"{rung.value}_email"] = forms.EmailField(
+                label=_("E-mail"), required=False, initial=before.email if before else ""
+            )
+            self.fields[f"{rung.value}_phone"] = forms.CharField(
+                label=_("WhatsApp"), max_length=60, required=False, initial=before.phone if before else ""
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever can be reached has a name."""
+        said = super().clean() or self.cleaned_data
+        for rung in Rung:
+            way = said.get(f"{rung.value}_email") or said.get(f"{rung.value}_phone")
+            if way and not said.get(f"{rung.value}_name"):
+                self.add_error(f"{rung.value}_name", _("Write who this is."))
+        return said
+
+    def contacts(self) -> dict[Rung, Reachable | None]:
+        """Whom each rung names."""
+        said = self.cleaned_data
+        return {
+            rung: Reachable(
+                name=said[f"{rung.value}_name"],
+                email=said[f"{rung.value}_email"],
+                phone=said[f"{rung.value}_phone"],
+            )
+            if said[f"{rung.value}_name"]
+            else None
+            for rung in Rung
+        }
+
+    def rungs(self) -> list[dict[str, Any]]:
+        """The fields of each rung together, for the page."""
+        return [
+            {
+                "label": rung.label,
+                "fields": [self[f"{rung.value}_{part}"] for part in ("name", "email", "phone")],
+            }
+            for rung in Rung
+        ]
 
 
 class Description(forms.ModelForm[Institution]):

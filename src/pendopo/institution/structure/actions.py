@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission, Role
 from pendopo.institution.structure import queries
 from pendopo.institution.structure.events import UnitClosed, WorkingDaysChanged
-from pendopo.institution.structure.models import Institution, OrgUnit
+from pendopo.institution.structure.models import Institution, LadderContact, OrgUnit, Rung
 from pendopo.institution.structure.working_days import calendar_of
 
 FIRST_RUN_LOCK: Final = 7_220_115
@@ -208,6 +209,64 @@ def close_unit(*, unit: OrgUnit, by: Member, now: datetime) -> None:
     unit.closed_at = now
     ledger.write(did="unit.closed", by=by, to=unit, at=now, words={"unit": unit.name})
     events.tell(UnitClosed(institution_id=unit.institution_id, unit_id=unit.pk))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reachable:
+    """Somebody on a rung of the ladder, and how to reach them."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+
+
+@transaction.atomic
+def change_ladder(
+    *, unit: OrgUnit | None, contacts: Mapping[Rung, Reachable | None], by: Member, now: datetime
+) -> None:
+    """Say who is reminded of what a unit owes; None takes somebody off a rung. Without a unit: the whole house.
+
+    Raises Refused when somebody named can't be reached.
+    """
+    policies.require(by, Permission.MANAGE_CASE_RULES, now=now)
+    _open(unit)
+    known = queries.ladder_of(by, unit)
+    changed = []
+    for rung, wanted in contacts.items():
+        before = known.get(rung)
+        if (
+            Reachable(name=before.name, email=before.email, phone=before.phone) if before else None
+        ) == wanted:
+            continue
+        if wanted is not None and not (wanted.email or wanted.phone):
+            raise Refused(
+                _("Write an e-mail address or a telephone number of %(name)s.") % {"name": wanted.name},
+                field=f"{rung.value}_email",
+            )
+        changed.append(rung)
+        rows = LadderContact.objects.seen_by(by).filter(unit=unit, rung=rung)
+        if wanted is None:
+            rows.delete()
+        elif not rows.update(name=wanted.name, email=wanted.email, phone=wanted.phone):
+            LadderContact.objects.create(
+                institution_id=by.institution_id,
+                unit=unit,
+                rung=rung,
+                name=wanted.name,
+                email=wanted.email,
+                phone=wanted.phone,
+            )
+    if changed:
+        ledger.write(
+            did="unit.ladder_changed",
+            by=by,
+            to=unit or queries.institution(by.institution_id),
+            at=now,
+            words={
+                "unit": unit.name if unit else queries.institution(by.institution_id).name,
+                "rungs": [rung.value for rung in changed],
+            },
+        )
 
 
 def _change(

@@ -92,3 +92,36 @@ class OrgUnit(TenantModel):
     def called(self) -> str:
         """The short name where there is one."""
         return self.short_name or self.name
+
+
+class Rung(models.TextChoices):
+    """Who is reminded of what a unit owes, from the bottom up (R32)."""
+
+    LIAISON = "liaison", _("Liaison")
+    HEAD = "head", _("Head of the unit")
+    SECRETARY = "secretary", _("Secretary")
+    LEADER = "leader", _("Leadership")
+
+
+class LadderContact(TenantModel):
+    """Somebody on the ladder of a unit, or of the whole institution where no unit is named. No account is needed."""
+
+    unit = models.ForeignKey(OrgUnit, on_delete=models.CASCADE, null=True, blank=True, related_name="ladder")
+    rung = models.CharField(max_length=20, choices=Rung.choices)
+    name = models.CharField(_("name"), max_length=150)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("WhatsApp"), max_length=60, blank=True)
+
+    objects = TenantQuerySet["LadderContact"].as_manager()
+
+    class Meta:
+        verbose_name = _("contact on the ladder")
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "rung"], name="one_contact_stands_on_a_rung"),
+            models.UniqueConstraint(
+                fields=["institution", "rung"],
+                condition=Q(unit__isnull=True),
+                name="one_contact_stands_on_a_rung_of_the_house",
+            ),
+            models.CheckConstraint(condition=~Q(email="") | ~Q(phone=""), name="a_contact_can_be_reached"),
+        ]

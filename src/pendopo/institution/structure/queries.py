@@ -12,10 +12,21 @@ from pendopo.foundation.clock import Zone
 from pendopo.foundation.tenancy import TenantQuerySet
 from pendopo.foundation.tenancy.models import BelongsTo
 from pendopo.foundation.ui.menu import Nameplate
-from pendopo.institution.structure.models import Institution, OrgUnit
+from pendopo.institution.structure.models import Institution, LadderContact, OrgUnit, Rung
 from pendopo.institution.structure.working_days import calendar_of
 
-__all__ = ["Branch", "calendar_of", "institution", "is_below", "nameplate", "tree", "units", "zone_of"]
+__all__ = [
+    "Branch",
+    "calendar_of",
+    "institution",
+    "is_below",
+    "ladder",
+    "ladder_of",
+    "nameplate",
+    "tree",
+    "units",
+    "zone_of",
+]
 
 
 def institution(institution_id: int) -> Institution:
@@ -72,3 +83,41 @@ def is_below(unit: OrgUnit, top: OrgUnit) -> bool:
             return True
         place = parents.get(place)
     return False
+
+
+def ladder_of(member: BelongsTo, unit: OrgUnit | None) -> dict[Rung, LadderContact]:
+    """Who stands on a unit's own ladder, or on that of the whole institution."""
+    return {Rung(one.rung): one for one in LadderContact.objects.seen_by(member).filter(unit=unit)}
+
+
+def ladder(unit: OrgUnit) -> dict[Rung, LadderContact]:
+    """Who is reminded of what this unit owes: its own contact, else that of the unit above, else the institution's.
+
+    The liaison of a unit that named none is its own mailbox. A rung where nobody can be found is missing.
+    """
+    units = {one.pk: one for one in OrgUnit.objects.seen_by(unit)}
+    known: dict[tuple[int | None, str], LadderContact] = {
+        (one.unit_id, one.rung): one for one in LadderContact.objects.seen_by(unit)
+    }
+    found: dict[Rung, LadderContact] = {}
+    for rung in Rung:
+        place: int | None = unit.pk
+        while True:
+            if contact := known.get((place, rung.value)):
+                found[rung] = contact
+                break
+            here = units.get(place) if place is not None else None
+            if here is None:
+                break
+            if rung is Rung.LIAISON and (here.email or here.phone):
+                found[rung] = LadderContact(
+                    institution_id=unit.institution_id,
+                    unit=here,
+                    rung=rung,
+                    name=here.called,
+                    email=here.email,
+                    phone=here.phone,
+                )
+                break
+            place = here.parent_id
+    return found

@@ -32,6 +32,7 @@ def units(request: Request) -> HttpResponse:
             "branches": queries.tree(queries.units(request.member)),
             "closed": closed,
             "may_manage": request.member.may(Permission.MANAGE_UNITS),
+            "may_manage_ladder": request.member.may(Permission.MANAGE_CASE_RULES),
         },
     )
 
@@ -81,7 +82,31 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
             "form": form,
             "people": people,
             "may_manage": request.member.may(Permission.MANAGE_UNITS) and one.closed_at is None,
+            "may_manage_ladder": request.member.may(Permission.MANAGE_CASE_RULES) and one.closed_at is None,
+            "ladder": list(queries.ladder(one).values()),
         },
+        status=422 if form.errors else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def ladder(request: Request, unit_id: int | None = None) -> HttpResponse:
+    """Who is reminded of what a unit owes, step by step; without a unit, those of the whole institution (R32)."""
+    policies.require(request.member, Permission.MANAGE_CASE_RULES, now=now())
+    one = get_object_or_404(OrgUnit.objects.seen_by(request.member), pk=unit_id) if unit_id else None
+    form = forms.Ladder(request.POST or None, known=queries.ladder_of(request.member, one))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_ladder(unit=one, contacts=form.contacts(), by=request.member, now=now())
+        except Refused as no:
+            refused(form, no)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("institution:unit", one.pk) if one else redirect("institution:units")
+    return render(
+        request,
+        "institution/ladder.html",
+        {"unit": one, "form": form, "in_force": list(queries.ladder(one).values()) if one else []},
         status=422 if form.errors else 200,
     )
 
