@@ -51,6 +51,7 @@ NUMBERS = {
     "unit_id": "institution.OrgUnit",
     "token_id": "portal.Token",
     "notice_id": "notices.Notice",
+    "case_id": "cases.Case",
 }
 # What else an address may hold: a place within a row that its own address names first, or one of a few words.
 WORDS = {

@@ -78,6 +78,7 @@ def _drawn(member: Member, path: str, switches: Switches, now: datetime) -> Menu
             Section(items=_some(asked.item(_("Desk"), "desk:home", "desk", key="m"))),
             Section(label=_("Broadcast"), items=_broadcast(asked)),
             Section(label=_("Listen"), items=_listen(asked)),
+            Section(label=_("Serve"), items=_serve(asked)),
             Section(label=_("Institution"), items=_institution(asked)),
         )
         if section.items
@@ -163,6 +164,12 @@ def _broadcast(asked: _Asked) -> tuple[Item, ...]:
 
 def _listen(asked: _Asked) -> tuple[Item, ...]:
     return _some(asked.inbox(_("Inbox"), key="i"))
+
+
+def _serve(asked: _Asked) -> tuple[Item, ...]:
+    return _some(
+        asked.item(_("Cases"), "cases:list", "cases", may=Permission.SEE_CASES, key="s"),
+    )
 
 
 def _institution(asked: _Asked) -> tuple[Item, ...]:

@@ -18,3 +18,19 @@ def require(member: Member, permission: Permission, row: BelongsTo, *, now: date
     if row.institution_id != member.institution_id:
         raise Refused(_("This belongs to another institution."))
     people.require(member, permission, now=now)
+
+
+def may_see(member: Member) -> bool:
+    return member.may(Permission.SEE_CASES)
+
+
+def may_handle(member: Member) -> bool:
+    return member.may(Permission.HANDLE_CASES)
+
+
+def require_may_see(member: Member) -> None:
+    if not may_see(member):
+        raise Refused(
+            _("Your role does not allow this: %(what)s. Ask an administrator for it.")
+            % {"what": Permission.SEE_CASES.label}
+        )

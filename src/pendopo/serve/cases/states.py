@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pendopo.foundation.flows import Flow
 
@@ -14,7 +15,7 @@ class CaseState(models.TextChoices):
     """Whose turn it is."""
 
     NEW = "new", _("New")
-    VERIFIED = "verified", _("Verified")
+    VERIFIED = "verified", pgettext_lazy("case", "Verified")
     WAITING_CITIZEN = "waiting_citizen", _("Waits for the citizen")
     WAITING_UNIT = "waiting_unit", _("Waits for the unit")
     IN_PROGRESS = "in_progress", _("Being worked on")
@@ -149,6 +150,6 @@ class Clock(models.TextChoices):
     """The promises of a case (domain.md 5.1)."""
 
     ACKNOWLEDGE = "acknowledge", _("Acknowledge")
-    VERIFY = "verify", _("Verify")
+    VERIFY = "verify", pgettext_lazy("case", "Verify")
     FOLLOW_UP = "follow_up", _("State the follow-up")
     RESOLVE = "resolve", _("Resolve")

@@ -1,0 +1,54 @@
+"""Searching cases by what was told; cases with supervisory content are found by nobody's search (R33)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from django.db import connection
+
+from pendopo.institution.people.models import Member
+from pendopo.listen.inbox.queries import Cursor
+from pendopo.serve.cases.queries.lists import A_PAGE, Filters, Found, calendar_of, lines_of, narrowed, shown
+
+ASK: Final = "SELECT id, opened_at FROM cases_search(%s, %s, %s, %s)"
+HAS_WORDS: Final = "SELECT numnode(inbox_words(%s)) > 0"
+LOOKED_AT_ONCE: Final = 200  # where only cases of a kind are wanted
+LOOKS: Final = 5
+
+
+def search(member: Member, filters: Filters, *, after: Cursor | None, now: datetime) -> Found:
+    """Cases with these words, the newest first.
+
+    Where more is chosen besides the words, a page may end before it is full: the next one goes on there.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(HAS_WORDS, [filters.words])
+        if not cursor.fetchone()[0]:
+            return Found(lines=(), has_words=False)
+    is_narrow = filters != Filters(tab="", words=filters.words)
+    most, looks = (LOOKED_AT_ONCE, LOOKS) if is_narrow else (A_PAGE + 1, 1)
+    wanted = narrowed(member, filters, now=now)
+    fits: list[tuple[int, datetime]] = []
+    rows = {}
+    place = after
+    for _look in range(looks):
+        hits = _hits(filters.words, place, most)
+        rows |= {row.pk: row for row in shown(wanted.filter(pk__in=[pk for pk, _at in hits]))}
+        fits += [hit for hit in hits if hit[0] in rows]
+        place = Cursor(at=hits[-1][1], number=hits[-1][0]) if len(hits) == most else None
+        if place is None or len(fits) > A_PAGE:
+            break
+    if len(fits) > A_PAGE:
+        place = Cursor(at=fits[A_PAGE - 1][1], number=fits[A_PAGE - 1][0])
+    lines = lines_of(
+        [rows[pk] for pk, _at in fits[:A_PAGE]], calendar=calendar_of(member), now=now, by_deadline=False
+    )
+    return Found(lines=lines, older=place)
+
+
+def _hits(words: str, before: Cursor | None, most: int) -> list[tuple[int, datetime]]:
+    at, number = (before.at, before.number) if before else (None, None)
+    with connection.cursor() as cursor:
+        cursor.execute(ASK, [words, at, number, most])
+        return [(int(pk), opened_at) for pk, opened_at in cursor.fetchall()]

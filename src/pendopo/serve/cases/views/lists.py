@@ -1,0 +1,92 @@
+"""The table by deadline and the board by state."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views.decorators.http import require_GET
+
+from pendopo.institution.people import queries as people
+from pendopo.institution.people.requests import Request
+from pendopo.institution.people.roles import Permission
+from pendopo.institution.structure import queries as structure
+from pendopo.listen.inbox.queries import Cursor
+from pendopo.serve.cases import policies, queries
+from pendopo.serve.cases.queries import Filters, Tab
+from pendopo.serve.cases.states import CaseKind, CaseState, Channel
+
+
+@require_GET
+def table(request: Request) -> HttpResponse:
+    """Cases by deadline, or those with the words that were asked for."""
+    policies.require_may_see(request.member)
+    filters, at = Filters.read(request.GET.dict()), now()
+    look = queries.search if filters.words else queries.page
+    found = look(request.member, filters, after=Cursor.read(request.GET.get("sesudah", "")), now=at)
+    counted = queries.counts(request.member, now=at)
+    older = f"?{filters.address()}&{urlencode({'sesudah': found.older.written()})}" if found.older else ""
+    return render(
+        request,
+        "cases/table.html",
+        {
+            **_filter_words(request, filters),
+            "found": found,
+            "older": older,
+            "tabs": [_tab(tab, filters, counted.get(tab, 0)) for tab in Tab],
+            "now": at,
+        },
+    )
+
+
+@require_GET
+def board(request: Request) -> HttpResponse:
+    """The open states side by side, each with what is due first."""
+    policies.require_may_see(request.member)
+    filters, at = Filters.read({**request.GET.dict(), "lihat": Tab.OPEN, "cari": "", "status": ""}), now()
+    return render(
+        request,
+        "cases/board.html",
+        {
+            **_filter_words(request, filters),
+            "columns": [
+                (column, _capped(column.count), filters.address(status=column.state.value))
+                for column in queries.board(request.member, filters, now=at)
+            ],
+            "now": at,
+        },
+    )
+
+
+def _filter_words(request: Request, filters: Filters) -> dict[str, Any]:
+    """What the lists may be narrowed to."""
+    keepers = people.members_who_may(request.member.institution_id, Permission.HANDLE_CASES)
+    return {
+        "filters": filters,
+        "query": filters.address(),
+        "list_address": reverse("cases:list"),
+        "states": CaseState.choices,
+        "kinds": CaseKind.choices,
+        "channels": Channel.choices,
+        "units": structure.units(request.member),
+        "keepers": keepers,
+        "may_handle": policies.may_handle(request.member),
+    }
+
+
+def _tab(tab: Tab, filters: Filters, many: int) -> dict[str, Any]:
+    is_many = many > queries.COUNTED_MOST
+    return {
+        "label": f"{tab.label} {queries.COUNTED_MOST}+" if is_many else tab.label,
+        "href": f"{reverse('cases:list')}?{filters.address(lihat=tab.value, cari='')}",
+        "count": None if is_many else many,
+        "current": filters.tab == tab and not filters.words,
+    }
+
+
+def _capped(count: int) -> str:
+    return f"{queries.COUNTED_MOST}+" if count > queries.COUNTED_MOST else str(count)
