@@ -27,7 +27,7 @@ from pendopo.listen.inbox.states import Doing
 from pendopo.portal import actions as portal
 from pendopo.portal.models import Medium
 from pendopo.serve.cases.models import Referral
-from pendopo.serve.cases.states import WaitFor
+from pendopo.serve.cases.states import Agreed, WaitFor
 from pendopo.serve.cases.tests.builders import a_case
 
 # Which table a number in an address names.
@@ -166,6 +166,16 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
             "sha256": "0" * 64,
             "added_at": at,
         },
+        "cases.Consent": {
+            "case": case,
+            "to": Agreed.NAME_SHOWN,
+            "given_on": at.date(),
+            "how": "Telepon",
+            "text": "Rahasia",
+            "recorded_by": member,
+            "recorded_at": at,
+        },
+        "cases.Knower": {"case": case, "member": member, "why": "Rahasia", "added_at": at},
         "cases.Wait": {"case": case, "for_whom": WaitFor.UNIT, "unit": unit, "began_at": at},
         "content.LaneSetting": {"key": "routine", "steps": [], "changed_by": member, "changed_at": at},
         "content.LinkCheck": {"url": "https://contoh.example/", "status": 200, "checked_at": at},

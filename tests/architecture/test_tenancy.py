@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.db.models import UniqueConstraint
+from django.db.models import ForeignKey, UniqueConstraint
 
 from pendopo.foundation.flows import FLOWS
 from pendopo.foundation.tenancy import TenantModel
@@ -69,3 +69,35 @@ def test_no_constraint_asks_for_more_than_postgresql_14():
         if isinstance(constraint, UniqueConstraint) and constraint.nulls_distinct is not None
     ]
     assert newer == []
+
+
+# Rows with a list of members who need to know, and those that may name one without hanging from it.
+KNOWN_TO = {"cases.Case", "inbox.Conversation", "publishing.Delivery"}
+NAMES_ONE_ONLY = {
+    ("cases.Case", "conversation"): "a case has a list of its own",
+    ("cases.Case", "joined_to"): "a case has a list of its own",
+    ("publishing.Delivery", "target"): "a delivery has a list of its own",
+}
+
+
+def test_what_hangs_from_a_row_that_few_need_to_know_stands_behind_the_third_wall(db):
+    """Whoever does not see a case or a conversation sees nothing that belongs to it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT polrelid::regclass::text FROM pg_policy WHERE polname = 'need_to_know'")
+        walled = {row[0] for row in cursor.fetchall()}
+    above = {model for model in TENANT_MODELS if model._meta.label in KNOWN_TO}
+    assert {model._meta.db_table for model in above} <= walled
+    while True:
+        hanging = {
+            model
+            for model in TENANT_MODELS
+            for field in model._meta.get_fields()
+            if isinstance(field, ForeignKey)
+            and field.related_model in above
+            and (model._meta.label, field.name) not in NAMES_ONE_ONLY
+        }
+        if hanging <= above:
+            break
+        above |= hanging
+    open_to_all = {model._meta.label for model in above if model._meta.db_table not in walled}
+    assert not open_to_all, 'add NeedToKnow("name", column="case_id", of="cases.case") to the migration'

@@ -47,6 +47,11 @@ AT_THE_DESK = {"states"}
 ABOVE_ALL = ("pendopo.desk.demo", "pendopo.config", "pendopo.cli", "pendopo.__main__")
 
 # Who may look across institutions, and why.
+# Who acts as the house itself and thereby sees what only some need to know, and why nothing of it gets out.
+HOUSE_ITSELF = {
+    "pendopo.listen.inbox.actions.taking_in": "writes down what citizens say; shows nothing",
+    "pendopo.listen.inbox.actions.hearing": "writes down what became of answers; tells their author",
+}
 WHOLE_HOUSE = {
     "pendopo.foundation.tenancy",
     "pendopo.config",  # doctor, keys, backup
@@ -161,3 +166,22 @@ def test_who_looks_across_institutions_is_known_by_name():
                 assert (
                     module.endswith((".jobs", ".queries")) or ".jobs." in module or ".queries." in module
                 ), f"{module}:{node.lineno}: only jobs and queries sweep through the whole house"
+
+
+def test_who_acts_as_the_house_itself_is_known_by_name():
+    """Whoever does so sees cases with supervisory content: nothing of it may reach people who are not on the list."""
+    found: dict[str, int] = {}
+    for path in modules():
+        for node in ast.walk(tree(path)):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", getattr(node.func, "attr", "")) == "house_itself"
+            ):
+                reason = node.args[0]
+                assert isinstance(reason, ast.Constant), (
+                    f"{name(path)}:{node.lineno}: the reason must stand there"
+                )
+                assert len(str(reason.value)) > 10, f"{name(path)}:{node.lineno}: say why"
+                found[name(path)] = node.lineno
+    strangers = {module: line for module, line in found.items() if not module.startswith(tuple(HOUSE_ITSELF))}
+    assert not strangers, f"say in HOUSE_ITSELF why they act for the house: {strangers}"

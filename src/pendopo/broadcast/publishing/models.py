@@ -86,6 +86,8 @@ class Delivery(TenantModel):
     published_at = models.DateTimeField(null=True, blank=True)
     compared_at = models.DateTimeField(null=True, blank=True)
     differs = models.CharField(max_length=300, blank=True)
+    # The members who need to know; null: everybody. The worker carries it all the same.
+    known_to = ArrayField(models.BigIntegerField(), null=True, editable=False)
 
     objects = DeliveryQuerySet.as_manager()
 

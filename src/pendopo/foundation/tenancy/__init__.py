@@ -2,13 +2,17 @@
 
 The first wall is the queryset, which begins with `seen_by(member)`. The second is PostgreSQL's row-level
 security: whatever a query forgot, the database shows only rows of the institution that the transaction
-was opened for, and none where it was opened for nobody.
+was opened for, and none where it was opened for nobody. A third stands around what only some need to know:
+such rows name who they are, and the database shows them to nobody else (`need_to_know.py`).
 """
 
 from pendopo.foundation.tenancy.models import TenantModel, TenantQuerySet
+from pendopo.foundation.tenancy.need_to_know import KnownTo, NeedToKnow
 from pendopo.foundation.tenancy.transactions import (
+    acting_as,
     acting_for,
     current_institution_id,
+    house_itself,
     known_person,
     manages_own_transactions,
     own_transactions,
@@ -17,11 +21,15 @@ from pendopo.foundation.tenancy.transactions import (
 from pendopo.foundation.tenancy.walls import Walls
 
 __all__ = [
+    "KnownTo",
+    "NeedToKnow",
     "TenantModel",
     "TenantQuerySet",
     "Walls",
+    "acting_as",
     "acting_for",
     "current_institution_id",
+    "house_itself",
     "known_person",
     "manages_own_transactions",
     "own_transactions",

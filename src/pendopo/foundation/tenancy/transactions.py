@@ -3,53 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Final, Protocol, TypeVar
 
 from django.db import connection, transaction
 
 INSTITUTION: Final = "pendopo.institution"
+MEMBER: Final = "pendopo.member"
 PERSON: Final = "pendopo.person"
 EVERYONE: Final = "*"
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
+class Acting(Protocol):
+    """A member of one institution."""
+
+    pk: Any
+
+    @property
+    def institution_id(self) -> int: ...
+
+
 class AnotherInstitution(AssertionError):
     """Inside one institution's transaction the code asked for another's: a mistake of ours."""
 
 
-def _set(name: str, value: str) -> str:
-    """Set it for this transaction only (poolers hand the connection on after it); what stood before."""
+def _set(**said: str) -> dict[str, str]:
+    """Set it for this transaction only (poolers hand the connection on after it); what stood before.
+
+    Names are those of the settings without `pendopo.`, as `_set(institution="7", member="3")`.
+    """
+    names = [f"pendopo.{name}" for name in said]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT before.said, set_config(%s, %s, true) "
-            "FROM (SELECT coalesce(current_setting(%s, true), '') AS said OFFSET 0) AS before",
-            [name, value, name],
+            "SELECT before.name, before.said, set_config(before.name, before.wanted, true) "
+            "FROM (SELECT name, wanted, coalesce(current_setting(name, true), '') AS said "
+            "      FROM unnest(%s::text[], %s::text[]) AS new (name, wanted) OFFSET 0) AS before",
+            [names, list(said.values())],
         )
-        return str(cursor.fetchone()[0])
+        return {name.removeprefix("pendopo."): before for name, before, _now in cursor.fetchall()}
 
 
 @contextmanager
-def _setting(value: str) -> Iterator[str]:
+def _setting(**said: str) -> Iterator[dict[str, str]]:
     is_inside = connection.in_atomic_block
     with transaction.atomic():
-        before = _set(INSTITUTION, value)
+        before = _set(**said)
         yield before
         # The end of the outermost transaction forgets the setting, and so does an error.
-        if is_inside and before != value:
-            _set(INSTITUTION, before)
+        if is_inside and before != said:
+            _set(**before)
 
 
 @contextmanager
-def acting_for(institution_id: int) -> Iterator[None]:
+def acting_for(institution_id: int, *, member_id: int | None = None) -> Iterator[None]:
     """One transaction that sees and writes this institution's rows only.
 
-    Inside another transaction it is a savepoint, and what was set before comes back after it.
+    Where a person acts, `member_id` says who: what only some need to know is shown to those on its list.
+    Left out, whoever acted before goes on acting, and at first nobody does. Inside another transaction it is
+    a savepoint, and what was set before comes back after it.
     """
-    with _setting(str(institution_id)) as before:
-        if before not in {"", EVERYONE, str(institution_id)}:
-            raise AnotherInstitution(f"acting for {before}, asked for {institution_id}")
+    said = {"institution": str(institution_id)}
+    if member_id is not None:
+        said["member"] = str(member_id)
+    with _setting(**said) as before:
+        if before["institution"] not in {"", EVERYONE, str(institution_id)}:
+            raise AnotherInstitution(f"acting for {before['institution']}, asked for {institution_id}")
+        yield
+
+
+def acting_as(member: Acting) -> AbstractContextManager[None]:
+    """One transaction of this member: of their institution, with what they need to know."""
+    return acting_for(member.institution_id, member_id=member.pk)
+
+
+@contextmanager
+def house_itself(why: str) -> Iterator[None]:
+    """A transaction, or a part of one, in which no person acts but the house: it sees what only some need to know.
+
+    For intake, clocks and whoever proved by a link or a code that it is their own case. Nothing of it may end up
+    before people who are not on the list; `why` is for the reader, and an architecture test holds the list of
+    those who may. The institution stays the one that was set.
+    """
+    if not why:
+        raise AnotherInstitution("house_itself needs its reason")
+    with _setting(member=EVERYONE):
         yield
 
 
@@ -61,7 +100,7 @@ def whole_house(why: str) -> Iterator[None]:
     """
     if not why:
         raise AnotherInstitution("whole_house needs its reason")
-    with _setting(EVERYONE):
+    with _setting(institution=EVERYONE, member=EVERYONE):
         yield
 
 
@@ -69,7 +108,7 @@ def whole_house(why: str) -> Iterator[None]:
 def known_person(person_id: int) -> Iterator[None]:
     """One transaction in which a person's own memberships can be seen, before an institution is chosen."""
     with transaction.atomic():
-        _set(PERSON, str(person_id))
+        _set(person=str(person_id))
         yield
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from pendopo.foundation.errors import Refused
-from pendopo.foundation.tenancy import acting_for, manages_own_transactions
+from pendopo.foundation.tenancy import acting_as, manages_own_transactions
 from pendopo.foundation.web import is_public
 from pendopo.institution.people.models import Member, Person
 from pendopo.institution.people.policies import needs_second_factor
@@ -64,7 +64,7 @@ class MemberMiddleware:
         if manages_own_transactions(view):
             return None
         try:
-            with acting_for(member.institution_id):
+            with acting_as(member):
                 return view(request, *args, **kwargs)
         except Refused as no:
             return _refused(request, no)

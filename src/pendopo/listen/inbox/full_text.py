@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from pendopo.foundation.tenancy.need_to_know import is_known
+
 SEARCH: Final = """
 CREATE OR REPLACE FUNCTION inbox_search(
     words text, account_ids bigint[], before_at timestamptz, before_id bigint, most integer
@@ -49,6 +51,7 @@ BEGIN
                      WHERE m.institution_id = own AND (m.said_at, m.id) < (walked_at, walked_id)
                      ORDER BY m.said_at DESC, m.id DESC LIMIT 3000) AS w
              WHERE w.search @@ wanted AND (account_ids IS NULL OR w.account_id = ANY (account_ids))
+               AND inbox_may_know(w.conversation_id)
              ORDER BY w.said_at DESC, w.id DESC LIMIT most - found;
         GET DIAGNOSTICS more = ROW_COUNT;
         found := found + more;
@@ -85,7 +88,7 @@ BEGIN
             END IF;
             RETURN QUERY
                 SELECT m.id, m.conversation_id, m.said_at, m.direction, m.text
-                  FROM inbox_message m WHERE m.id = ANY (hits)
+                  FROM inbox_message m WHERE m.id = ANY (hits) AND inbox_may_know(m.conversation_id)
                  ORDER BY m.said_at DESC, m.id DESC LIMIT most - found;
             GET DIAGNOSTICS more = ROW_COUNT;
             found := found + more;
@@ -121,6 +124,14 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
                    websearch_to_tsquery('pg_catalog.simple'::regconfig, words)) AS said (stems, typed)
 $$;
 """
+
+# Asked of hits only: the third wall, which the search has to build for itself as well.
+MAY_KNOW: Final = f"""
+CREATE OR REPLACE FUNCTION inbox_may_know(conversation bigint) RETURNS boolean
+LANGUAGE sql STABLE STRICT COST 10000 AS $$
+    SELECT EXISTS (SELECT FROM inbox_conversation WHERE id = conversation AND ({is_known()}))
+$$;
+"""  # noqa: S608 (the condition is our own, and has no word of anybody's)
 
 GRANTS: Final = """
 REVOKE ALL ON FUNCTION inbox_search FROM PUBLIC;

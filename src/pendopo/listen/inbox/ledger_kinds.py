@@ -34,3 +34,5 @@ Kind(
 Kind("inbox.shown", _("%(by)s let a hidden message on %(handle)s be seen again."))
 Kind("inbox.revealed", _("%(by)s looked at a conversation with its personal data: %(why)s"))
 Kind("inbox.settings_changed", _("%(by)s changed which answers need an approval: %(approving)s."))
+Kind("inbox.restricted", _("%(by)s let a conversation be seen by %(people)s people only."))
+Kind("inbox.opened_up", _("%(by)s let a conversation be seen by everybody who may read the inbox."))

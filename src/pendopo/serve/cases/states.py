@@ -153,3 +153,12 @@ class Clock(models.TextChoices):
     VERIFY = "verify", pgettext_lazy("case", "Verify")
     FOLLOW_UP = "follow_up", _("State the follow-up")
     RESOLVE = "resolve", _("Resolve")
+
+
+class Agreed(models.TextChoices):
+    """What a reporter may agree to."""
+
+    NAME_SHOWN = "is_anonymous", _("that their name need not be secret")
+    CONTENT_SHOWN = "is_confidential", _("that the content need not be secret")
+    NOT_SUPERVISORY = "supervisory_content", _("that it is no matter of supervision")
+    FILED_AT_LAPOR = "lapor", _("that we file it at SP4N-LAPOR! for them")

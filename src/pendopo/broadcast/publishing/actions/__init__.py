@@ -9,6 +9,7 @@ from pendopo.broadcast.publishing.actions.deciding import (
     paste_link,
     try_now,
 )
+from pendopo.broadcast.publishing.actions.knowing import restrict
 from pendopo.broadcast.publishing.actions.planning import (
     ask_about_late_waiters,
     call_off_what_changed,
@@ -54,6 +55,7 @@ __all__ = [
     "plan_show",
     "release",
     "release_account",
+    "restrict",
     "resume",
     "settle",
     "stop_all",

@@ -15,6 +15,7 @@ from pendopo.listen.inbox.actions.hearing import (
     note_sent,
 )
 from pendopo.listen.inbox.actions.hiding import hide, show
+from pendopo.listen.inbox.actions.knowing import restrict
 from pendopo.listen.inbox.actions.sharing import (
     assign,
     be_present,
@@ -42,6 +43,7 @@ __all__ = [
     "note_sent",
     "remove_saved_reply",
     "reopen",
+    "restrict",
     "return_reply",
     "reveal",
     "save_saved_reply",

@@ -19,7 +19,7 @@ from pendopo.institution.notices.actions import Sentence
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
-from pendopo.listen.inbox import policies, tone
+from pendopo.listen.inbox import policies, restricted, tone
 from pendopo.listen.inbox.actions.hiding import show
 from pendopo.listen.inbox.actions.touching import ORIGIN, locked, touch
 from pendopo.listen.inbox.events import ReplyNeedsApproval
@@ -114,6 +114,8 @@ def send_reply(
         ReplyNeedsApproval(institution_id=row.institution_id, reply_id=reply.pk, conversation_id=row.pk)
     )
     approvers = people.members_who_may(row.institution_id, Permission.APPROVE_REPLY).exclude(pk=by.pk)
+    if row.known_to is not None:
+        approvers = approvers.filter(pk__in=row.known_to)
     notices.tell(
         institution_id=row.institution_id,
         to=approvers.values_list("pk", flat=True),
@@ -207,6 +209,15 @@ def _require_sound(row: Conversation, text: str, *, now: datetime) -> None:
             field="text",
         )
     last = Message.objects.seen_by(row).filter(conversation=row, direction="in").latest("said_at", "id")
+    if restricted.is_public(row, last) and text.strip() != restricted.acknowledgement():
+        raise Refused(
+            _(
+                "Everybody can read this thread. Here the citizen is only told that it was received; "
+                "say everything else on the tracking page or in a direct message."
+            ),
+            rule="R33",
+            field="text",
+        )
     if limits.reply_window is not None and now - last.said_at > limits.reply_window:
         raise Refused(
             _("The network no longer takes an answer: its time ended. Write to the citizen another way.")
@@ -296,8 +307,14 @@ def _dispatch(reply: Reply, row: Conversation, *, by: Member, now: datetime, **k
         to=row,
         at=now,
         words={"handle": row.account.handle},
-        personal={"text": reply.text},
+        personal={
+            "text": reply.text if row.known_to is None else str(_("(only for those who need to know)"))
+        },
     )
+    if row.known_to is not None:
+        publishing.restrict(
+            institution_id=row.institution_id, origin=ORIGIN, origin_ids=[reply.pk], known_to=row.known_to
+        )
 
 
 def _wait(row: Conversation, *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from pendopo.broadcast.publishing.events import DeliveryRefused, DeliverySent, DeliveryUnsure
 from pendopo.foundation import events, ledger
+from pendopo.foundation.tenancy import house_itself
 from pendopo.institution.notices import actions as notices
 from pendopo.institution.notices.actions import Sentence
 from pendopo.institution.structure import queries as structure
@@ -34,22 +35,27 @@ def note_sent(event: DeliverySent) -> None:
     """Hear that it stands there: the answered messages end, and the thread shows the answer."""
     if event.origin != ORIGIN:
         return
-    match event.kind:
-        case "reply":
-            _note_reply(event)
-        case "hide":
-            _note_hiding(event, HidingState.HIDDEN)
-        case "show":
-            _note_hiding(event, HidingState.SHOWN)
-        case "takedown":
-            _note_gone(event)
+    with house_itself("what became of an answer is noted, whoever needs to know of it"):
+        match event.kind:
+            case "reply":
+                _note_reply(event)
+            case "hide":
+                _note_hiding(event, HidingState.HIDDEN)
+            case "show":
+                _note_hiding(event, HidingState.SHOWN)
+            case "takedown":
+                _note_gone(event)
 
 
 @transaction.atomic(savepoint=False)
 def note_refusal(event: DeliveryRefused) -> None:
     """Hear that the network will not take it: the author gets it back, and the citizen still waits."""
-    if event.origin != ORIGIN:
-        return
+    if event.origin == ORIGIN:
+        with house_itself("what became of an answer is noted, whoever needs to know of it"):
+            _refused(event)
+
+
+def _refused(event: DeliveryRefused) -> None:
     if event.kind in {"hide", "show"}:
         _note_hiding(
             event,
@@ -83,7 +89,13 @@ def note_refusal(event: DeliveryRefused) -> None:
 @transaction.atomic(savepoint=False)
 def note_doubt(event: DeliveryUnsure) -> None:
     """Hear that nobody knows whether it arrived: somebody has to look, in the publishing room."""
-    found = _reply_of(event) if event.origin == ORIGIN and event.kind == "reply" else None
+    if event.origin == ORIGIN and event.kind == "reply":
+        with house_itself("what became of an answer is noted, whoever needs to know of it"):
+            _doubted(event)
+
+
+def _doubted(event: DeliveryUnsure) -> None:
+    found = _reply_of(event)
     if found is None or found[0].state not in {ReplyState.SENDING, ReplyState.FAILED}:
         return
     reply, row = found

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from pendopo.foundation import events
 from pendopo.listen.inbox import understanding
 from pendopo.listen.inbox.events import UrgentMessage
+from pendopo.listen.inbox.models import Conversation
 from pendopo.listen.inbox.states import Intent, Urgency
 from pendopo.listen.inbox.understanding import Understood
 
@@ -110,7 +111,12 @@ def keep(institution_id: int, readings: Readings) -> None:
 
 def tell_urgent(institution_id: int, readings: Readings, *, now: datetime) -> None:
     """Tell once a conversation, of its first message that sounds urgent surely enough to wake somebody."""
-    told: set[int] = set()
+    # What only some need to know is told to nobody by its words: its case is known to them already.
+    told: set[int] = set(
+        Conversation.objects.filter(
+            pk__in={heard.conversation_id for heard, said in readings if said.wakes}, known_to__isnull=False
+        ).values_list("pk", flat=True)
+    )
     for heard, said in readings:
         if not said.wakes or heard.conversation_id in told:
             continue

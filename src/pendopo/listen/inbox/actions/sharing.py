@@ -46,6 +46,13 @@ def assign(*, conversation: Conversation, to: Member | None, by: Member, now: da
     if to is not None and (to.institution_id != by.institution_id or not policies.may_answer(to)):
         raise Refused(_("Choose somebody whose role lets them answer."), field="to")
     row = locked(conversation)
+    if to is not None and row.known_to is not None and to.pk not in row.known_to:
+        raise Refused(
+            _("Only those who need to know see this conversation, and %(who)s is not among them.")
+            % {"who": to.name},
+            rule="R33",
+            field="to",
+        )
     if row.assigned_to_id == (to.pk if to else None):
         return
     Conversation.objects.filter(pk=row.pk).update(assigned_to=to)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from pendopo.foundation import events
+from pendopo.foundation.tenancy import house_itself
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.listen.inbox.actions import readings
@@ -106,7 +107,7 @@ LEVELS: Final = ["", *reversed(Urgency.values)]
 LOCK: Final = "SELECT id FROM inbox_conversation WHERE id = ANY(%(ids)s) ORDER BY id FOR UPDATE"
 
 
-@transaction.atomic
+@house_itself("what citizens write is taken in, whoever needs to know of it")
 def take_in(*, institution_id: int, account_id: int, heard: Sequence[Heard], now: datetime) -> int:
     """Write down what is new among it, in the conversations it belongs to. Returns how many that were.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -90,6 +91,8 @@ class Conversation(TenantModel):
     answered_minutes = models.PositiveIntegerField(null=True)  # by the clock on the wall
     office_minutes = models.PositiveIntegerField(null=True)  # while the office was open
     version = models.PositiveIntegerField(default=0)  # grows with every change a page should show
+    # The members who need to know (R33); null: everybody who may read the inbox. The database keeps to it.
+    known_to = ArrayField(models.BigIntegerField(), null=True, editable=False)
     # What its messages were understood as, or what somebody put right: the list asks for nothing else.
     intent = models.CharField(max_length=20, choices=Intent.choices, blank=True, default="", db_default="")
     urgency = models.CharField(max_length=10, choices=Urgency.choices, blank=True, default="", db_default="")

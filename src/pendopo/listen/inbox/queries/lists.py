@@ -33,6 +33,7 @@ OF_A_LINE: Final = (
     "waiting_since",
     "answered_minutes",
     "version",
+    "known_to",
 )
 
 

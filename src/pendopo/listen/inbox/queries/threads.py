@@ -13,7 +13,7 @@ from pendopo.foundation.clock import words
 from pendopo.foundation.ui.speech import here, language
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
-from pendopo.listen.inbox import policies
+from pendopo.listen.inbox import policies, restricted
 from pendopo.listen.inbox.models import (
     Conversation,
     ConversationQuerySet,
@@ -96,6 +96,9 @@ class Thread:
     others: tuple[Conversation, ...]
     seen: int
     may_decide: bool
+    acknowledgement: (
+        str  # all that is said where few need to know and everybody could read it; "": no such thread
+    )
 
     @property
     def can_hide(self) -> bool:
@@ -199,6 +202,9 @@ def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool =
         may_decide=under_way is not None
         and under_way.state == ReplyState.IN_REVIEW
         and policies.may_decide(viewer, under_way),
+        acknowledgement=restricted.acknowledgement()
+        if heard and restricted.is_public(row, heard[-1])
+        else "",
     )
 
 

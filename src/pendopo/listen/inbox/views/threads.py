@@ -170,7 +170,7 @@ def thread_page(
     thread = words["thread"]
     words["close_form"] = forms.Close(initial={"disposition": thread.likely_ending})
     words["answer_form"] = forms.Answer(
-        initial={"text": thread.draft.text if thread.draft else "", "seen": thread.seen}
+        initial={"text": thread.draft.text if thread.draft else thread.acknowledgement, "seen": thread.seen}
     )
     return render(request, "inbox/inbox.html", {**words, **given}, status=status)
 

@@ -19,6 +19,7 @@ from pendopo.institution.structure import queries as structure
 from pendopo.institution.structure.models import Institution, OrgUnit
 from pendopo.listen.inbox.models import Conversation
 from pendopo.serve.cases import codes, policies
+from pendopo.serve.cases.actions import knowing
 from pendopo.serve.cases.actions.story import note
 from pendopo.serve.cases.clocks import Terms, national_on, promises
 from pendopo.serve.cases.events import CaseOpened
@@ -67,6 +68,7 @@ def open_case(
     if received > now:
         raise Refused(_("It can't have come in the future. Check date and hour."), field="received_at")
     house = structure.institution(by.institution_id)
+    members = knowing.first_knowers(by, reported_unit=reported_unit, opener=by) if supervisory_content else []
     version = clocks_in_force(house, on=structure.zone_of(house).day_of(received), now=now)
     due = promises(
         Terms.read(version.terms),
@@ -102,7 +104,9 @@ def open_case(
         verify_by=due.verify_by,
         follow_up_by=due.follow_up_by,
         resolve_by=due.resolve_by,
+        known_to=sorted(one.pk for one in members) or None,
     )
+    knowing.list_them(case, members, why=knowing.OPENED, by=by, now=now)
     mark = uuid.uuid4()
     Reporter.objects.create(
         institution=house,
@@ -112,6 +116,8 @@ def open_case(
         contact=sealed(contact, mark) if contact else None,
         joined_at=now,
     )
+    if case.known_to is not None:
+        knowing.shut_threads(case, case.known_to, by=by, now=now)
     note(case, "opened", now=now, by=by, told=True)
     ledger.write(
         did="cases.opened", by=by, to=case, at=now, words={"code": case.code, "kind": str(case.kind)}

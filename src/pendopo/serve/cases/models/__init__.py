@@ -2,6 +2,7 @@
 
 from pendopo.serve.cases.models.answering import Answer, Attachment, Referral
 from pendopo.serve.cases.models.cases import Case, CaseQuerySet, ClockVersion, Entry, Reporter, Wait
+from pendopo.serve.cases.models.knowing import Consent, Knower
 
 __all__ = [
     "Answer",
@@ -9,7 +10,9 @@ __all__ = [
     "Case",
     "CaseQuerySet",
     "ClockVersion",
+    "Consent",
     "Entry",
+    "Knower",
     "Referral",
     "Reporter",
     "Wait",

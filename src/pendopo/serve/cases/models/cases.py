@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +61,10 @@ class CaseQuerySet(TenantQuerySet["Case"]):
 
     def kept_by(self, member_id: int) -> CaseQuerySet:
         return self.filter(keeper_id=member_id)
+
+    def for_everybody(self) -> CaseQuerySet:
+        """Without those with supervisory content: for exports, searches, figures and whatever leaves the house (R33)."""
+        return self.filter(known_to__isnull=True)
 
 
 class Case(TenantModel):
@@ -139,6 +144,9 @@ class Case(TenantModel):
     bounces = models.PositiveSmallIntegerField(default=0)  # how often a unit said "not ours" (R38)
     reopened = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)  # grows with every change a page should show
+    # Members who need to know (R33): of a case with supervisory content, and of no other. The database keeps to it;
+    # who put them there and why, `Knower` says.
+    known_to = ArrayField(models.BigIntegerField(), null=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -158,6 +166,11 @@ class Case(TenantModel):
             models.CheckConstraint(
                 condition=Q(supervisory_content=False) | Q(kind=CaseKind.COMPLAINT),
                 name="supervisory_content_is_of_a_complaint",
+            ),
+            models.CheckConstraint(
+                condition=Q(supervisory_content=False, known_to__isnull=True)
+                | Q(supervisory_content=True, known_to__len__gt=0),
+                name="supervisory_content_is_known_to_a_list",
             ),
             models.CheckConstraint(
                 condition=Q(supervisory_content=False)

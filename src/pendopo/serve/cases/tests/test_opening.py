@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from pendopo.foundation.errors import Refused
-from pendopo.foundation.tenancy import acting_for
+from pendopo.foundation.tenancy import acting_as
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
 from pendopo.serve.cases.clocks import Terms, national
@@ -19,7 +19,7 @@ from pendopo.serve.cases.tests.builders import NOW, a_case
 @pytest.fixture
 def operator(db):
     member = a_member(an_institution(), Role.OPERATOR)
-    with acting_for(member.institution_id):
+    with acting_as(member):
         yield member
 
 
