@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.serve.cases.models import Entry
-from pendopo.serve.cases.states import CaseKind, Channel, Ending
+from pendopo.serve.cases.states import Agreed, CaseKind, Channel, Ending
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,12 @@ class Look:
 
 SENTENCES: Final[Mapping[str, Look]] = {
     "opened": Look(sentence=_("Case opened"), icon="cases"),
+    "restricted": Look(sentence=_("Marked as a matter of supervision"), icon="secret"),
+    "let_know": Look(sentence=_("%(who)s was put on the list of those who need to know"), icon="secret"),
+    "let_go": Look(sentence=_("%(who)s was taken off the list of those who need to know"), icon="secret"),
+    "protected": Look(sentence=_("More is kept secret"), icon="privacy"),
+    "agreed": Look(sentence=_("The reporter agreed %(to)s"), icon="seal"),
+    "lowered": Look(sentence=_("Protection lowered: the reporter agreed %(to)s"), icon="unlock"),
 }
 
 # Words that are kept as a code and read as a label.
@@ -32,6 +38,7 @@ LABELS: Final[Mapping[str, type[models.TextChoices]]] = {
     "was": CaseKind,
     "ending": Ending,
     "channel": Channel,
+    "to": Agreed,
 }
 
 

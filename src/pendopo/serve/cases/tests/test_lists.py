@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pendopo.foundation.tenancy import acting_for
+from pendopo.foundation.tenancy import acting_as
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
 from pendopo.institution.tests.screens import signed_in
@@ -27,7 +27,7 @@ def stranger(db):
 @pytest.fixture
 def operator(db, stranger):
     member = a_member(an_institution(), Role.OPERATOR)
-    with acting_for(member.institution_id):
+    with acting_as(member):
         yield member
 
 
@@ -116,9 +116,9 @@ def test_who_may_see_cases_sees_the_lists(db, role, status):
 
 def test_another_institution_finds_nothing(stranger):
     member = a_member(an_institution(), Role.OPERATOR)
-    with acting_for(member.institution_id):
+    with acting_as(member):
         case = a_case(member)
-    with acting_for(stranger.institution_id):
+    with acting_as(stranger):
         assert not queries.page(stranger, Filters(), after=None, now=NOW).lines
         assert not queries.search(stranger, Filters(tab="", words="lampu"), after=None, now=NOW).lines
     assert signed_in(stranger).get(f"/kasus/{case.pk}/").status_code == 404
