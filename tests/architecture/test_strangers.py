@@ -52,6 +52,10 @@ NUMBERS = {
     "token_id": "portal.Token",
     "notice_id": "notices.Notice",
     "case_id": "cases.Case",
+    "shift_id": "roster.Shift",
+    "weekly_id": "roster.WeeklyShift",
+    "swap_id": "roster.Swap",
+    "leave_id": "roster.Leave",
 }
 # What else an address may hold: a place within a row that its own address names first, or one of a few words.
 WORDS = {

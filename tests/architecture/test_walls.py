@@ -15,6 +15,7 @@ ROOMS = (
     "pendopo.institution.accounts",
     "pendopo.institution.notices",
     "pendopo.institution.links",
+    "pendopo.institution.roster",
     "pendopo.broadcast.content",
     "pendopo.broadcast.publishing",
     "pendopo.broadcast.calendar",

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "pendopo.broadcast.publishing",
     "pendopo.broadcast.content",
     "pendopo.institution.notices",
+    "pendopo.institution.roster",
     "pendopo.institution.accounts",
     "pendopo.institution.links",
     "pendopo.institution",

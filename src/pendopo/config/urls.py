@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pendopo.institution.urls")),
     path("", include("pendopo.institution.accounts.urls")),
     path("", include("pendopo.institution.notices.urls")),
+    path("", include("pendopo.institution.roster.urls")),
     path("", include("pendopo.broadcast.content.urls")),
     path("", include("pendopo.broadcast.publishing.urls")),
     path("", include("pendopo.broadcast.calendar.urls")),

@@ -16,9 +16,9 @@ from pendopo.desk.switches import Switches, switches_of
 from pendopo.foundation.tenancy import acting_for
 from pendopo.foundation.ui.menu import Fragment, Item, Menu, Nameplate, Person, Section
 from pendopo.institution.notices import queries as notices
-from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
+from pendopo.institution.roster import queries as roster
 from pendopo.listen.inbox import queries as inbox
 
 DUTY_SHOWN: Final = 3
@@ -175,6 +175,7 @@ def _serve(asked: _Asked) -> tuple[Item, ...]:
 def _institution(asked: _Asked) -> tuple[Item, ...]:
     return _some(
         asked.item(_("Official accounts"), "accounts:register", "accounts", key="a"),
+        asked.item(_("Duty roster"), "roster:board", "duty", key="d"),
         asked.item(_("People"), "institution:people", "people", may=Permission.MANAGE_PEOPLE, key="o"),
         asked.item(_("Units"), "institution:units", "units"),
         asked.item(_("Public page"), "portal:tokens", "portal", may=Permission.MANAGE_ACCOUNTS),
@@ -227,5 +228,5 @@ def _crisis(member: Member, switches: Switches) -> Fragment | None:
 
 
 def _duty(member: Member, now: datetime) -> Fragment | None:
-    names = people.names_on_duty(member.institution, now, most=DUTY_SHOWN)
+    names = roster.names_on_duty(member.institution, now, most=DUTY_SHOWN)
     return Fragment(template="desk/duty.html", words={"names": names}) if names else None

@@ -19,6 +19,7 @@ from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
+from pendopo.institution.roster import queries as roster
 from pendopo.listen.inbox import queries as inbox
 
 SHOWN: Final = 20
@@ -67,10 +68,18 @@ def accounts_to_rotate(request: HttpRequest, *, member: Member, **_words: Any) -
     return Fragment(template="accounts/to_rotate.html", words={"accounts": found}) if found else None
 
 
+def quiet_hours(request: Request, *, member: Member, **_words: Any) -> Fragment | None:
+    """When a person wants to hear only what is urgent; each sets their own."""
+    if member.pk != request.member.pk:
+        return None
+    return Fragment(template="roster/quiet_card.html", words={"quiet": roster.quiet_of(member)})
+
+
 SLOTS: Slots = {
     "accounts.account": (planned_on_account, today_on_account),
     "content.item": (deliveries_of_item,),
     "publishing.delivery": (said_under_post,),
+    "people.profile": (quiet_hours,),
     "people.leaving": (accounts_to_rotate,),
     "people.left": (accounts_to_rotate,),
 }

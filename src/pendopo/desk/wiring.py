@@ -22,12 +22,21 @@ from pendopo.broadcast.publishing.events import (
     DeliverySent,
     DeliveryUnsure,
 )
-from pendopo.desk import telling
+from pendopo.desk import duty, telling
 from pendopo.foundation import events
 from pendopo.foundation.events import Wiring
 from pendopo.institution.accounts.events import AccountConnected, AccountFellSilent, AccountNeedsReconnect
 from pendopo.institution.notices import actions as notices
 from pendopo.institution.people.events import LetterEnds, MemberLeft
+from pendopo.institution.roster import actions as roster
+from pendopo.institution.roster.events import (
+    ShiftCalledOff,
+    ShiftGiven,
+    ShiftHandedOver,
+    SwapAnswered,
+    SwapAsked,
+)
+from pendopo.institution.structure.events import WorkingDaysChanged
 from pendopo.listen.inbox import actions as inbox
 
 WIRING: Wiring = {
@@ -50,8 +59,15 @@ WIRING: Wiring = {
     AccountNeedsReconnect: (telling.needs_reconnect,),
     AccountFellSilent: (telling.fell_silent,),
     AccountConnected: (publishing.release_account, inbox.ask_to_be_called),
-    MemberLeft: (notices.forget_devices, telling.left),
+    MemberLeft: (notices.forget_devices, roster.leave_roster, telling.left),
     LetterEnds: (notices.tell_letter_ends,),
+    # Who is on duty.
+    ShiftGiven: (duty.shift_given,),
+    ShiftCalledOff: (duty.shift_called_off,),
+    ShiftHandedOver: (duty.shift_handed_over,),
+    SwapAsked: (duty.swap_asked,),
+    SwapAnswered: (duty.swap_answered,),
+    WorkingDaysChanged: (roster.plan_anew,),
 }
 
 events.wire(WIRING)

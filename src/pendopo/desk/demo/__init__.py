@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.utils import translation
 
-from pendopo.desk.demo import house, moderation, posts, units, voices
+from pendopo.desk.demo import duty, house, moderation, posts, units, voices
 from pendopo.desk.demo.house import SignIn
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.notices.models import Notice
@@ -27,6 +27,7 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
             office = house.furnish(administrator, people, now=now)
             published = posts.write(office, now=now)
             of_units = units.write(office, now=now)
+            duty.keep(office, now=now)
             voices.hear(office, published, now=now)
             moderation.answer_hard_ones(office, of_units, now=now)
             moderation.hide_spam(office, of_units, now=now)

@@ -22,6 +22,7 @@ from pendopo.foundation.tenancy import acting_for, whole_house
 from pendopo.institution.notices.models import Notice, PushSubscription
 from pendopo.institution.notices.push import Answer, push
 from pendopo.institution.people.models import Member
+from pendopo.institution.roster import queries as roster
 
 RETRIES: Final = RetryStrategy(max_attempts=6, exponential_wait=4)
 KEPT: Final = timedelta(days=180)
@@ -52,12 +53,23 @@ def spread(institution_id: int, batch: str) -> None:
 @job(queue="notices", name="notices.push_one", retry=RETRIES)
 def push_one(institution_id: int, notice_id: int, device_id: int) -> None:
     """Show one notice on one device; a device that is gone is forgotten."""
+    show(institution_id, notice_id, device_id, datetime.now(UTC))
+
+
+def show(institution_id: int, notice_id: int, device_id: int, now: datetime) -> None:
+    """Push it, unless its reader has quiet now. Raises TryAgain."""
     with acting_for(institution_id):
         notice = (
             Notice.objects.select_related("member__person", "institution")
             .filter(institution_id=institution_id, pk=notice_id, read_at__isnull=True)
             .first()
         )
+        if notice is not None and (until := _quiet_until(notice, now)) is not None:
+            # What can wait does, until its reader's quiet hours end; then it is asked again.
+            push_one.configure(schedule_at=until).defer(
+                institution_id=institution_id, notice_id=notice_id, device_id=device_id
+            )
+            return
         device = PushSubscription.objects.filter(institution_id=institution_id, pk=device_id).first()
     if notice is None or device is None or device.member_id != notice.member_id:
         return
@@ -79,7 +91,7 @@ def push_one(institution_id: int, notice_id: int, device_id: int) -> None:
         kept = PushSubscription.objects.filter(institution_id=institution_id, pk=device_id)
         match answer:
             case Answer.TAKEN:
-                kept.update(last_sent_at=datetime.now(UTC))
+                kept.update(last_sent_at=now)
             case Answer.GONE | Answer.REFUSED:
                 kept.delete()
             case Answer.LATER:
@@ -116,7 +128,11 @@ def wake_mail(institution_id: int, member_id: int) -> None:
 @job(queue="notices", name="notices.mail_one", retry=RETRIES)
 def mail_one(institution_id: int, member_id: int) -> None:
     """One mail with everything this person was told and has not read."""
-    now = datetime.now(UTC)
+    mail(institution_id, member_id, datetime.now(UTC))
+
+
+def mail(institution_id: int, member_id: int, now: datetime) -> None:
+    """Send it; in the reader's quiet hours only what is urgent, and the rest when they end."""
     with acting_for(institution_id):
         member = (
             Member.objects.active()
@@ -130,11 +146,20 @@ def mail_one(institution_id: int, member_id: int) -> None:
         if member is None:
             waiting.update(mail_due_at=None)
             return
+        until = roster.quiet_until(institution_id, [member_id], now).get(member_id)
+        if until is not None:
+            waiting.filter(urgent=False).update(mail_due_at=until)
         told = list(waiting.unread().order_by("-urgent", "made_at", "pk"))
     if told:
         _mail(member, told).send()
     with acting_for(institution_id):
         Notice.objects.filter(pk__in=[notice.pk for notice in told]).update(mail_due_at=None, mailed_at=now)
+
+
+def _quiet_until(notice: Notice, now: datetime) -> datetime | None:
+    if notice.urgent:
+        return None
+    return roster.quiet_until(notice.institution_id, [notice.member_id], now).get(notice.member_id)
 
 
 def _mail(member: Member, told: list[Notice]) -> EmailMessage:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from pendopo.foundation.clock import Zone
 from pendopo.foundation.tenancy import known_person
 from pendopo.institution.people.models import (
     AssignmentLetter,
@@ -15,8 +14,7 @@ from pendopo.institution.people.models import (
     MemberQuerySet,
     Person,
 )
-from pendopo.institution.people.roles import Permission, Role
-from pendopo.institution.structure.models import Institution
+from pendopo.institution.people.roles import Permission
 
 
 def member(institution_id: int, member_id: int) -> Member:
@@ -45,20 +43,6 @@ def members(institution_id: int) -> MemberQuerySet:
 def members_who_may(institution_id: int, permission: Permission) -> MemberQuerySet:
     """Everybody whose roles allow something."""
     return members(institution_id).who_may(permission)
-
-
-def on_duty(institution: Institution, now: datetime) -> MemberQuerySet:
-    """The duty officers who may speak today, in the office's own time zone (R02)."""
-    letters = AssignmentLetter.objects.filter(institution=institution).valid_on(
-        Zone(institution.zone).day_of(now)
-    )
-    return members(institution.pk).in_role(Role.DUTY_OFFICER).filter(pk__in=letters.values("member_id"))
-
-
-def names_on_duty(institution: Institution, now: datetime, *, most: int) -> list[str]:
-    """What the duty officers are called, and nothing else of them: every page asks for it."""
-    found = on_duty(institution, now).select_related(None).values_list("person__name", "person__email")
-    return [name or email for name, email in found[:most]]
 
 
 def people_page(viewer: Member, *, gone: bool = False, words: str = "") -> QuerySet[Member]:

@@ -119,7 +119,7 @@ def change_working_days(*, by: Member, now: datetime, **fields: Any) -> None:
     except (ValueError, KeyError, TypeError) as error:
         raise Refused(_("These working days and hours cannot be: %(why)s") % {"why": error}) from error
     if _change(by=by, allowed=WORKING_DAYS, fields=fields, did="institution.working_days_changed", now=now):
-        events.tell(WorkingDaysChanged(institution_id=by.institution_id))
+        events.tell(WorkingDaysChanged(institution_id=by.institution_id, at=now))
 
 
 @transaction.atomic

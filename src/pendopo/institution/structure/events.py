@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,6 +11,7 @@ class WorkingDaysChanged:
     """Working days or hours are others now; promises that lie ahead can be reckoned again."""
 
     institution_id: int
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

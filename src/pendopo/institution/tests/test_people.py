@@ -279,12 +279,6 @@ class TestLetters:
         assert not policies.has_valid_letter(member, NOW)
         assert policies.has_valid_letter(colleague, NOW)
 
-    def test_decide_who_is_on_duty(self, office, acting):
-        a_member(office, Role.DUTY_OFFICER, letter=False)
-        officer = a_member(office, Role.DUTY_OFFICER)
-        a_member(office, Role.OPERATOR)
-        assert list(queries.on_duty(office, NOW)) == [officer]
-
 
 class TestWarnings:
     """30 and 7 days before a letter ends, and when it has."""

@@ -89,11 +89,6 @@ def key(settings):
 
 
 @pytest.fixture
-def member(db):
-    return a_member()
-
-
-@pytest.fixture
 def browser(member, service):
     browser = Browser(f"{service.base}/kirim/1")
     with acting_for(member.institution_id):

@@ -17,11 +17,6 @@ NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-@pytest.fixture
-def member(db):
-    return a_member()
-
-
 def tell(*members, title="A post waits for your approval", now=NOW, **said):
     actions.tell(
         institution_id=members[0].institution_id,
