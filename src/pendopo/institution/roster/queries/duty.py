@@ -18,7 +18,7 @@ from pendopo.institution.people.roles import PERMISSIONS, Permission, Role
 from pendopo.institution.roster.models import Shift, ShiftQuerySet
 from pendopo.institution.roster.states import STANDING
 from pendopo.institution.structure.models import Institution
-from pendopo.institution.structure.working_days import calendar_of
+from pendopo.institution.structure.queries import calendar_of
 
 # A roster whose last shift ended longer ago is no longer kept.
 KEPT_FOR: Final = timedelta(days=7)
