@@ -24,7 +24,6 @@ UNHEARD = {
     "SubmittedForReview": "content tells the next reviewer itself, by notice",
     "UnitClosed": "what a unit owns keeps its name; the register shows the closed unit",
     "UrgentMessage": "the desk asks for what is urgent itself; the roster (a later room) calls people",
-    "WorkingDaysChanged": "calendars are read when they are asked; nothing is kept of them",
 }
 # Places of a page that nobody fills yet, with the reason why they are there.
 UNFILLED = {
