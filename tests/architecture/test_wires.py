@@ -18,7 +18,6 @@ UNHEARD = {
     "ConversationClosed": "cases and insights (later rooms) count from it",
     "CrisisBegan": "the banner and the lanes ask for the crisis itself; records (a later room) keeps its clock",
     "MemberJoined": "the invitation is the notice",
-    "MessageArrived": "triage, rumours and roster (later rooms) begin with it",
     "ReplyNeedsApproval": "the inbox tells its approvers itself, by notice",
     "Returned": "content tells the author itself, by notice",
     "SubmittedForReview": "content tells the next reviewer itself, by notice",

@@ -136,6 +136,7 @@ class _Asked:
         # Rooms that live inside another's address answer for themselves.
         inner = {
             "/konten/": ("/konten/pustaka/", "/konten/rencana/"),
+            "/masukan/": ("/masukan/moderasi/",) if self.member.may(Permission.READ_MODERATION) else (),
             "/konten/rencana/": ("/konten/rencana/aturan/",)
             if self.member.may(Permission.MANAGE_SETTINGS)
             else (),
@@ -163,7 +164,10 @@ def _broadcast(asked: _Asked) -> tuple[Item, ...]:
 
 
 def _listen(asked: _Asked) -> tuple[Item, ...]:
-    return _some(asked.inbox(_("Inbox"), key="i"))
+    return _some(
+        asked.inbox(_("Inbox"), key="i"),
+        asked.item(_("Moderation"), "inbox:moderation", "hide", may=Permission.READ_MODERATION),
+    )
 
 
 def _serve(asked: _Asked) -> tuple[Item, ...]:

@@ -38,6 +38,7 @@ from pendopo.institution.roster.events import (
 )
 from pendopo.institution.structure.events import WorkingDaysChanged
 from pendopo.listen.inbox import actions as inbox
+from pendopo.listen.inbox.events import MessageArrived
 
 WIRING: Wiring = {
     # A draft becomes a post.
@@ -55,6 +56,7 @@ WIRING: Wiring = {
     DeliveryDiffers: (telling.differs,),
     AllStopped: (telling.stopped,),
     AllResumed: (telling.resumed,),
+    MessageArrived: (inbox.set_aside_blocked,),
     # What waited for an account goes on.
     AccountNeedsReconnect: (telling.needs_reconnect,),
     AccountFellSilent: (telling.fell_silent,),

@@ -221,3 +221,10 @@ def to_compare(after: datetime, before: datetime) -> list[tuple[int, int]]:
             .filter(compared_at__isnull=True, published_at__gte=after, published_at__lt=before)
             .values_list("institution_id", "pk")[:SWEPT_AT_ONCE]
         )
+
+
+def taken_down(institution_id: int) -> DeliveryQuerySet:
+    """Everything that was asked to disappear, each with what it took down and who asked."""
+    return Delivery.objects.filter(institution_id=institution_id, kind=Kind.TAKEDOWN).select_related(
+        "account", "by__person", "target"
+    )

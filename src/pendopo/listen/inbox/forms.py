@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
+from pendopo.listen.inbox.models import Citizen
 from pendopo.listen.inbox.states import Approving, Disposition, HideReason
+from pendopo.networks.registry import NETWORKS
 
 TEXT_MAX = 20_000
 
@@ -90,3 +94,57 @@ class Settings(forms.Form):
     approving = forms.ChoiceField(
         label=_("Answers that need an approval"), choices=Approving.choices, widget=forms.RadioSelect
     )
+
+
+class Reveals(forms.Form):
+    """How many uncoverings are too many."""
+
+    reveals_an_hour = forms.IntegerField(
+        label=_("Tell auditors when somebody uncovers personal data more often in an hour than"),
+        min_value=1,
+        max_value=1000,
+    )
+
+
+class LinkCitizen(forms.Form):
+    """Which other name is the same person's, and how one knows."""
+
+    other = forms.ModelChoiceField(
+        label=_("The same person as"),
+        queryset=Citizen.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    why = forms.CharField(label=_("How do you know?"), max_length=300, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, found: Sequence[Citizen], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["other"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (for the type checker)
+        field.queryset = Citizen.objects.filter(pk__in=[one.pk for one in found])
+        field.choices = [(one.pk, _named(one)) for one in found]
+
+
+class ModerationFilter(forms.Form):
+    """What a list of moderation is narrowed to; it stays in the address."""
+
+    lihat = forms.CharField(required=False, widget=forms.HiddenInput)
+    alasan = forms.ChoiceField(label=_("Reason"), required=False)
+    akun = forms.ChoiceField(label=_("Account"), required=False)
+    sejak = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
+    hingga = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}))
+
+    def __init__(self, *args: Any, accounts: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        every = [("", gettext("All"))]
+        self.fields["alasan"] = forms.ChoiceField(
+            label=_("Reason"), required=False, choices=[*every, *HideReason.choices]
+        )
+        self.fields["akun"] = forms.ChoiceField(
+            label=_("Account"), required=False, choices=[*every, *((str(pk), name) for pk, name in accounts)]
+        )
+
+
+def _named(one: Citizen) -> str:
+    network = NETWORKS[one.network].label if one.network in NETWORKS else one.network
+    return f"{one} · {one.handle_said} · {network}" if str(one) != one.handle_said else f"{one} · {network}"

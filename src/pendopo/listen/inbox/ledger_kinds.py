@@ -32,6 +32,46 @@ Kind(
     personal={"text": WITH_CONVERSATION},
 )
 Kind("inbox.shown", _("%(by)s let a hidden message on %(handle)s be seen again."))
+Kind(
+    "inbox.block_asked",
+    _("%(by)s asked to block %(citizen)s (%(code)s)."),
+    personal={"citizen": WITH_CONVERSATION},
+)
+Kind(
+    "inbox.blocked",
+    _("%(by)s agreed to block %(citizen)s (%(code)s), as %(asked_by)s had asked."),
+    personal={"citizen": WITH_CONVERSATION},
+)
+Kind(
+    "inbox.block_declined",
+    _("%(by)s did not agree to block %(citizen)s, as %(asked_by)s had asked: %(why)s"),
+    personal={"citizen": WITH_CONVERSATION},
+)
+Kind(
+    "inbox.block_withdrawn",
+    _("%(by)s no longer asks to block %(citizen)s."),
+    personal={"citizen": WITH_CONVERSATION},
+)
+Kind(
+    "inbox.block_lifted",
+    _("%(by)s lifted the block of %(citizen)s: %(why)s"),
+    personal={"citizen": WITH_CONVERSATION},
+)
+Kind(
+    "inbox.citizens_linked",
+    _("%(by)s said that %(one)s and %(other)s are one person: %(why)s"),
+    personal={"one": WITH_CONVERSATION, "other": WITH_CONVERSATION},
+)
+Kind("inbox.citizens_unlinked", _("%(by)s took back that two citizens are one person. %(why)s"))
+Kind("inbox.moderation_exported", _("%(by)s downloaded the list of what was moderated: %(rows)s rows."))
+Kind(
+    "inbox.revealed_often",
+    _("%(by)s uncovered personal data %(many)s times in an hour; more than %(most)s are too many."),
+)
+Kind(
+    "inbox.reveals_limited",
+    _("%(by)s set how often one person may uncover personal data in an hour: %(most)s."),
+)
 Kind("inbox.revealed", _("%(by)s looked at a conversation with its personal data: %(why)s"))
 Kind("inbox.settings_changed", _("%(by)s changed which answers need an approval: %(approving)s."))
 Kind("inbox.restricted", _("%(by)s let a conversation be seen by %(people)s people only."))

@@ -11,7 +11,7 @@ from pendopo.foundation.tenancy.models import BelongsTo
 from pendopo.institution.people import policies as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
-from pendopo.listen.inbox.models import Reply
+from pendopo.listen.inbox.models import Block, Reply
 
 
 def may_read(member: Member) -> bool:
@@ -52,4 +52,30 @@ def require_may_decide(member: Member, reply: Reply, *, now: datetime) -> None:
     if member.pk == reply.author_id:
         raise Refused(
             _("You wrote this answer, so somebody else has to approve it. Ask a colleague."), rule="R10"
+        )
+
+
+def may_decide_block(member: Member, block: Block) -> bool:
+    """Whoever asked for a block never decides it (R39), and nobody that of another institution."""
+    return (
+        member.institution_id == block.institution_id
+        and member.pk != block.asked_by_id
+        and member.may(Permission.MODERATE)
+    )
+
+
+def require_may_decide_block(member: Member, block: Block, *, now: datetime) -> None:
+    """Raise Refused unless `member` is a second person for this block."""
+    require(member, Permission.MODERATE, block, now=now)
+    if member.pk == block.asked_by_id:
+        raise Refused(
+            _("You asked for this block, so somebody else has to decide. Ask a colleague."), rule="R39"
+        )
+
+
+def require_may_see_moderation(member: Member) -> None:
+    if not member.may(Permission.READ_MODERATION):
+        raise Refused(
+            _("Your role does not allow this: %(what)s. Ask an administrator for it.")
+            % {"what": Permission.READ_MODERATION.label}
         )

@@ -88,6 +88,30 @@ HIDING = Flow(
 )
 
 
+class BlockState(models.TextChoices):
+    """Whether a citizen is heard no more: one person asks, another decides (R39)."""
+
+    ASKED = "asked", _("Waits for a second person")
+    IN_FORCE = "in_force", _("Blocked")
+    DECLINED = "declined", _("Not blocked")
+    WITHDRAWN = "withdrawn", _("Taken back")
+    LIFTED = "lifted", _("Block lifted")
+
+
+BLOCK = Flow(
+    "inbox.block",
+    BlockState,
+    {
+        BlockState.ASKED: {BlockState.IN_FORCE, BlockState.DECLINED, BlockState.WITHDRAWN},
+        BlockState.IN_FORCE: {BlockState.LIFTED},
+        BlockState.DECLINED: set(),
+        BlockState.WITHDRAWN: set(),
+        BlockState.LIFTED: set(),
+    },
+    starts={BlockState.ASKED},
+)
+
+
 class Disposition(models.TextChoices):
     """How a citizen's item ended (R31)."""
 

@@ -20,6 +20,7 @@ from pendopo.broadcast.content.actions import Composition, Place, Words
 from pendopo.broadcast.content.models import Pillar
 from pendopo.foundation.clock import Zone
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.sheets import armed
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.accounts.queries import network_of
 
@@ -242,7 +243,7 @@ class _Reader:
 
     def _words(self, column: int) -> str:
         one = self.said[column]
-        return "" if one is None or one == "=" else columns.armed(str(one).strip())
+        return "" if one is None or one == "=" else armed(str(one).strip())
 
     def _title(self) -> str:
         title = " ".join(self._words(columns.TITLE).split())

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pendopo.broadcast.calendar.sheets import columns
 from pendopo.broadcast.calendar.sheets.reading import ROWS_MOST
+from pendopo.foundation.sheets import put
 
 
 def template(pillars: Sequence[str], accounts: Sequence[str]) -> bytes:
@@ -31,7 +32,7 @@ def template(pillars: Sequence[str], accounts: Sequence[str]) -> bytes:
         choices.cell(1, number, head).font = Font(bold=True)
         choices.column_dimensions["ABC"[number - 1]].width = 36
         for row, name in enumerate(names, start=2):
-            _put(choices, row, number, name)
+            put(choices, row, number, name)
         if names:
             column = (columns.PILLAR, columns.ACCOUNTS, columns.CEREMONY)[number - 1]
             letter = "ABC"[number - 1]
@@ -65,7 +66,7 @@ def export(rows: Iterable[Sequence[Any]]) -> bytes:
     book, sheet = _book(columns.HEADS)
     for number, row in enumerate(rows, start=2):
         for column, value in enumerate(row, start=1):
-            _put(sheet, number, column, value)
+            put(sheet, number, column, value)
     return _bytes(book)
 
 
@@ -80,16 +81,6 @@ def _book(heads: Sequence[str]) -> tuple[Workbook, Worksheet]:
         sheet.column_dimensions[columns.LETTERS[number - 1]].width = columns.WIDTHS[number - 1]
     sheet.freeze_panes = "A2"
     return book, sheet
-
-
-def _put(sheet: Worksheet, row: int, column: int, value: Any) -> None:
-    """A value as words or a date, never as a formula."""
-    cell = sheet.cell(row, column)
-    if isinstance(value, str):
-        cell.value = columns.disarmed("".join(one for one in value if one >= " " or one in "\n\t"))
-        cell.data_type = "s"
-    else:
-        cell.value = value
 
 
 def _bytes(book: Workbook) -> bytes:

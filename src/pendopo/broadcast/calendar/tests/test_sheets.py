@@ -18,6 +18,7 @@ from pendopo.broadcast.calendar.sheets import columns, reading
 from pendopo.broadcast.calendar.sheets.dates import read_date, read_time
 from pendopo.broadcast.content.models import ContentItem, Pillar
 from pendopo.broadcast.content.tests.builders import an_item
+from pendopo.foundation import sheets
 from pendopo.foundation.errors import Refused
 from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.people.roles import Role
@@ -92,7 +93,7 @@ class TestSheets:
         raw = client.get("/kalender/ekspor/").content
         cell = load_workbook(io.BytesIO(raw))[columns.SHEET]["A2"]
         assert (cell.value, cell.data_type) == ("'=HYPERLINK(1)", "s")
-        assert columns.armed(cell.value) == "=HYPERLINK(1)"
+        assert sheets.armed(cell.value) == "=HYPERLINK(1)"
 
     def test_the_template_names_its_columns(self, sari, account):
         book = load_workbook(io.BytesIO(sari.get("/kalender/impor/templat/").content))
@@ -141,8 +142,8 @@ class TestRoundTrip:
 
     @given(st.text(st.sampled_from("'=+-@\t\n\uff1d a1"), max_size=8))
     def test_what_is_disarmed_is_no_formula_and_is_armed_again(self, text):
-        assert not columns.disarmed(text).startswith(columns.DANGEROUS)
-        assert columns.armed(columns.disarmed(text)) == text
+        assert not sheets.disarmed(text).startswith(sheets.DANGEROUS)
+        assert sheets.armed(sheets.disarmed(text)) == text
 
 
 def _told(items=None) -> set[tuple]:

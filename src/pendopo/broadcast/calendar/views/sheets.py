@@ -28,10 +28,11 @@ from pendopo.institution.structure.queries import zone_of
 
 if TYPE_CHECKING:
     from pendopo.broadcast.calendar.sheets import reading, writing
+    from pendopo.foundation import sheets
 else:
+    sheets = Later("pendopo.foundation.sheets")
     reading, writing = (Later(f"pendopo.broadcast.calendar.sheets.{one}") for one in ("reading", "writing"))
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AN_HOUR: Final = 3600
 
 
@@ -163,5 +164,5 @@ def export(request: Request) -> HttpResponse:
 
 def _file(raw: bytes, name: str) -> HttpResponse:
     return HttpResponse(
-        raw, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        raw, content_type=sheets.TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

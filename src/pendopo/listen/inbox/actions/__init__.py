@@ -8,7 +8,16 @@ from pendopo.listen.inbox.actions.answering import (
     send_reply,
     write_reply,
 )
-from pendopo.listen.inbox.actions.closing import close, reopen, reveal, take_down
+from pendopo.listen.inbox.actions.blocking import (
+    approve_block,
+    ask_block,
+    decline_block,
+    lift_block,
+    set_aside_blocked,
+    withdraw_block,
+)
+from pendopo.listen.inbox.actions.closing import close, reopen, take_down
+from pendopo.listen.inbox.actions.exporting import export_moderation
 from pendopo.listen.inbox.actions.hearing import (
     note_doubt,
     note_refusal,
@@ -16,6 +25,8 @@ from pendopo.listen.inbox.actions.hearing import (
 )
 from pendopo.listen.inbox.actions.hiding import hide, show
 from pendopo.listen.inbox.actions.knowing import restrict
+from pendopo.listen.inbox.actions.linking import link_citizens, unlink_citizens
+from pendopo.listen.inbox.actions.revealing import reveal, save_reveals_an_hour
 from pendopo.listen.inbox.actions.sharing import (
     assign,
     be_present,
@@ -28,14 +39,20 @@ from pendopo.listen.inbox.actions.taking_in import keep_call, settle_call, take_
 from pendopo.listen.inbox.calling import ask_to_be_called
 
 __all__ = [
+    "approve_block",
     "approve_reply",
+    "ask_block",
     "ask_to_be_called",
     "assign",
     "be_present",
     "close",
+    "decline_block",
     "discard_draft",
+    "export_moderation",
     "hide",
     "keep_call",
+    "lift_block",
+    "link_citizens",
     "mark_read",
     "mark_unread",
     "note_doubt",
@@ -46,12 +63,16 @@ __all__ = [
     "restrict",
     "return_reply",
     "reveal",
+    "save_reveals_an_hour",
     "save_saved_reply",
     "save_settings",
     "send_reply",
+    "set_aside_blocked",
     "settle_call",
     "show",
     "take_down",
     "take_in",
+    "unlink_citizens",
+    "withdraw_block",
     "write_reply",
 ]

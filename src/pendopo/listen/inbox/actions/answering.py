@@ -23,9 +23,17 @@ from pendopo.listen.inbox import policies, restricted, tone
 from pendopo.listen.inbox.actions.hiding import show
 from pendopo.listen.inbox.actions.touching import ORIGIN, locked, touch
 from pendopo.listen.inbox.events import ReplyNeedsApproval
-from pendopo.listen.inbox.models import Conversation, InboxSettings, Message, Reply
-from pendopo.listen.inbox.personal import holds_personal_data
-from pendopo.listen.inbox.states import FLOW, REPLY, UNDER_WAY, Approving, ConversationState, ReplyState
+from pendopo.listen.inbox.models import Block, Conversation, InboxSettings, Message, Reply
+from pendopo.listen.inbox.personal import cover, holds_personal_data
+from pendopo.listen.inbox.states import (
+    FLOW,
+    REPLY,
+    UNDER_WAY,
+    Approving,
+    BlockState,
+    ConversationState,
+    ReplyState,
+)
 from pendopo.networks import counting
 from pendopo.networks.contract import Ability
 
@@ -96,6 +104,7 @@ def send_reply(
     policies.require(by, Permission.REPLY, conversation, now=now)
     row = locked(conversation)
     _require_sound(row, text, now=now)
+    _require_heard(row)
     _require_alone(row, seen)
     last = Message.objects.seen_by(by).filter(conversation=row, direction="in").latest("id")
     if lets_through:
@@ -149,12 +158,13 @@ def return_reply(*, reply: Reply, why: str, by: Member, now: datetime) -> None:
         policies.require_may_decide(by, reply, now=now)
         if not why.strip():
             raise Refused(_("Write what should be changed."), field="why")
+    why = cover(why, by.institution)
     row = locked(reply.conversation)
     # The author may have begun another draft meanwhile; what came back is the one that counts.
     Reply.objects.seen_by(by).filter(
         conversation=row, author_id=reply.author_id, state=ReplyState.DRAFT
     ).delete()
-    REPLY.move(reply, ReplyState.DRAFT, returned_why=why.strip()[:500], changed_at=now)
+    REPLY.move(reply, ReplyState.DRAFT, returned_why=why[:500], changed_at=now)
     if row.state == ConversationState.WAITING:
         FLOW.move(row, ConversationState.OPEN)
     touch(row)
@@ -163,7 +173,7 @@ def return_reply(*, reply: Reply, why: str, by: Member, now: datetime) -> None:
         by=by,
         to=row,
         at=now,
-        words={"author": reply.author.name, "why": why.strip()},
+        words={"author": reply.author.name, "why": why},
     )
     if not is_own:
         notices.tell(
@@ -171,7 +181,7 @@ def return_reply(*, reply: Reply, why: str, by: Member, now: datetime) -> None:
             to=[reply.author_id],
             kind="inbox.returned",
             title=Sentence(gettext_noop("%(who)s returned your answer"), {"who": by.name}),
-            text=why.strip(),
+            text=why,
             url=reverse("inbox:thread", args=[row.pk]),
             now=now,
         )
@@ -237,6 +247,12 @@ def _require_sound(row: Conversation, text: str, *, now: datetime) -> None:
             rule="R37",
             field="text",
         )
+
+
+def _require_heard(row: Conversation) -> None:
+    """Whoever is blocked is not answered: that would be hearing them in secret."""
+    if Block.objects.seen_by(row).filter(citizen_id=row.citizen_id, state=BlockState.IN_FORCE).exists():
+        raise Refused(_("This citizen is blocked. Lift the block first, then answer."), rule="R39")
 
 
 def _require_alone(row: Conversation, seen: int) -> None:

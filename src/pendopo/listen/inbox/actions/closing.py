@@ -17,6 +17,7 @@ from pendopo.listen.inbox import policies, tone
 from pendopo.listen.inbox.actions.touching import ORIGIN, locked, touch, unended
 from pendopo.listen.inbox.events import ConversationClosed
 from pendopo.listen.inbox.models import Conversation, Message, Reply
+from pendopo.listen.inbox.personal import cover
 from pendopo.listen.inbox.states import (
     FLOW,
     UNDER_WAY,
@@ -34,7 +35,7 @@ def close(
     policies.require(by, Permission.REPLY, conversation, now=now)
     if disposition not in Disposition.values:
         raise Refused(_("Choose how it ended."), rule="R31", field="disposition")
-    chosen, reason = Disposition(disposition), reason.strip()[:500]
+    chosen, reason = Disposition(disposition), cover(reason, by.institution)[:500]
     if chosen is Disposition.NO_REPLY and not reason:
         raise Refused(_("Write why no reply is needed."), rule="R31", field="reason")
     row = locked(conversation)
@@ -113,14 +114,5 @@ def take_down(*, message: Message, why: str, by: Member, now: datetime) -> None:
     )
     if promised is None:
         raise Stale(_("This does not stand on the network any more."))
-    publishing.take_down(delivery=promised, why=why, by=by, now=now)
+    publishing.take_down(delivery=promised, why=cover(why, by.institution), by=by, now=now)
     touch(row)
-
-
-@transaction.atomic
-def reveal(*, conversation: Conversation, why: str, by: Member, now: datetime) -> None:
-    """See personal data uncovered, for a reason that the ledger keeps (R80). Raises Refused."""
-    policies.require(by, Permission.REVEAL_PERSONAL_DATA, conversation, now=now)
-    if not why.strip():
-        raise Refused(_("Write why you need to see the personal data."), rule="R80", field="why")
-    ledger.write(did="inbox.revealed", by=by, to=conversation, at=now, words={"why": why.strip()[:300]})

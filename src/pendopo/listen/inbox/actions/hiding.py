@@ -16,6 +16,7 @@ from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox import policies
 from pendopo.listen.inbox.actions.touching import ORIGIN, locked, touch
 from pendopo.listen.inbox.models import Conversation, Hiding, Message
+from pendopo.listen.inbox.personal import cover
 from pendopo.listen.inbox.states import HIDING, HideReason, HidingState
 from pendopo.networks.contract import Ability
 
@@ -45,7 +46,7 @@ def hide(*, message: Message, code: str, note: str = "", by: Member, now: dateti
         state=HidingState.HIDING,
         copy=message.text,
         code=code,
-        note=note.strip()[:500],
+        note=cover(note, by.institution)[:500],
         by=by,
         at=now,
     )

@@ -3,10 +3,13 @@
 from pendopo.listen.inbox.models.answers import InboxSettings, Reply, SavedReply
 from pendopo.listen.inbox.models.conversations import Citizen, Conversation, ConversationQuerySet, Message
 from pendopo.listen.inbox.models.keeping import Hiding, Presence, RawCall
+from pendopo.listen.inbox.models.protecting import Block, CitizenLink, Reveal
 from pendopo.listen.inbox.models.readings import Cluster, Reading, TriageChoice, TriageVersion, UnitWords
 
 __all__ = [
+    "Block",
     "Citizen",
+    "CitizenLink",
     "Cluster",
     "Conversation",
     "ConversationQuerySet",
@@ -17,6 +20,7 @@ __all__ = [
     "RawCall",
     "Reading",
     "Reply",
+    "Reveal",
     "SavedReply",
     "TriageChoice",
     "TriageVersion",

@@ -101,6 +101,11 @@ class InboxSettings(TenantModel):
     )
     # Below so many percent an answer of triage decides nothing.
     sure_from = models.PositiveSmallIntegerField(default=50, db_default=50)
+    reveals_an_hour = models.PositiveSmallIntegerField(
+        _("Uncoverings of personal data by one person in an hour before auditors are told"),
+        default=10,
+        db_default=10,
+    )
 
     objects = TenantQuerySet["InboxSettings"].as_manager()
 
@@ -109,5 +114,8 @@ class InboxSettings(TenantModel):
             models.UniqueConstraint(fields=["institution"], name="an_office_has_one_way_of_answering"),
             models.CheckConstraint(
                 condition=Q(sure_from__gte=10, sure_from__lte=99), name="sure_is_neither_nothing_nor_certain"
+            ),
+            models.CheckConstraint(
+                condition=Q(reveals_an_hour__gte=1), name="somebody_hears_of_many_uncoverings"
             ),
         ]

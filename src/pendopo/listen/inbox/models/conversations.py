@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
+from pendopo.listen.inbox.personal import masked, masked_handle
 from pendopo.listen.inbox.states import FLOW, Bucket, ConversationState, Disposition, Intent, Urgency
 from pendopo.networks.contract import HeardKind
 
@@ -37,7 +38,17 @@ class Citizen(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.handle
+        return masked(self.name) or self.handle_said
+
+    @property
+    def handle_said(self) -> str:
+        """As it may be read by anyone here: on some networks a name is a telephone number (R80)."""
+        return masked_handle(self.handle)
+
+    @property
+    def page(self) -> str:
+        """Their page on the network, unless its address tells their number."""
+        return "" if masked(self.url) != self.url else self.url
 
 
 class ConversationQuerySet(TenantQuerySet["Conversation"]):
@@ -233,4 +244,9 @@ class Message(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return masked(self.text)[:80]
+
+    @property
+    def author_said(self) -> str:
+        """Who wrote it, as anyone here may read it (R80)."""
+        return masked(self.author_name) or masked_handle(self.author)

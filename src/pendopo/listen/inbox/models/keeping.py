@@ -58,6 +58,7 @@ class Hiding(TenantModel):
                 condition=Q(code__in=["", *HideReason.values]), name="criticism_is_no_reason_to_hide"
             ),
         ]
+        indexes = [models.Index(fields=["institution", "-at", "-id"], name="hidings_by_time")]
 
 
 class RawCall(TenantModel):

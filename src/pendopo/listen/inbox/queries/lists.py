@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox.models import Conversation, ConversationQuerySet, Message
-from pendopo.listen.inbox.personal import masked
+from pendopo.listen.inbox.personal import snippet
 from pendopo.listen.inbox.states import QUICK_MINUTES, Bucket, ConversationState, Disposition, Doing
 from pendopo.networks.registry import NETWORKS
 
@@ -209,7 +209,7 @@ def lines_of(rows: Sequence[Conversation], *, now: datetime) -> tuple[Line, ...]
     return tuple(
         Line(
             conversation=row,
-            snippet=masked(str(getattr(row, "last_text", "") or "")[: SNIPPET * 2])[:SNIPPET],
+            snippet=snippet(str(getattr(row, "last_text", "") or ""), SNIPPET),
             is_ours=getattr(row, "last_direction", "") == Message.Direction.OUT,
             bucket=bucket_of(row, now),
             present=there.get(row.pk, ()),

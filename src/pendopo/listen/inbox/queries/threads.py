@@ -41,6 +41,11 @@ class Said:
     hiding: Hiding | None
 
     @property
+    def is_covered(self) -> bool:
+        """Something of it is not shown: it tells of a person (R80)."""
+        return self.text != self.message.text
+
+    @property
     def is_hidden(self) -> bool:
         return self.message.hidden or (
             self.hiding is not None and self.hiding.state in {HidingState.HIDING, HidingState.HIDDEN}
@@ -93,7 +98,6 @@ class Thread:
     answer_until: datetime | None
     bucket: Bucket
     present: tuple[tuple[str, str], ...]
-    others: tuple[Conversation, ...]
     seen: int
     may_decide: bool
     acknowledgement: (
@@ -191,13 +195,6 @@ def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool =
         answer_until=heard[-1].said_at + limits.reply_window if heard and limits.reply_window else None,
         bucket=bucket_of(row, now),
         present=others_in(row, viewer=viewer, now=now),
-        others=tuple(
-            Conversation.objects.seen_by(viewer)
-            .filter(citizen_id=row.citizen_id)
-            .exclude(pk=row.pk)
-            .select_related("account")
-            .order_by("-last_message_at")[:5]
-        ),
         seen=max((one.pk for one in shown), default=0),
         may_decide=under_way is not None
         and under_way.state == ReplyState.IN_REVIEW
@@ -232,7 +229,7 @@ def saved_replies(member: Member) -> Sequence[SavedReply]:
 def filled(saved: SavedReply, row: Conversation, *, now: datetime) -> str:
     """A saved reply with its gaps filled: {nama}, {kanal}, {jam}."""
     gaps = {
-        "{nama}": row.citizen.name or row.citizen.handle,
+        "{nama}": str(row.citizen),
         "{kanal}": str(accounts.network_of(row.account).label),
         "{jam}": words.clock_time(now, here(), language()),
     }

@@ -278,7 +278,7 @@ def test_an_account_out_of_order_answers_nothing(account, conversation, operator
 @pytest.mark.parametrize("role", [*Role])
 def test_who_may_answer_is_written_in_the_matrix(office, conversation, role):
     member = a_member(office, role)
-    may = role in {Role.OPERATOR, Role.EDITOR, Role.DUTY_OFFICER, Role.INFORMATION_OFFICER}
+    may = role in {Role.OPERATOR, Role.EDITOR, Role.DUTY_OFFICER, Role.INFORMATION_OFFICER, Role.COORDINATOR}
     if may:
         assert answered(conversation, member).state == "sending"
     else:

@@ -237,13 +237,6 @@ def test_a_conversation_is_taken_handed_over_and_let_go(office, conversation, op
         actions.assign(conversation=conversation, to=a_member(office, Role.AUDITOR), by=operator, now=NOW)
 
 
-def test_personal_data_is_revealed_for_a_reason_that_is_kept(conversation, operator):
-    with pytest.raises(Refused):
-        actions.reveal(conversation=conversation, why=" ", by=operator, now=NOW)
-    actions.reveal(conversation=conversation, why="Mencocokkan nomor pelanggan.", by=operator, now=NOW)
-    assert LedgerEntry.objects.get(did="inbox.revealed").words["why"].startswith("Mencocokkan")
-
-
 def test_reading_is_seen_by_all(account, conversation, operator):
     actions.mark_read(conversation=conversation, by=operator)
     conversation.refresh_from_db()

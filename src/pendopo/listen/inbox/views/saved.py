@@ -60,6 +60,17 @@ def approving(request: Request) -> HttpResponse:
     return _page(request, forms.Saved(), settings=form)
 
 
+@require_POST
+def reveals(request: Request) -> HttpResponse:
+    """Say how many uncoverings of personal data are too many."""
+    form = forms.Reveals(request.POST)
+    if form.is_valid():
+        actions.save_reveals_an_hour(most=form.cleaned_data["reveals_an_hour"], by=request.member, now=now())
+        messages.success(request, _("Saved."))
+        return redirect("inbox:saved")
+    return _page(request, forms.Saved(), reveals_form=form)
+
+
 def _keep(request: Request, form: forms.Saved, one: SavedReply | None) -> bool:
     said = form.cleaned_data
     try:
@@ -73,7 +84,12 @@ def _keep(request: Request, form: forms.Saved, one: SavedReply | None) -> bool:
     return True
 
 
-def _page(request: Request, form: forms.Saved, settings: forms.Settings | None = None) -> HttpResponse:
+def _page(
+    request: Request,
+    form: forms.Saved,
+    settings: forms.Settings | None = None,
+    reveals_form: forms.Reveals | None = None,
+) -> HttpResponse:
     member = request.member
     return render(
         request,
@@ -82,8 +98,10 @@ def _page(request: Request, form: forms.Saved, settings: forms.Settings | None =
             "saved": queries.saved_replies(member),
             "form": form,
             "settings_form": settings or forms.Settings(initial={"approving": queries.approving(member)}),
+            "reveals_form": reveals_form
+            or forms.Reveals(initial={"reveals_an_hour": queries.reveals_an_hour(member)}),
             "may_answer": policies.may_answer(member),
             "may_set": member.may(Permission.MANAGE_SETTINGS),
         },
-        status=422 if form.errors or (settings and settings.errors) else 200,
+        status=422 if any(one and one.errors for one in (form, settings, reveals_form)) else 200,
     )

@@ -139,6 +139,8 @@ def thread_words(
         "may_answer": member.may(Permission.REPLY),
         "may_moderate": member.may(Permission.MODERATE),
         "may_take_down": member.may(Permission.TAKE_DOWN),
+        "may_reveal": member.may(Permission.REVEAL_PERSONAL_DATA) and not revealed,
+        "asked_block": queries.block_of(member, row.citizen_id),
         "is_revealed": revealed,
         "now": at,
     }
@@ -165,7 +167,10 @@ def thread_page(
         "assign_form": forms.Assign(member=member, initial={"to": row.assigned_to_id}),
         "at_once": [(one.value, one.label) for one in AT_ONCE],
         "may_assign": member.may(Permission.ASSIGN),
-        "may_reveal": member.may(Permission.REVEAL_PERSONAL_DATA) and not revealed,
+        "same_people": (same := queries.same_person(member, row.citizen)),
+        "their_conversations": queries.conversations_of(
+            member, [row.citizen, *(one.citizen for one in same)], but=row.pk
+        ),
     }
     thread = words["thread"]
     words["close_form"] = forms.Close(initial={"disposition": thread.likely_ending})

@@ -1,0 +1,93 @@
+"""Personal data in what citizens write, one person under two names, and blocks in each of their states."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from pendopo.broadcast.publishing.models import Delivery
+from pendopo.desk.demo.house import Office
+from pendopo.desk.demo.voices import comment
+from pendopo.institution.people.roles import Role
+from pendopo.listen.inbox import actions as inbox
+from pendopo.listen.inbox.models import Message
+from pendopo.listen.inbox.states import HideReason
+from pendopo.practice.citizens import PEOPLE, Citizen
+
+# Invented, and told from real ones: the area's regency exists, the person does not.
+WITH_NUMBERS: Final = (
+    "Min tolong dicek, NIK saya 3299015203910004 kok tidak terdaftar? WA saya 0812-0000-4321.",
+    "KTP anak saya belum jadi, bisa dihubungi di lestari.ibu@surel.example ya.",
+)
+BLOCKED: Final = (
+    ("slot.maxwin", "Slot Maxwin", "DEPO 10 RIBU JADI SEJUTA, klik bio!!", HideReason.GAMBLING),
+    ("dana.kilat", "Dana Kilat", "Pinjaman cair tanpa syarat, cukup foto KTP.", HideReason.SCAM),
+    (
+        "warga_kesal",
+        "Warga Kesal",
+        "Pelayanan kalian lambat sekali, tiga kali datang tutup terus!",
+        HideReason.HATE,
+    ),
+    ("promo.hoki", "Promo Hoki", "Bonus member baru, daftar sekarang.", HideReason.GAMBLING),
+    ("toko.serba", "Toko Serba Ada", "Jual pengikut murah, seribu lima puluh ribu.", HideReason.SCAM),
+)
+ENDS: Final = ("in_force", "asked", "declined", "withdrawn", "lifted")
+
+
+def protect(office: Office, standing: dict[str, list[Delivery]], *, now: datetime) -> None:
+    """What is covered, linked and blocked."""
+    post = standing["dukcapil-mekarjaya"][-1]
+    operator, editor = office.members[Role.OPERATOR], office.members[Role.EDITOR]
+    at = now - timedelta(hours=7)
+    asked = [
+        comment(office, post, who, text, at=at)
+        for who, text in zip((PEOPLE[-1], Citizen("bu.lestari", "Lestari")), WITH_NUMBERS, strict=True)
+    ]
+    inbox.reveal(
+        conversation=asked[0],
+        message=Message.objects.get(conversation=asked[0]),
+        why="Mencocokkan NIK dengan data Disdukcapil.",
+        by=operator,
+        now=at + timedelta(minutes=20),
+    )
+    elsewhere = comment(
+        office,
+        standing["dpu-mekarjaya"][-1],
+        Citizen("lestari_mekar", "Ibu Lestari"),
+        "Lampu jalan padam.",
+        at=at,
+    )
+    inbox.link_citizens(
+        one=asked[1].citizen,
+        other=elsewhere.citizen,
+        why="Ia menyebut kedua akunnya lewat telepon.",
+        by=operator,
+        now=at + timedelta(minutes=30),
+    )
+    for number, ((handle, name, text, code), ends) in enumerate(zip(BLOCKED, ENDS, strict=True)):
+        at = now - timedelta(hours=12, minutes=9 * number)
+        conversation = comment(office, standing["dpu-mekarjaya"][-1], Citizen(handle, name), text, at=at)
+        block = inbox.ask_block(
+            message=Message.objects.get(conversation=conversation),
+            code=code,
+            by=operator,
+            now=at + timedelta(minutes=5),
+        )
+        later = at + timedelta(minutes=40)
+        match ends:
+            case "in_force" | "lifted":
+                inbox.approve_block(block=block, by=editor, now=later)
+            case "declined":
+                inbox.decline_block(
+                    block=block, why="Ini kritik, bukan kebencian. Jawab saja.", by=editor, now=later
+                )
+            case "withdrawn":
+                inbox.withdraw_block(block=block, by=operator, now=later)
+        if ends == "lifted":
+            block.refresh_from_db()
+            inbox.lift_block(
+                block=block,
+                why="Pemilik akun meminta maaf dan menghapusnya.",
+                by=editor,
+                now=later + timedelta(hours=2),
+            )
