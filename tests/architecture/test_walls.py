@@ -21,6 +21,7 @@ ROOMS = (
     "pendopo.broadcast.calendar",
     "pendopo.listen.inbox",
     "pendopo.listen.triage",
+    "pendopo.serve.standards",
     "pendopo.portal",
     "pendopo.practice",
     "pendopo.institution",  # people and structure: what is below it and has no name of its own above

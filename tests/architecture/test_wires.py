@@ -26,7 +26,6 @@ UNHEARD = {
 }
 # Places of a page that nobody fills yet, with the reason why they are there.
 UNFILLED = {
-    "inbox.thread": "cases and service standards (later rooms) offer there what can be done with what was said",
     "people.member": "the roster (a later room) shows a person's duties there",
 }
 # Rows a view may open without `.seen_by(member)`, and why.

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "pendopo.portal",
     "pendopo.practice",
     "pendopo.serve.cases",
+    "pendopo.serve.standards",
     "pendopo.listen.inbox",
     "pendopo.broadcast.calendar",
     "pendopo.broadcast.publishing",

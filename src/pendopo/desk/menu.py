@@ -173,6 +173,7 @@ def _listen(asked: _Asked) -> tuple[Item, ...]:
 def _serve(asked: _Asked) -> tuple[Item, ...]:
     return _some(
         asked.item(_("Cases"), "cases:list", "cases", may=Permission.SEE_CASES, key="s"),
+        asked.item(_("Service standards"), "standards:services", "standards", key="l"),
     )
 
 

@@ -20,6 +20,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox import queries as inbox
+from pendopo.serve.standards import queries as standards
 
 SHOWN: Final = 8
 
@@ -130,17 +131,27 @@ def _units(member: Member, words: str, now: datetime) -> tuple[Hit, ...]:
     )
 
 
+def _services(member: Member, words: str, now: datetime) -> tuple[Hit, ...]:
+    del now
+    return tuple(
+        Hit(title=one.name, url=reverse("standards:service", args=[one.pk]), detail=one.short_name)
+        for one in standards.services(member, words=words, most=SHOWN).services
+    )
+
+
 # Rooms with a search of their own: its page, and what stands before the words in its address.
 MORE: Final = {
     "content": ("content:items", "tampil=semua&q="),
     "inbox": ("inbox:list", "cari="),
     "people": ("institution:people", "q="),
+    "standards": ("standards:services", "q="),
 }
 Look = Callable[[Member, str, datetime], tuple[Hit, ...]]
 ROOMS: Final[tuple[tuple[object, str, Permission | None, Look], ...]] = (
     (_("Content"), "content", None, _content),
     (_("Publishing"), "publishing", Permission.SEE_CALENDAR, _deliveries),
     (_("Inbox"), "inbox", Permission.READ_INBOX, _conversations),
+    (_("Service standards"), "standards", None, _services),
     (_("Official accounts"), "accounts", None, _accounts),
     (_("People"), "people", Permission.MANAGE_PEOPLE, _people),
     (_("Units"), "units", Permission.MANAGE_UNITS, _units),

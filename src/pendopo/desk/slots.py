@@ -11,7 +11,7 @@ from pendopo.broadcast.content.models import ContentItem
 from pendopo.broadcast.publishing import queries as publishing
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.broadcast.publishing.states import Kind
-from pendopo.foundation import slots
+from pendopo.foundation import quoting, slots
 from pendopo.foundation.clock import Zone
 from pendopo.foundation.slots import Fragment, Slots
 from pendopo.institution.accounts import queries as accounts
@@ -21,6 +21,8 @@ from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.roster import queries as roster
 from pendopo.listen.inbox import queries as inbox
+from pendopo.listen.inbox.models import Conversation
+from pendopo.listen.inbox.queries import Thread
 
 SHOWN: Final = 20
 
@@ -75,11 +77,33 @@ def quiet_hours(request: Request, *, member: Member, **_words: Any) -> Fragment 
     return Fragment(template="roster/quiet_card.html", words={"quiet": roster.quiet_of(member)})
 
 
+def standard_answers(
+    request: Request, *, conversation: Conversation, thread: Thread, **_words: Any
+) -> Fragment | None:
+    """What the service standards answer to what a citizen has just asked, to be put into the answer."""
+    if not request.member.may(Permission.REPLY) or not thread.can_reply or thread.acknowledgement:
+        return None
+    asked = "\n".join(one.text for one in thread.unanswered)
+    found = quoting.asked(conversation.institution_id, asked) if asked else []
+    if not found:
+        return None
+    answers = [
+        {
+            "match": one,
+            "whole": quoting.answer(one.quotes),
+            "each": [(quote, quoting.answer([quote])) for quote in one.quotes],
+        }
+        for one in found
+    ]
+    return Fragment(template="desk/standard_answers.html", words={"answers": answers})
+
+
 SLOTS: Slots = {
     "accounts.account": (planned_on_account, today_on_account),
     "content.item": (deliveries_of_item,),
     "publishing.delivery": (said_under_post,),
     "people.profile": (quiet_hours,),
+    "inbox.thread": (standard_answers,),
     "people.leaving": (accounts_to_rotate,),
     "people.left": (accounts_to_rotate,),
 }

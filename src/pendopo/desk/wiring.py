@@ -22,7 +22,7 @@ from pendopo.broadcast.publishing.events import (
     DeliverySent,
     DeliveryUnsure,
 )
-from pendopo.desk import duty, telling
+from pendopo.desk import duty, quoting, telling
 from pendopo.foundation import events
 from pendopo.foundation.events import Wiring
 from pendopo.institution.accounts.events import AccountConnected, AccountFellSilent, AccountNeedsReconnect
@@ -39,6 +39,7 @@ from pendopo.institution.roster.events import (
 from pendopo.institution.structure.events import WorkingDaysChanged
 from pendopo.listen.inbox import actions as inbox
 from pendopo.listen.inbox.events import MessageArrived
+from pendopo.serve.standards.events import StandardChanged
 
 WIRING: Wiring = {
     # A draft becomes a post.
@@ -62,6 +63,8 @@ WIRING: Wiring = {
     AccountFellSilent: (telling.fell_silent,),
     AccountConnected: (publishing.release_account, inbox.ask_to_be_called),
     MemberLeft: (notices.forget_devices, roster.leave_roster, telling.left),
+    # What saved replies quote.
+    StandardChanged: (quoting.note_changed_standard,),
     LetterEnds: (notices.tell_letter_ends,),
     # Who is on duty.
     ShiftGiven: (duty.shift_given,),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pendopo.portal import api, views
+from pendopo.portal import api, standards, views
 
 app_name = "portal"
 
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portal/<slug:slug>/rss.xml", views.feed, name="feed"),
     path("portal/<slug:slug>/akun-resmi/", views.official_accounts, name="official_accounts"),
     path("portal/<slug:slug>/aturan-komentar/", views.comment_rules, name="comment_rules"),
+    path("portal/<slug:slug>/layanan/", standards.services, name="services"),
+    path("portal/<slug:slug>/layanan/<int:service_id>/", standards.service, name="service"),
+    path("portal/<slug:slug>/maklumat/", standards.pledge, name="pledge"),
     path("portal/<slug:slug>/gambar/<slug:sha256>", views.medium, name="medium"),
     path("portal/<slug:slug>/<int:article_id>-<slug:words>/", views.article, name="article"),
 ]

@@ -56,7 +56,7 @@ def news(request: HttpRequest, slug: str) -> HttpResponse:
             article.institution = institution
         lines = [{"article": one, "picture": _first_picture(one, media)} for one in page]
         older = _older(page[-1]) if len(found) > len(page) else ""
-        return _render(request, "portal/news.html", institution, {"lines": lines, "older": older})
+        return render_public(request, "portal/news.html", institution, {"lines": lines, "older": older})
 
 
 @public
@@ -99,7 +99,7 @@ def article(request: HttpRequest, slug: str, article_id: int, words: str = "") -
         ]
         for each in pictures:
             each["medium"].institution = institution
-        return _render(
+        return render_public(
             request,
             "portal/article.html",
             institution,
@@ -120,7 +120,9 @@ def comment_rules(request: HttpRequest, slug: str) -> HttpResponse:
     """What becomes of a comment, and for which reasons one is not shown (R39)."""
     institution = get_object_or_404(Institution, slug=slug)
     with acting_for(institution.pk):
-        return _render(request, "portal/comment_rules.html", institution, {"reasons": inbox.hide_reasons()})
+        return render_public(
+            request, "portal/comment_rules.html", institution, {"reasons": inbox.hide_reasons()}
+        )
 
 
 @public
@@ -161,7 +163,7 @@ def official_accounts(request: HttpRequest, slug: str) -> HttpResponse:
         found = [
             {"account": one, "network": accounts.network_of(one)} for one in accounts.accounts(institution.pk)
         ]
-        return _render(request, "portal/accounts.html", institution, {"lines": found})
+        return render_public(request, "portal/accounts.html", institution, {"lines": found})
 
 
 @public
@@ -211,7 +213,7 @@ def revoke(request: Request, token_id: int) -> HttpResponse:
     return redirect("portal:tokens")
 
 
-def _render(
+def render_public(
     request: HttpRequest,
     template: str,
     institution: Institution,
@@ -219,6 +221,7 @@ def _render(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    """A page in the institution's own frame, for whoever comes by."""
     plate = structure.nameplate(institution)
     return render(request, template, {"institution": institution, "nameplate": plate, **words}, status=status)
 

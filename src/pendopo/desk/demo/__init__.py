@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.utils import translation
 
-from pendopo.desk.demo import duty, house, moderation, posts, protecting, units, voices
+from pendopo.desk.demo import duty, house, moderation, posts, protecting, standards, units, voices
 from pendopo.desk.demo.house import SignIn
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.notices.models import Notice
@@ -25,6 +25,7 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
         administrator, people = house.begin(now=now)
         with acting_for(administrator.institution_id):
             office = house.furnish(administrator, people, now=now)
+            standards.promise(office, now=now)
             published = posts.write(office, now=now)
             of_units = units.write(office, now=now)
             duty.keep(office, now=now)

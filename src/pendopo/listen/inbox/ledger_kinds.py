@@ -73,6 +73,7 @@ Kind(
     _("%(by)s set how often one person may uncover personal data in an hour: %(most)s."),
 )
 Kind("inbox.revealed", _("%(by)s looked at a conversation with its personal data: %(why)s"))
+Kind("inbox.saved_confirmed", _("%(by)s looked at the saved reply “%(title)s” again: it is still right."))
 Kind("inbox.settings_changed", _("%(by)s changed which answers need an approval: %(approving)s."))
 Kind("inbox.restricted", _("%(by)s let a conversation be seen by %(people)s people only."))
 Kind("inbox.opened_up", _("%(by)s let a conversation be seen by everybody who may read the inbox."))

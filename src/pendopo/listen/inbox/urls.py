@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("masukan/balasan/", saved.saved_replies, name="saved"),
     path("masukan/balasan/<int:saved_id>/", saved.saved_reply, name="saved_one"),
     path("masukan/balasan/<int:saved_id>/hapus/", saved.remove, name="saved_remove"),
+    path("masukan/balasan/<int:saved_id>/periksa/", saved.confirm, name="saved_confirm"),
     path("masukan/balasan/persetujuan/", saved.approving, name="approving"),
     path("masukan/<int:conversation_id>/", threads.thread, name="thread"),
     path("masukan/<int:conversation_id>/kabar/", threads.news, name="thread_news"),

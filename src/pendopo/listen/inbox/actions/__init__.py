@@ -27,13 +27,17 @@ from pendopo.listen.inbox.actions.hiding import hide, show
 from pendopo.listen.inbox.actions.knowing import restrict
 from pendopo.listen.inbox.actions.linking import link_citizens, unlink_citizens
 from pendopo.listen.inbox.actions.revealing import reveal, save_reveals_an_hour
+from pendopo.listen.inbox.actions.saving import (
+    confirm_saved_reply,
+    flag_quotes,
+    remove_saved_reply,
+    save_saved_reply,
+)
 from pendopo.listen.inbox.actions.sharing import (
     assign,
     be_present,
     mark_read,
     mark_unread,
-    remove_saved_reply,
-    save_saved_reply,
 )
 from pendopo.listen.inbox.actions.taking_in import keep_call, settle_call, take_in
 from pendopo.listen.inbox.calling import ask_to_be_called
@@ -46,9 +50,11 @@ __all__ = [
     "assign",
     "be_present",
     "close",
+    "confirm_saved_reply",
     "decline_block",
     "discard_draft",
     "export_moderation",
+    "flag_quotes",
     "hide",
     "keep_call",
     "lift_block",

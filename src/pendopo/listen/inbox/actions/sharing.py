@@ -1,4 +1,4 @@
-"""Working side by side: who has it, who looks at it, what they have in common."""
+"""Working side by side: who has it, and who looks at it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox import policies
 from pendopo.listen.inbox.actions.touching import locked, touch
-from pendopo.listen.inbox.models import Conversation, Presence, SavedReply
+from pendopo.listen.inbox.models import Conversation, Presence
 from pendopo.listen.inbox.states import Doing
 
 FADES_AFTER: Final = timedelta(seconds=45)
@@ -88,29 +88,3 @@ def be_present(*, conversation: Conversation, doing: Doing, by: Member, now: dat
         unique_fields=["conversation", "member"],
         update_fields=["doing", "until"],
     )
-
-
-@transaction.atomic
-def save_saved_reply(
-    *, title: str, text: str, saved: SavedReply | None = None, by: Member, now: datetime
-) -> SavedReply:
-    """Keep a sentence answers begin with, or change one. Raises Refused."""
-    policies.require(by, Permission.REPLY, saved or by, now=now)
-    title = title.strip()
-    others = SavedReply.objects.seen_by(by).filter(title=title)
-    if others.exclude(pk=saved.pk if saved else 0).exists():
-        raise Refused(_("There is a saved reply with this title already."), field="title")
-    if saved is None:
-        return SavedReply.objects.create(
-            institution_id=by.institution_id, title=title, text=text.strip(), made_by=by, changed_at=now
-        )
-    SavedReply.objects.seen_by(by).filter(pk=saved.pk).update(title=title, text=text.strip(), changed_at=now)
-    saved.refresh_from_db()
-    return saved
-
-
-@transaction.atomic
-def remove_saved_reply(*, saved: SavedReply, by: Member, now: datetime) -> None:
-    """Take a saved reply away. Raises Refused."""
-    policies.require(by, Permission.REPLY, saved, now=now)
-    SavedReply.objects.seen_by(by).filter(pk=saved.pk).delete()

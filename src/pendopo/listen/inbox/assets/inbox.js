@@ -45,17 +45,33 @@ for (const form of document.querySelectorAll("[data-answer]")) {
   tell();
   // The module comes after the page was counted once: count again, as the network does.
   text.dispatchEvent(new Event("input", { bubbles: false }));
-  for (const button of form.querySelectorAll("[data-fills]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const before = text.value.trim();
-      text.value = before ? `${before}\n${button.dataset.fills}` : button.dataset.fills;
-      text.dispatchEvent(new Event("input", { bubbles: true }));
-      button.closest("details").open = false;
-      text.focus();
-    });
-  }
 }
+
+// Saved replies and answers from elsewhere on the page go into the answer box; without script a link does the same.
+for (const button of document.querySelectorAll("[data-fills]")) button.hidden = false;
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-fills]");
+  const text = document.querySelector("[data-answer] textarea");
+  if (!button || !text) return;
+  event.preventDefault();
+  const before = text.value.trim();
+  text.value = before ? `${before}\n${button.dataset.fills}` : button.dataset.fills;
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+  const list = button.closest("details");
+  if (list) list.open = false;
+  text.focus();
+});
+
+// What can be quoted goes into a saved reply where the cursor stands.
+for (const button of document.querySelectorAll("[data-quotes]")) button.hidden = false;
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-quotes]");
+  const text = button && document.querySelector("[data-quoting] textarea");
+  if (!text) return;
+  text.setRangeText(button.dataset.quotes, text.selectionStart, text.selectionEnd, "end");
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+  text.focus();
+});
 
 // A long conversation opens where the reading goes on. Who comes back, follows a link to one message, or is told
 // something at the top of the page, stays where they are.

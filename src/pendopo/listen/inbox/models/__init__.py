@@ -1,6 +1,6 @@
 """Everything the inbox remembers."""
 
-from pendopo.listen.inbox.models.answers import InboxSettings, Reply, SavedReply
+from pendopo.listen.inbox.models.answers import InboxSettings, Quotation, Reply, SavedReply
 from pendopo.listen.inbox.models.conversations import Citizen, Conversation, ConversationQuerySet, Message
 from pendopo.listen.inbox.models.keeping import Hiding, Presence, RawCall
 from pendopo.listen.inbox.models.protecting import Block, CitizenLink, Reveal
@@ -17,6 +17,7 @@ __all__ = [
     "InboxSettings",
     "Message",
     "Presence",
+    "Quotation",
     "RawCall",
     "Reading",
     "Reply",

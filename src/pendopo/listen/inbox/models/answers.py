@@ -70,7 +70,7 @@ class Reply(TenantModel):
 
 
 class SavedReply(TenantModel):
-    """A sentence answers begin with; {nama}, {kanal} and {jam} are filled in."""
+    """A sentence answers begin with; {nama}, {kanal}, {jam} and quotes like {layanan:KTP-el:biaya} are filled in."""
 
     title = models.CharField(_("title"), max_length=100)
     text = models.TextField(_("text"), max_length=2000)
@@ -88,6 +88,23 @@ class SavedReply(TenantModel):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Quotation(TenantModel):
+    """What a saved reply quotes from elsewhere, and whether other words hold there since somebody looked."""
+
+    saved = models.ForeignKey(SavedReply, on_delete=models.CASCADE, related_name="quotations")
+    name = models.CharField(max_length=120)  # as between braces, in small letters: "layanan:ktp-el:biaya"
+    changed_at = models.DateTimeField(null=True)
+
+    objects = TenantQuerySet["Quotation"].as_manager()
+
+    class Meta:
+        verbose_name = _("quote")
+        constraints = [
+            models.UniqueConstraint(fields=["saved", "name"], name="a_saved_reply_quotes_a_thing_once"),
+        ]
+        indexes = [models.Index(fields=["institution", "name"], name="quotations_by_name")]
 
 
 class InboxSettings(TenantModel):

@@ -10,7 +10,7 @@ from typing import Final
 from pendopo.broadcast.publishing import queries as publishing
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.foundation.clock import words
-from pendopo.foundation.ui.speech import here, language
+from pendopo.foundation.ui.speech import language
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox import policies, restricted
@@ -21,7 +21,6 @@ from pendopo.listen.inbox.models import (
     InboxSettings,
     Message,
     Reply,
-    SavedReply,
 )
 from pendopo.listen.inbox.personal import masked
 from pendopo.listen.inbox.queries.lists import bucket_of, present_in
@@ -103,6 +102,12 @@ class Thread:
     acknowledgement: (
         str  # all that is said where few need to know and everybody could read it; "": no such thread
     )
+
+    @property
+    def unanswered(self) -> tuple[Said, ...]:
+        """What the citizen said since our last answer that stands."""
+        ours = [place for place, one in enumerate(self.said) if one.is_ours and one.message.gone_at is None]
+        return self.said[ours[-1] + 1 if ours else 0 :]
 
     @property
     def can_hide(self) -> bool:
@@ -219,24 +224,6 @@ def mark_of(row: Conversation, present: Sequence[tuple[str, str]], *, now: datet
 def others_in(row: Conversation, *, viewer: Member, now: datetime) -> tuple[tuple[str, str], ...]:
     """The colleagues who are in a conversation right now."""
     return tuple(one for one in present_in([row.pk], now=now).get(row.pk, ()) if one[0] != viewer.name)
-
-
-def saved_replies(member: Member) -> Sequence[SavedReply]:
-    """The office's saved replies, by title."""
-    return list(SavedReply.objects.seen_by(member))
-
-
-def filled(saved: SavedReply, row: Conversation, *, now: datetime) -> str:
-    """A saved reply with its gaps filled: {nama}, {kanal}, {jam}."""
-    gaps = {
-        "{nama}": str(row.citizen),
-        "{kanal}": str(accounts.network_of(row.account).label),
-        "{jam}": words.clock_time(now, here(), language()),
-    }
-    text = saved.text
-    for gap, said in gaps.items():
-        text = text.replace(gap, said)
-    return text
 
 
 def approving(member: Member) -> str:

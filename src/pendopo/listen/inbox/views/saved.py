@@ -35,7 +35,10 @@ def saved_reply(request: Request, saved_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _keep(request, form, one):
         return redirect("inbox:saved")
     return render(
-        request, "inbox/saved_one.html", {"saved": one, "form": form}, status=422 if form.errors else 200
+        request,
+        "inbox/saved_one.html",
+        {"saved": one, "form": form, "quotable": queries.quotable(request.member)},
+        status=422 if form.errors else 200,
     )
 
 
@@ -46,6 +49,20 @@ def remove(request: Request, saved_id: int) -> HttpResponse:
     one = get_object_or_404(SavedReply.objects.seen_by(request.member), pk=saved_id)
     actions.remove_saved_reply(saved=one, by=request.member, now=now())
     messages.success(request, _("Removed."))
+    return redirect("inbox:saved")
+
+
+@require_POST
+def confirm(request: Request, saved_id: int) -> HttpResponse:
+    """It is still right, with what it quotes today."""
+    policies.require_may_read(request.member)
+    one = get_object_or_404(SavedReply.objects.seen_by(request.member), pk=saved_id)
+    try:
+        actions.confirm_saved_reply(saved=one, by=request.member, now=now())
+    except Refused as no:
+        messages.error(request, str(no))
+    else:
+        messages.success(request, _("Still right, with what holds today."))
     return redirect("inbox:saved")
 
 
@@ -96,6 +113,8 @@ def _page(
         "inbox/saved.html",
         {
             "saved": queries.saved_replies(member),
+            "flagged": queries.flagged(member),
+            "quotable": queries.quotable(member) if policies.may_answer(member) else (),
             "form": form,
             "settings_form": settings or forms.Settings(initial={"approving": queries.approving(member)}),
             "reveals_form": reveals_form

@@ -135,7 +135,7 @@ def thread_words(
         "has_unread": bool(unread),
         "conversation": row,
         "thread_mark": queries.mark_of(row, thread.present, now=at),
-        "query": request.GET.urlencode() if "tanda" not in request.GET else _without_news(request),
+        "query": _address(request),
         "may_answer": member.may(Permission.REPLY),
         "may_moderate": member.may(Permission.MODERATE),
         "may_take_down": member.may(Permission.TAKE_DOWN),
@@ -161,7 +161,7 @@ def thread_page(
     words = {
         **list_words(request, at=at, current=row.pk),
         **thread_words(request, row, at=at, revealed=revealed, unread=unread),
-        "saved": [(one, queries.filled(one, row, now=at)) for one in queries.saved_replies(member)],
+        "saved": queries.ready(member, row, now=at),
         "reveal_form": forms.Why(),
         "return_form": forms.Why(),
         "assign_form": forms.Assign(member=member, initial={"to": row.assigned_to_id}),
@@ -174,12 +174,16 @@ def thread_page(
     }
     thread = words["thread"]
     words["close_form"] = forms.Close(initial={"disposition": thread.likely_ending})
+    begun = thread.draft.text if thread.draft else thread.acknowledgement
+    # A quote was picked on a page without script: it stands below what was begun, and nothing is kept yet.
+    quoted = queries.quoted(member, request.GET.getlist("kutip"))
     words["answer_form"] = forms.Answer(
-        initial={"text": thread.draft.text if thread.draft else thread.acknowledgement, "seen": thread.seen}
+        initial={"text": "\n\n".join(filter(None, (begun, quoted))), "seen": thread.seen}
     )
     return render(request, "inbox/inbox.html", {**words, **given}, status=status)
 
 
-def _without_news(request: Request) -> str:
-    kept = [(name, value) for name, value in request.GET.items() if name not in {"tanda", "doing"}]
+def _address(request: Request) -> str:
+    """The list's filters; what was only asked of this page is not carried on."""
+    kept = [(name, value) for name, value in request.GET.items() if name not in {"tanda", "doing", "kutip"}]
     return urlencode(kept)
