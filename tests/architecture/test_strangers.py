@@ -56,6 +56,8 @@ NUMBERS = {
     "letter_id": "institution.AssignmentLetter",
     "unit_id": "institution.OrgUnit",
     "token_id": "portal.Token",
+    "referral_id": "cases.Referral",
+    "route_id": "cases.Route",
     "notice_id": "notices.Notice",
     "case_id": "cases.Case",
     "shift_id": "roster.Shift",
@@ -80,6 +82,11 @@ SHARED = "practice"
 OUTSIDE = ("ui", "account", "mfa", "socialaccount", "usersessions")
 # Open to anyone without signing in, and why nothing of an institution leaks; the tests below go there.
 OPEN_TO_ALL = {
+    "cases:liaison": "whoever holds the signed link of one question; it opens nothing else",
+    "cases:unit_picture": "the same link, and a picture that was sent with it",
+    "cases:unit_page": "whoever holds the signed link of one unit",
+    "cases:unit_question": "the same link, and a question to that unit",
+    "cases:new_link": "whoever holds a link whose time has ended; a new one goes to the unit's own mailbox",
     "calendar:ics": "whoever holds the secret address; it opens one institution only",
     "inbox:webhook": "whoever holds the secret address and signs",
     "institution:begin": "only in a house without institution, with the terminal's token",
@@ -169,6 +176,19 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
             "kept": b"x",
             "made_at": at,
         },
+        "cases.Route": {"topic": "Lampu", "topic_key": "lampu", "unit": unit, "made_at": at},
+        "cases.UnitMail": {
+            "kind": "question",
+            "key": "question:1",
+            "unit": unit,
+            "referral": referral,
+            "rung": "liaison",
+            "name": "Wawan",
+            "to": "wawan@contoh.go.id",
+            "made_at": at,
+            "due_at": at,
+        },
+        "cases.Reminder": {"referral": referral, "step": 50, "at": at},
         "cases.Answer": {"case": case, "referral": referral, "text": "Rahasia", "made_at": at},
         "cases.Attachment": {
             "case": case,

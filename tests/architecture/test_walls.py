@@ -51,6 +51,9 @@ ABOVE_ALL = ("pendopo.desk.demo", "pendopo.config", "pendopo.cli", "pendopo.__ma
 # Who may look across institutions, and why.
 # Who acts as the house itself and thereby sees what only some need to know, and why nothing of it gets out.
 HOUSE_ITSELF = {
+    "pendopo.serve.cases.writing": "writes to units; of a case with supervisory content it tells the link alone",
+    "pendopo.serve.cases.jobs.units": "clocks of units run for every case",
+    "pendopo.serve.cases.views.liaison": "whoever holds the link of a question was asked it",
     "pendopo.listen.inbox.actions.taking_in": "writes down what citizens say; shows nothing",
     "pendopo.listen.inbox.actions.hearing": "writes down what became of answers; tells their author",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,3 +13,15 @@ class CaseOpened:
     institution_id: int
     case_id: int
     conversation_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReferred:
+    """Somebody chose the unit that answers."""
+
+    institution_id: int
+    case_id: int
+    unit_id: int
+    conversation_id: int | None
+    by_id: int
+    at: datetime

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.ledger import Kind
+from pendopo.foundation.ui.templatetags.words import day
+
+
+def _day(written: str) -> str:
+    return day(date.fromisoformat(written))
+
 
 Kind("cases.opened", _("%(by)s opened case %(code)s (%(kind)s)."))
 Kind(
@@ -16,3 +24,17 @@ Kind("cases.let_go", _("%(by)s took %(who)s off the list of case %(code)s."))
 Kind("cases.protected", _("%(by)s let more of case %(code)s be kept secret."))
 Kind("cases.agreed", _("%(by)s wrote down what the reporter of case %(code)s agreed to."))
 Kind("cases.lowered", _("%(by)s lowered the protection of case %(code)s, as its reporter had agreed."))
+Kind("cases.referred", _("%(by)s asked %(unit)s about case %(code)s."))
+Kind("cases.taken_back", _("%(by)s took the question of case %(code)s back from %(unit)s."))
+Kind("cases.owner_decided", _("%(by)s decided that %(unit)s answers case %(code)s."))
+Kind("cases.unit_answered", _("%(unit)s answered what it was asked about case %(code)s."))
+Kind("cases.unit_bounced", _("%(unit)s said that case %(code)s is not theirs."))
+Kind(
+    "cases.unit_needs_time",
+    _("%(unit)s asked for time with case %(code)s until %(until)s."),
+    said={"until": _day},
+)
+Kind("cases.unit_asks_citizen", _("%(unit)s has a question to the citizen of case %(code)s."))
+Kind("cases.escalated", _("%(unit)s used %(percent)s percent of its time for case %(code)s; told: %(who)s."))
+Kind("cases.route_kept", _("%(by)s had %(topic)s go to %(unit)s."))
+Kind("cases.route_dropped", _("%(by)s took %(topic)s out of the table of units."))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.templatetags.words import day
 from pendopo.serve.cases.models import Entry
 from pendopo.serve.cases.states import Agreed, CaseKind, Channel, Ending
 
@@ -30,6 +32,33 @@ SENTENCES: Final[Mapping[str, Look]] = {
     "protected": Look(sentence=_("More is kept secret"), icon="privacy"),
     "agreed": Look(sentence=_("The reporter agreed %(to)s"), icon="seal"),
     "lowered": Look(sentence=_("Protection lowered: the reporter agreed %(to)s"), icon="unlock"),
+    # What passes between the office and units.
+    "referred": Look(sentence=_("%(name)s was asked"), icon="units"),
+    "unit_opened": Look(sentence=_("%(name)s opened the question"), icon="open"),
+    "unit_answered": Look(sentence=_("%(name)s answered (%(who)s)"), icon="reply", sign="success"),
+    "unit_asks_citizen": Look(sentence=_("%(name)s has a question to the citizen (%(who)s)"), icon="comment"),
+    "unit_needs_time": Look(sentence=_("%(name)s needs time until %(until)s (%(who)s)"), icon="schedule"),
+    "unit_bounced": Look(
+        sentence=_("%(name)s says it is not theirs (%(who)s)"), icon="forward", sign="warning"
+    ),
+    "unit_reminded": Look(
+        sentence=_("%(percent)s %% of the time of %(name)s is used; reminded: %(who)s"),
+        icon="notices",
+        sign="warning",
+    ),
+    "unit_promised": Look(
+        sentence=_("The day that %(name)s named has passed; reminded: %(who)s"),
+        icon="notices",
+        sign="warning",
+    ),
+    "taken_back": Look(sentence=_("The question to %(name)s was taken back"), icon="undo"),
+    "link_by_hand": Look(sentence=_("A link for %(name)s was sent by hand"), icon="link"),
+    "to_coordinator": Look(
+        sentence=_("Units said %(times)s times that it is not theirs: a coordinator decides"),
+        icon="danger",
+        sign="danger",
+    ),
+    "owner_decided": Look(sentence=_("Decided: %(name)s answers"), icon="approve"),
 }
 
 # Words that are kept as a code and read as a label.
@@ -41,11 +70,16 @@ LABELS: Final[Mapping[str, type[models.TextChoices]]] = {
     "to": Agreed,
 }
 
+DAYS: Final = frozenset({"until"})
+
+
+def _said(name: str, value: Any) -> Any:
+    if name in DAYS:
+        return day(date.fromisoformat(value))
+    return str(LABELS[name](value).label) if name in LABELS else value
+
 
 def sentence(entry: Entry) -> str:
     """One line of the story, in the reader's language."""
-    words = {
-        name: str(LABELS[name](value).label) if name in LABELS else value
-        for name, value in entry.words.items()
-    }
+    words = {name: _said(name, value) for name, value in entry.words.items()}
     return str(SENTENCES[entry.what].sentence) % words

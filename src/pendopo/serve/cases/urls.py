@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pendopo.serve.cases.views import lists, pages
+from pendopo.serve.cases.views import liaison, lists, pages, referring
 
 app_name = "cases"
 
@@ -12,4 +12,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kasus/", lists.table, name="list"),
     path("kasus/papan/", lists.board, name="board"),
     path("kasus/<int:case_id>/", pages.page, name="case"),
+    # Units: asked from here, answering by a link.
+    path("kasus/unit-penjawab/", referring.routes, name="routes"),
+    path("kasus/unit-penjawab/<int:route_id>/hapus/", referring.drop_route, name="drop_route"),
+    path("kasus/<int:case_id>/unit/", referring.refer, name="refer"),
+    path("kasus/permintaan/<int:referral_id>/tarik/", referring.withdraw, name="withdraw"),
+    path("kasus/permintaan/<int:referral_id>/whatsapp/", referring.whatsapp, name="whatsapp"),
+    path("kasus/permintaan/<int:referral_id>/buka/", referring.as_liaison, name="as_liaison"),
+    path("jawab/<str:token>/", liaison.liaison, name="liaison"),
+    path("jawab/<str:token>/gambar/<int:attachment_id>/", liaison.picture, name="unit_picture"),
+    path("tautan-baru/<str:purpose>/<str:token>/", liaison.new_link, name="new_link"),
+    path("unit/<str:token>/", liaison.unit_page, name="unit_page"),
+    path("unit/<str:token>/<int:referral_id>/", liaison.unit_question, name="unit_question"),
 ]

@@ -30,6 +30,10 @@ class Referral(TenantModel):
         "institution.OrgUnit", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     why = models.CharField(max_length=500, blank=True)  # why it is not theirs, or was taken back
+    is_decided = models.BooleanField(
+        default=False
+    )  # the coordinator chose the unit: no bouncing any more (R38)
+    remind_at = models.DateTimeField(null=True, blank=True)  # when the ladder is looked at next
 
     objects = TenantQuerySet["Referral"].as_manager()
 
@@ -61,6 +65,9 @@ class Referral(TenantModel):
                 fields=["institution", "unit", "answer_by"],
                 name="referrals_with_units",
                 condition=Q(state__in=sorted(state.value for state in WITH_UNIT)),
+            ),
+            models.Index(
+                fields=["remind_at"], name="referrals_to_remind", condition=Q(remind_at__isnull=False)
             ),
         ]
 

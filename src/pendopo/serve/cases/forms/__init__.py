@@ -1,0 +1,1 @@
+"""What is asked on pages of cases. Forms check what was typed; actions decide."""
