@@ -91,7 +91,6 @@ OPEN_TO_ALL = {
     "inbox:webhook": "whoever holds the secret address and signs",
     "institution:begin": "only in a house without institution, with the terminal's token",
     "institution:logo": "a public picture",
-    "notices:service_worker": "a script",
     "portal:api": "whoever holds a token; it opens one institution only",
     "portal:hall": "public pages",
     "portal:news": "public pages",

@@ -12,12 +12,14 @@ from pendopo.desk.lines import GROUPS, lines_for
 from pendopo.desk.menu import menu_of
 from pendopo.desk.searching import found_for
 from pendopo.desk.switches import switches_of
+from pendopo.foundation.web import kept_offline
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 
 WORDS_MOST = 100
 
 
+@kept_offline
 @require_GET
 def home(request: Request) -> HttpResponse:
     """What needs this member now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
@@ -17,6 +18,8 @@ CONTENT_POLICY: Final = (
 PERMISSIONS: Final = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 
 LONGEST_NUMBER: Final = 19  # one digit more may be beyond a bigint
+
+KEEP_OFFLINE: Final = "X-Keep-Offline"
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -50,6 +53,18 @@ def visitor_of(request: HttpRequest) -> str:
     if settings.USE_X_FORWARDED_HOST and (chain := request.headers.get("X-Forwarded-For")):
         return chain.rpartition(",")[2].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def kept_offline(view: View) -> View:
+    """A page whose reader may open it again without a signal: their own device keeps it, theirs alone."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = view(request, *args, **kwargs)
+        response.headers[KEEP_OFFLINE] = str(getattr(getattr(request, "member", None), "pk", ""))
+        return response
+
+    return marked  # type: ignore[return-value]
 
 
 def public(view: View) -> View:

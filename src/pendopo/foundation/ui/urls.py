@@ -11,6 +11,8 @@ urlpatterns = [
     path("kit/brand/<str:colour>.css", views.brand, name="brand"),
     path("kit/fonts/<slug:heading>/<slug:body>.css", views.office_fonts, name="fonts"),
     path("kit/fonts.css", views.font_specimens, name="font_specimens"),
+    path("sw.js", views.service_worker, name="service_worker"),
+    path("luring/", views.offline, name="offline"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("kit/theme/", views.choose_theme, name="theme"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.foundation.ui import colour as colours
 from pendopo.foundation.ui import fonts, showcase
+from pendopo.foundation.ui import service_worker as worker
 from pendopo.foundation.ui.context import THEME_COOKIE, THEMES
 from pendopo.foundation.web import public
 
@@ -55,6 +56,26 @@ def font_specimens(request: HttpRequest) -> HttpResponse:
     """Every font that can be chosen, for the page that offers them."""
     del request
     return HttpResponse(fonts.specimens(), content_type="text/css; charset=utf-8")
+
+
+@public
+@require_safe
+@cache_control(no_cache=True)
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """What the browser does for us while no page is open, or no signal is there."""
+    del request
+    return HttpResponse(
+        worker.written(),
+        content_type="text/javascript; charset=utf-8",
+        headers={"Service-Worker-Allowed": "/"},
+    )
+
+
+@public
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a page that was never seen looks like without a signal."""
+    return render(request, "ui/offline.html")
 
 
 @public

@@ -1,6 +1,4 @@
-// Shows notices and opens them. It caches nothing and answers no requests: pages come from the house, always.
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+// Shows notices and opens them.
 
 self.addEventListener("push", (event) => {
   let told = {};

@@ -7,7 +7,6 @@ from pendopo.institution.notices import views
 app_name = "notices"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("sw.js", views.service_worker, name="service_worker"),
     path("pemberitahuan/", views.listed, name="list"),
     path("pemberitahuan/dibaca/", views.read, name="read"),
     path("pemberitahuan/perangkat/", views.subscribe, name="subscribe"),

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.ui.templatetags.words import device as device_words
-from pendopo.foundation.web import number_in, public
+from pendopo.foundation.web import number_in
 from pendopo.institution.notices import actions, queries
 from pendopo.institution.notices.models import Notice
 from pendopo.institution.notices.push import public_key
 from pendopo.institution.people.requests import Request
 
-WORKER: Final = Path(__file__).parent / "service_worker.js"
 SUBSCRIPTION_BYTES: Final = 8_000
 
 
@@ -111,18 +107,3 @@ def unsubscribe(request: Request) -> HttpResponse:
     actions.silence_device(by=request.member, device_id=asked or 0)
     messages.success(request, _("The device is quiet now."))
     return redirect("notices:list")
-
-
-@public
-@require_GET
-@cache_control(no_cache=True)
-def service_worker(request: HttpRequest) -> HttpResponse:
-    """Shows what is pushed and opens it; it keeps no pages and hears no requests."""
-    return HttpResponse(
-        _worker(), content_type="text/javascript; charset=utf-8", headers={"Service-Worker-Allowed": "/"}
-    )
-
-
-@cache
-def _worker() -> str:
-    return WORKER.read_text(encoding="utf-8")

@@ -24,6 +24,9 @@ class Answer(forms.Form):
 
     text = forms.CharField(label=_("Your answer"), max_length=TEXT_MAX, widget=forms.Textarea({"rows": 4}))
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    # What is sent twice is said once; what one person wrote, nobody else sends.
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    author = forms.IntegerField(required=False, widget=forms.HiddenInput)
     lets_through = forms.BooleanField(
         label=_("Show the citizen's message to the public, too"),
         help_text=_("It is not public yet. Without it, readers see your answer but not the question."),

@@ -19,6 +19,7 @@ app_name = "inbox"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("masukan/", lists.inbox, name="list"),
+    path("masukan/kunci/", answering.keys, name="keys"),
     path("masukan/kabar/", lists.news, name="list_news"),
     path("masukan/balasan/", saved.saved_replies, name="saved"),
     path("masukan/balasan/<int:saved_id>/", saved.saved_reply, name="saved_one"),

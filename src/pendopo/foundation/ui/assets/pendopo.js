@@ -11,6 +11,8 @@ import { tablines } from "./parts/tablines.js";
 import { themeChoice } from "./parts/theme.js";
 import { undo } from "./parts/undo.js";
 import { focus } from "./parts/focus.js";
+import { offline } from "./parts/offline.js";
+import { shrinking } from "./parts/shrinking.js";
 import { onContent } from "./parts/content.js";
 
 hangingMenus();
@@ -19,6 +21,8 @@ keys();
 themeChoice();
 undo();
 focus();
+offline();
+shrinking();
 onContent(keep);
 onContent(copying);
 onContent(counters);

@@ -315,10 +315,3 @@ class TestScreens:
         else:
             answer = stranger.post(reverse("notices:read"), {"notice": kept.pk})
         assert answer.status_code == 404
-
-    def test_the_service_worker_is_there_for_everyone(self, db):
-        answer = Client().get("/sw.js")
-        assert answer.status_code == 200
-        assert answer["Content-Type"].startswith("text/javascript")
-        assert answer["Service-Worker-Allowed"] == "/"
-        assert "fetch" not in answer.text.replace("// ", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -93,16 +94,26 @@ def discard_draft(*, conversation: Conversation, by: Member, now: datetime) -> N
 
 @transaction.atomic
 def send_reply(
-    *, conversation: Conversation, text: str, seen: int, lets_through: bool = False, by: Member, now: datetime
+    *,
+    conversation: Conversation,
+    text: str,
+    seen: int,
+    lets_through: bool = False,
+    key: UUID | None = None,
+    by: Member,
+    now: datetime,
 ) -> Reply:
     """Answer the citizen in their thread; a risky tone waits for an approval first.
 
     `seen` is the last message the author had before them: of two people who answer at once, the second
     is told. `lets_through` lets the message be seen that the network holds back: an answer under words that
-    nobody sees is hard to understand. Raises Refused with what to do instead.
+    nobody sees is hard to understand. `key` is the writing device's own name for the answer: one it has sent
+    before changes nothing. Raises Refused with what to do instead.
     """
     policies.require(by, Permission.REPLY, conversation, now=now)
     row = locked(conversation)
+    if key and (sent := Reply.objects.seen_by(by).filter(key=key, author=by, conversation=row).first()):
+        return sent
     _require_sound(row, text, now=now)
     _require_heard(row)
     _require_alone(row, seen)
@@ -112,6 +123,7 @@ def send_reply(
     _keep(row, text.strip(), by=by, now=now)
     reply = Reply.objects.seen_by(by).get(conversation=row, author=by, state=ReplyState.DRAFT)
     known: dict[str, Any] = {"answers_until": last.pk, "changed_at": now, "trouble": "", "returned_why": ""}
+    known["key"] = key
     why = _why_review(row, text)
     if not why:
         _dispatch(reply, row, by=by, now=now, **known)

@@ -1,4 +1,6 @@
 // The inbox: lengths as the network counts them, saved replies at the press of a button, and who is answering.
+import { waiting } from "./parts/waiting.js";
+
 const links = /https?:\/\/[^\s]+/g;
 const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
@@ -82,3 +84,5 @@ if (here && !told && !location.hash && came?.type !== "back_forward") {
   const room = document.querySelector(".shell-bar")?.offsetHeight ?? 0;
   if (here.getBoundingClientRect().bottom > innerHeight - room) here.scrollIntoView({ block: "start" });
 }
+
+waiting();

@@ -27,6 +27,7 @@ class Reply(TenantModel):
     decided_at = models.DateTimeField(null=True)
     returned_why = models.CharField(max_length=500, blank=True)
     delivery_id = models.BigIntegerField(null=True)
+    key = models.UUIDField(null=True)  # the writing device's own name for it
     trouble = models.CharField(max_length=500, blank=True)
 
     objects = TenantQuerySet["Reply"].as_manager()
@@ -39,6 +40,11 @@ class Reply(TenantModel):
                 fields=["conversation", "author"],
                 name="a_person_has_one_draft_a_conversation",
                 condition=Q(state=ReplyState.DRAFT),
+            ),
+            models.UniqueConstraint(
+                fields=["institution", "key"],
+                name="an_answer_is_taken_from_a_device_once",
+                condition=Q(key__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["conversation"],

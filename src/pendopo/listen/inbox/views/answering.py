@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
 
 from pendopo.foundation.errors import Refused
 from pendopo.institution.people.requests import Request
@@ -33,9 +37,15 @@ def draft(request: Request, conversation_id: int) -> HttpResponse:
 
 @require_POST
 def answer(request: Request, conversation_id: int) -> HttpResponse:
-    """Send it, or hand it to an approver; whatever is refused, the words stay."""
+    """Send it, or hand it to an approver; whatever is refused, the words stay.
+
+    A device that kept it while there was no signal asks for a short word (JSON) instead of a page.
+    """
     row, at = found(request, conversation_id), now()
+    by_device = request.headers.get("Accept") == "application/json"
     form = forms.Answer(request.POST)
+    if form.is_valid() and form.cleaned_data["author"] not in (None, request.member.pk):
+        form.add_error(None, _("Somebody else wrote this answer. It waits until they are signed in again."))
     if form.is_valid():
         text, seen = form.cleaned_data["text"], form.cleaned_data["seen"] or 0
         try:
@@ -44,6 +54,7 @@ def answer(request: Request, conversation_id: int) -> HttpResponse:
                 text=text,
                 seen=seen,
                 lets_through=form.cleaned_data["lets_through"],
+                key=form.cleaned_data["key"],
                 by=request.member,
                 now=at,
             )
@@ -52,6 +63,8 @@ def answer(request: Request, conversation_id: int) -> HttpResponse:
             if policies.may_answer(request.member) and no.rule != "R02":
                 actions.write_reply(conversation=row, text=text, by=request.member, now=at)
         else:
+            if by_device:
+                return JsonResponse({"state": reply.state})
             messages.success(
                 request,
                 _("Your answer waits for an approval: %(why)s") % {"why": reply.why_review}
@@ -59,6 +72,10 @@ def answer(request: Request, conversation_id: int) -> HttpResponse:
                 else _("Your answer is on its way."),
             )
             return back_to(request, row, part="jawaban")
+    if by_device:
+        return JsonResponse(
+            {"why": " ".join(str(why) for found in form.errors.values() for why in found)}, status=422
+        )
     row.refresh_from_db()
     shown = forms.Answer(_typed(request))
     for field, errors in form.errors.items():
@@ -69,7 +86,19 @@ def answer(request: Request, conversation_id: int) -> HttpResponse:
 
 def _typed(request: Request) -> dict[str, str]:
     """What was typed, to be shown again; what was said meanwhile counts as seen now."""
-    return {"text": request.POST.get("text", ""), "lets_through": request.POST.get("lets_through", "")}
+    return {
+        "text": request.POST.get("text", ""),
+        "lets_through": request.POST.get("lets_through", ""),
+        "key": str(uuid4()),
+        "author": str(request.member.pk),
+    }
+
+
+@require_GET
+@never_cache
+def keys(request: Request) -> HttpResponse:
+    """What a device needs to send what it kept: who is signed in, and the token of their forms."""
+    return JsonResponse({"member": str(request.member.pk), "token": get_token(request)})
 
 
 @require_POST

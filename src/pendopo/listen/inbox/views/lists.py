@@ -16,6 +16,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
 from pendopo.foundation.ui.pieces.signs import icon
+from pendopo.foundation.web import kept_offline
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.requests import Request
@@ -24,6 +25,7 @@ from pendopo.listen.inbox.queries import COUNTED_MOST, Cursor, Filters, Found, L
 from pendopo.listen.inbox.states import Bucket, Disposition
 
 
+@kept_offline
 @require_GET
 def inbox(request: Request) -> HttpResponse:
     """The list alone; on a desk the thread's place stands empty beside it."""

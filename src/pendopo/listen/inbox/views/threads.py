@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.web import kept_offline
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox import actions, forms, policies, queries
@@ -33,6 +35,7 @@ AT_ONCE = (
 )
 
 
+@kept_offline
 @require_GET
 def thread(request: Request, conversation_id: int) -> HttpResponse:
     """A conversation between its list and its citizen."""
@@ -178,7 +181,12 @@ def thread_page(
     # A quote was picked on a page without script: it stands below what was begun, and nothing is kept yet.
     quoted = queries.quoted(member, request.GET.getlist("kutip"))
     words["answer_form"] = forms.Answer(
-        initial={"text": "\n\n".join(filter(None, (begun, quoted))), "seen": thread.seen}
+        initial={
+            "text": "\n\n".join(filter(None, (begun, quoted))),
+            "seen": thread.seen,
+            "key": uuid4(),
+            "author": member.pk,
+        }
     )
     return render(request, "inbox/inbox.html", {**words, **given}, status=status)
 
