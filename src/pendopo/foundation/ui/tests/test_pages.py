@@ -137,3 +137,16 @@ def test_a_form_without_its_token_says_what_to_do(client):
     answer = strict.post("/form/")
     assert answer.status_code == 403
     assert "card-paper" in answer.content.decode()
+
+
+def test_the_service_worker_is_there_for_everyone_and_holds_what_every_room_does_in_it(client, db):
+    answer = client.get("/sw.js")
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert answer["Service-Worker-Allowed"] == "/"
+    for does in ('addEventListener("push"', "X-Keep-Offline", "/masukan/kunci/"):
+        assert does in answer.text
+
+
+def test_a_page_never_seen_says_so_without_a_signal(client, db):
+    assert client.get("/luring/").status_code == 200
