@@ -54,6 +54,7 @@ HOUSE_ITSELF = {
     "pendopo.serve.cases.writing": "writes to units; of a case with supervisory content it tells the link alone",
     "pendopo.serve.cases.jobs.units": "clocks of units run for every case",
     "pendopo.serve.cases.views.liaison": "whoever holds the link of a question was asked it",
+    "pendopo.serve.cases.jobs.closing": "clocks run in cases that only some need to know, too",
     "pendopo.listen.inbox.actions.taking_in": "writes down what citizens say; shows nothing",
     "pendopo.listen.inbox.actions.hearing": "writes down what became of answers; tells their author",
 }

@@ -38,7 +38,8 @@ from pendopo.institution.roster.events import (
 )
 from pendopo.institution.structure.events import WorkingDaysChanged
 from pendopo.listen.inbox import actions as inbox
-from pendopo.listen.inbox.events import MessageArrived
+from pendopo.listen.inbox.events import MessageArrived, ReplyArrived, ReplyFailed, ReplyReturned
+from pendopo.serve.cases import actions as cases
 from pendopo.serve.standards.events import StandardChanged
 
 WIRING: Wiring = {
@@ -57,7 +58,11 @@ WIRING: Wiring = {
     DeliveryDiffers: (telling.differs,),
     AllStopped: (telling.stopped,),
     AllResumed: (telling.resumed,),
-    MessageArrived: (inbox.set_aside_blocked,),
+    # What is said in a thread belongs to its case, and what became of an answer, too.
+    MessageArrived: (inbox.set_aside_blocked, cases.hear_message),
+    ReplyArrived: (cases.note_reply_arrived,),
+    ReplyFailed: (cases.note_reply_failed,),
+    ReplyReturned: (cases.note_reply_returned,),
     # What waited for an account goes on.
     AccountNeedsReconnect: (telling.needs_reconnect,),
     AccountFellSilent: (telling.fell_silent,),

@@ -43,3 +43,36 @@ class UrgentMessage:
     words: tuple[str, ...]  # the words of the message that say so
     sure: float  # 0 to 1
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyArrived:
+    """An answer stands in its thread: the citizen can read it."""
+
+    institution_id: int
+    reply_id: int
+    conversation_id: int
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyFailed:
+    """The network will not take an answer as it is."""
+
+    institution_id: int
+    reply_id: int
+    conversation_id: int
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyReturned:
+    """An answer is a draft again: an approver gave it back, or its author took it back."""
+
+    institution_id: int
+    reply_id: int
+    conversation_id: int
+    why: str
+    at: datetime

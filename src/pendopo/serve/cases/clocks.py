@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -15,6 +15,12 @@ from pendopo.serve.cases.states import CaseKind, Clock
 
 SUPERVISORY: Final = "supervisory"
 CLASSES: Final = (*CaseKind.values, SUPERVISORY)
+PROMISED: Final = {
+    Clock.ACKNOWLEDGE: "acknowledge_by",
+    Clock.VERIFY: "verify_by",
+    Clock.FOLLOW_UP: "follow_up_by",
+    Clock.RESOLVE: "resolve_by",
+}
 
 
 class TermsInvalid(ValueError):
@@ -146,10 +152,43 @@ def promises(
 def after_waiting(
     calendar: WorkingCalendar, due_at: datetime, *, waited_from: datetime, until: datetime
 ) -> Due:
-    """A promise that stood still while the citizen was asked: later by the working days that passed."""
+    """A promise that stood still while the citizen was asked: later by the working days that passed.
+
+    What was late already is as late afterwards; a wait within one day moves nothing.
+    """
     days = calendar.business_days_between(waited_from, until)
     on = calendar.zone.day_of(due_at)
-    return calendar.add_business_days(on, days) if days > 0 else calendar.due_on(on)
+    return calendar.add_business_days(on, days) if days > 0 else Due(on=on, at=due_at, is_estimate=False)
+
+
+def paused(
+    terms: Terms, calendar: WorkingCalendar, before: Promises, *, waited_from: datetime, until: datetime
+) -> Promises:
+    """The promises after one wait for the citizen: those that pause are later, the others stand."""
+    later: dict[str, datetime] = {}
+    is_estimate = before.is_estimate
+    for name in sorted(terms.pauses):
+        field = PROMISED[Clock(name)]
+        due = after_waiting(calendar, getattr(before, field), waited_from=waited_from, until=until)
+        later[field] = due.at
+        is_estimate = is_estimate or due.is_estimate
+    return replace(before, **later, is_estimate=is_estimate)
+
+
+def reckoned(
+    terms: Terms,
+    calendar: WorkingCalendar,
+    *,
+    received_at: datetime,
+    kind: str,
+    supervisory: bool,
+    waits: Iterable[tuple[datetime, datetime]] = (),
+) -> Promises:
+    """The clocks of a case from the beginning, with every wait for its citizen: for another class or version."""
+    due = promises(terms, calendar, received_at=received_at, kind=kind, supervisory=supervisory)
+    for waited_from, until in waits:
+        due = paused(terms, calendar, due, waited_from=waited_from, until=until)
+    return due
 
 
 @functools.cache

@@ -38,3 +38,26 @@ Kind("cases.unit_asks_citizen", _("%(unit)s has a question to the citizen of cas
 Kind("cases.escalated", _("%(unit)s used %(percent)s percent of its time for case %(code)s; told: %(who)s."))
 Kind("cases.route_kept", _("%(by)s had %(topic)s go to %(unit)s."))
 Kind("cases.route_dropped", _("%(by)s took %(topic)s out of the table of units."))
+Kind("cases.verified", _("%(by)s verified case %(code)s."))
+Kind("cases.classified", _("%(by)s made case %(code)s a %(kind)s under “%(version)s”. %(why)s"))
+Kind("cases.asked_citizen", _("%(by)s asked the citizen of case %(code)s for something."))
+Kind("cases.citizen_added", _("%(by)s wrote down what the citizen of case %(code)s added."))
+Kind("cases.begun", _("%(by)s began to work on case %(code)s."))
+Kind("cases.kept", _("%(by)s gave case %(code)s to %(name)s."))
+Kind("cases.acknowledged", _("%(by)s told the citizen of case %(code)s that we have it."))
+Kind("cases.answer_sent", _("%(by)s sent an answer of case %(code)s."))
+Kind("cases.told_by_hand", _("%(by)s told the citizen of case %(code)s: %(how)s."))
+Kind("cases.answered", _("The citizens of case %(code)s were reached."))
+Kind("cases.closed", _("Case %(code)s was closed: %(how)s."))
+Kind("cases.reopened", _("Case %(code)s goes on. %(why)s"))
+Kind("cases.joined", _("%(by)s joined case %(code)s with %(other)s."))
+Kind("cases.parted", _("%(by)s parted case %(code)s from %(other)s."))
+Kind("cases.revealed", _("%(by)s saw the personal data of case %(code)s: %(why)s"))
+Kind("cases.exported", _("%(by)s exported a list of %(count)s cases."))
+Kind("cases.clocks_proposed", _("%(by)s proposed the clocks “%(title)s”."))
+Kind(
+    "cases.clocks_switched_on",
+    _("%(by)s switched on the clocks “%(title)s” from %(day)s."),
+    said={"day": _day},
+)
+Kind("cases.clocks_discarded", _("%(by)s threw away the proposed clocks “%(title)s”."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import models
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.ui.templatetags.words import day
 from pendopo.serve.cases.models import Entry
-from pendopo.serve.cases.states import Agreed, CaseKind, Channel, Ending
+from pendopo.serve.cases.states import Agreed, CaseKind, Channel, ContactWay, Ending
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +59,33 @@ SENTENCES: Final[Mapping[str, Look]] = {
         sign="danger",
     ),
     "owner_decided": Look(sentence=_("Decided: %(name)s answers"), icon="approve"),
+    # What passes between the office and its citizens.
+    "acknowledged": Look(sentence=_("The citizen is told that we have it"), icon="send"),
+    "verified": Look(sentence=_("Verified as %(kind)s"), icon="check"),
+    "classified": Look(
+        sentence=_("From %(was)s to %(kind)s; the final answer was due %(was_due)s, now %(due)s"),
+        icon="rules",
+    ),
+    "clock_moved": Look(
+        sentence=_("The clock stood still for the citizen: due %(due)s instead of %(was_due)s"), icon="pause"
+    ),
+    "asked_citizen": Look(sentence=_("The citizen is asked"), icon="help", sign="warning"),
+    "citizen_wrote": Look(sentence=_("The citizen wrote"), icon="citizen", sign="info"),
+    "begun": Look(sentence=_("Being worked on here"), icon="work"),
+    "kept": Look(sentence=_("Kept by %(name)s"), icon="assign"),
+    "contact": Look(sentence=_("%(way)s %(whom)s"), icon="phone"),
+    "follow_up_sent": Look(sentence=_("The citizen is told what is being done"), icon="send"),
+    "answer_sent": Look(sentence=_("Answer sent"), icon="send"),
+    "reached": Look(sentence=_("The citizen was reached %(how)s"), icon="done", sign="success"),
+    "answer_failed": Look(sentence=_("The answer did not reach the citizen"), icon="warning", sign="danger"),
+    "answer_returned": Look(sentence=_("The answer came back from approval"), icon="return", sign="warning"),
+    "answer_dropped": Look(sentence=_("One reporter could not be told"), icon="remove"),
+    "answered": Look(sentence=_("Answered"), icon="approve", sign="success"),
+    "closed": Look(sentence=_("Closed: %(ending)s"), icon="done"),
+    "reopened": Look(sentence=_("Goes on; the final answer is due %(due)s"), icon="undo", sign="warning"),
+    "joined": Look(sentence=_("Joined with case %(other)s"), icon="duplicate"),
+    "joined_here": Look(sentence=_("Case %(other)s was joined with this one"), icon="duplicate"),
+    "parted": Look(sentence=_("Parted from case %(other)s"), icon="unlink"),
 }
 
 # Words that are kept as a code and read as a label.
@@ -68,18 +95,21 @@ LABELS: Final[Mapping[str, type[models.TextChoices]]] = {
     "ending": Ending,
     "channel": Channel,
     "to": Agreed,
+    "way": ContactWay,
 }
-
+INSTANTS: Final = frozenset({"due", "was_due"})
 DAYS: Final = frozenset({"until"})
 
 
 def _said(name: str, value: Any) -> Any:
     if name in DAYS:
         return day(date.fromisoformat(value))
-    return str(LABELS[name](value).label) if name in LABELS else value
+    if name in INSTANTS:
+        return day(datetime.fromisoformat(value))
+    return str(LABELS[name](value).label) if name in LABELS and value in LABELS[name].values else value
 
 
 def sentence(entry: Entry) -> str:
     """One line of the story, in the reader's language."""
     words = {name: _said(name, value) for name, value in entry.words.items()}
-    return str(SENTENCES[entry.what].sentence) % words
+    return (str(SENTENCES[entry.what].sentence) % words).strip()

@@ -162,3 +162,22 @@ class Agreed(models.TextChoices):
     CONTENT_SHOWN = "is_confidential", _("that the content need not be secret")
     NOT_SUPERVISORY = "supervisory_content", _("that it is no matter of supervision")
     FILED_AT_LAPOR = "lapor", _("that we file it at SP4N-LAPOR! for them")
+
+
+class Purpose(models.TextChoices):
+    """What the office's words to a citizen are for."""
+
+    ACKNOWLEDGEMENT = "acknowledgement", _("We have it")
+    QUESTION = "question", _("A question to the citizen")
+    FOLLOW_UP = "follow_up", _("What is being done")
+    FINAL = "final", _("The answer")
+
+
+class ContactWay(models.TextChoices):
+    """How somebody was spoken to while a case went on."""
+
+    NOTE = "note", _("Note")
+    PHONE = "phone", _("Call")
+    WHATSAPP = "whatsapp", _("WhatsApp message")
+    MEETING = "meeting", _("Meeting")
+    MAIL = "mail", _("E-mail")

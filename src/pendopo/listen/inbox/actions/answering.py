@@ -23,7 +23,7 @@ from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox import policies, restricted, tone
 from pendopo.listen.inbox.actions.hiding import show
 from pendopo.listen.inbox.actions.touching import ORIGIN, locked, touch
-from pendopo.listen.inbox.events import ReplyNeedsApproval
+from pendopo.listen.inbox.events import ReplyNeedsApproval, ReplyReturned
 from pendopo.listen.inbox.models import Block, Conversation, InboxSettings, Message, Reply
 from pendopo.listen.inbox.personal import cover, holds_personal_data
 from pendopo.listen.inbox.states import (
@@ -186,6 +186,15 @@ def return_reply(*, reply: Reply, why: str, by: Member, now: datetime) -> None:
         to=row,
         at=now,
         words={"author": reply.author.name, "why": why},
+    )
+    events.tell(
+        ReplyReturned(
+            institution_id=row.institution_id,
+            reply_id=reply.pk,
+            conversation_id=row.pk,
+            why=why[:500],
+            at=now,
+        )
     )
     if not is_own:
         notices.tell(

@@ -16,7 +16,7 @@ from pendopo.institution.notices import actions as notices
 from pendopo.institution.notices.actions import Sentence
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox.actions.touching import ORIGIN, locked, touch, unended
-from pendopo.listen.inbox.events import ConversationClosed
+from pendopo.listen.inbox.events import ConversationClosed, ReplyArrived, ReplyFailed
 from pendopo.listen.inbox.models import Conversation, Hiding, Message, Reply
 from pendopo.listen.inbox.states import (
     FLOW,
@@ -84,6 +84,15 @@ def _refused(event: DeliveryRefused) -> None:
         words={"handle": row.account.handle, "why": event.why},
     )
     _tell_author(reply, row, gettext_noop("The network refused your answer"), event.why, event.at)
+    events.tell(
+        ReplyFailed(
+            institution_id=row.institution_id,
+            reply_id=reply.pk,
+            conversation_id=row.pk,
+            why=event.why,
+            at=event.at,
+        )
+    )
 
 
 @transaction.atomic(savepoint=False)
@@ -133,12 +142,11 @@ def _note_reply(event: DeliverySent) -> None:
         # The citizen wrote on while the answer was on its way.
         _arrive(row, ConversationState.OPEN, waiting_since=still[0].said_at, **slowest)
     else:
-        _arrive(row, ConversationState.DONE, waiting_since=None, disposition=Disposition.ANSWERED, **slowest)
+        ending = Disposition.ANSWERED if left else _ended_before(row)
+        _arrive(row, ConversationState.DONE, waiting_since=None, disposition=ending, **slowest)
         events.tell(
             ConversationClosed(
-                institution_id=row.institution_id,
-                conversation_id=row.pk,
-                disposition=Disposition.ANSWERED,
+                institution_id=row.institution_id, conversation_id=row.pk, disposition=ending.value
             )
         )
     Conversation.objects.filter(pk=row.pk, last_message_at__lt=event.at).update(last_message_at=event.at)
@@ -151,6 +159,24 @@ def _note_reply(event: DeliverySent) -> None:
         at=event.at,
         words={"handle": row.account.handle},
     )
+    events.tell(
+        ReplyArrived(
+            institution_id=row.institution_id,
+            reply_id=reply.pk,
+            conversation_id=row.pk,
+            text=reply.text,
+            at=event.at,
+        )
+    )
+
+
+def _ended_before(row: Conversation) -> Disposition:
+    """How the last message had ended already: what became a case is answered and stays a complaint (R31)."""
+    said = Message.objects.seen_by(row).filter(conversation=row, direction=Message.Direction.IN)
+    last = said.order_by("-said_at", "-id").values_list("disposition", flat=True).first()
+    if not last or last == Disposition.NO_REPLY:
+        return Disposition.ANSWERED
+    return Disposition(last)
 
 
 def _arrive(row: Conversation, to: ConversationState, **changes: Any) -> None:

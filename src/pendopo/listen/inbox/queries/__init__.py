@@ -61,11 +61,13 @@ from pendopo.listen.inbox.queries.threads import (
     Thread,
     approving,
     conversation,
+    has_answer_under_way,
     mark_of,
     thread,
     thread_mark,
     under,
 )
+from pendopo.listen.inbox.tone import only_sends_elsewhere
 
 __all__ = [
     "A_PAGE",
@@ -96,6 +98,7 @@ __all__ = [
     "counts",
     "filled",
     "flagged",
+    "has_answer_under_way",
     "hidden_and_shown_again",
     "hidden_by_reason",
     "hide_reasons",
@@ -105,6 +108,7 @@ __all__ = [
     "may_decide_block",
     "moderated",
     "network_of_citizen",
+    "only_sends_elsewhere",
     "own_answers_under_way",
     "page",
     "quotable",

@@ -226,6 +226,11 @@ def others_in(row: Conversation, *, viewer: Member, now: datetime) -> tuple[tupl
     return tuple(one for one in present_in([row.pk], now=now).get(row.pk, ()) if one[0] != viewer.name)
 
 
+def has_answer_under_way(row: Conversation) -> bool:
+    """Whether an answer waits for its approver or is on its way."""
+    return Reply.objects.seen_by(row).filter(conversation=row, state__in=sorted(UNDER_WAY)).exists()
+
+
 def approving(member: Member) -> str:
     """Which answers need an approval here."""
     found = InboxSettings.objects.seen_by(member).values_list("approving", flat=True).first()

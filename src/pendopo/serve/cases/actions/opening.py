@@ -6,6 +6,7 @@ import json
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +18,10 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
 from pendopo.institution.structure.models import Institution, OrgUnit
+from pendopo.listen.inbox import actions as inbox
+from pendopo.listen.inbox import queries as inbox_queries
 from pendopo.listen.inbox.models import Conversation
+from pendopo.listen.inbox.states import ConversationState, Disposition
 from pendopo.serve.cases import codes, policies
 from pendopo.serve.cases.actions import knowing
 from pendopo.serve.cases.actions.story import note
@@ -25,6 +29,12 @@ from pendopo.serve.cases.clocks import Terms, national_on, promises
 from pendopo.serve.cases.events import CaseOpened
 from pendopo.serve.cases.models import Case, ClockVersion, Reporter
 from pendopo.serve.cases.states import CaseKind, Channel
+
+ENDS_IN: Final = {
+    CaseKind.COMPLAINT: Disposition.COMPLAINT,
+    CaseKind.ASPIRATION: Disposition.ASPIRATION,
+    CaseKind.INQUIRY: Disposition.INFORMATION,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +129,8 @@ def open_case(
     if case.known_to is not None:
         knowing.shut_threads(case, case.known_to, by=by, now=now)
     note(case, "opened", now=now, by=by, told=True)
+    if conversation is not None:
+        _end_conversation(conversation, case, by=by, now=now)
     ledger.write(
         did="cases.opened", by=by, to=case, at=now, words={"code": case.code, "kind": str(case.kind)}
     )
@@ -130,6 +142,23 @@ def open_case(
         )
     )
     return case
+
+
+def _end_conversation(conversation: Conversation, case: Case, *, by: Member, now: datetime) -> None:
+    """What became a case has its ending (R31); its thread stays, and later answers go there."""
+    row = inbox_queries.conversation(by, conversation.pk)
+    if row.state == ConversationState.DONE or inbox_queries.has_answer_under_way(row):
+        return
+    words = _("Case %(code)s") % {"code": case.code}
+    ending = ENDS_IN[CaseKind(case.kind)]
+    try:
+        with transaction.atomic():
+            inbox.close(conversation=row, disposition=ending, reason=words, by=by, now=now)
+    except Refused as no:
+        if no.rule != "R37":
+            raise
+        # Somebody had only asked for a letter: the case does now what that answer did not.
+        inbox.close(conversation=row, disposition=Disposition.REFERRED, reason=words, by=by, now=now)
 
 
 def clocks_in_force(house: Institution, *, on: date, now: datetime) -> ClockVersion:

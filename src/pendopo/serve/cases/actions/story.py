@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F
+from django.urls import reverse
 
+from pendopo.institution.notices import actions as notices
+from pendopo.institution.notices.actions import Sentence
+from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure.models import OrgUnit
+from pendopo.serve.cases.clocks import Promises
 from pendopo.serve.cases.models import Case, Entry, Wait
 from pendopo.serve.cases.states import WaitFor
 
@@ -61,3 +68,47 @@ def end_wait(case: Case, *, now: datetime) -> Wait | None:
         running.ended_at = max(now, running.began_at)
         running.save(update_fields=["ended_at"])
     return running
+
+
+def tell_keeper(
+    case: Case, kind: str, title: str, *, text: str = "", urgent: bool = False, now: datetime, **words: Any
+) -> None:
+    """Let the keeper know, or the coordinators where nobody keeps it. `title` is marked for translation."""
+    said = {"code": case.code, **words}
+    to = [case.keeper_id] if case.keeper_id else _coordinators(case)
+    notices.tell(
+        institution_id=case.institution_id,
+        to=to,
+        kind=kind,
+        title=Sentence(title, said),
+        text=Sentence(text, said) if text else "",
+        url=reverse("cases:case", args=[case.pk]),
+        urgent=urgent or case.urgent,
+        once=f"{kind}:{case.pk}:{now.timestamp()}",
+        now=now,
+    )
+
+
+def _coordinators(case: Case) -> list[int]:
+    """Those who decide, as far as they need to know of it."""
+    found = people.members_who_may(case.institution_id, Permission.COORDINATE_CASES)
+    if case.known_to is not None:
+        found = found.filter(pk__in=case.known_to)
+    return list(found.values_list("pk", flat=True))
+
+
+def waits_for_citizen(case: Case) -> list[tuple[datetime, datetime]]:
+    """The stretches in which the citizen was asked and had not answered, in order."""
+    return [
+        (wait.began_at, wait.ended_at)
+        for wait in Wait.objects.filter(case=case, for_whom=WaitFor.CITIZEN, ended_at__isnull=False)
+        if wait.ended_at is not None
+    ]
+
+
+def set_clocks(case: Case, due: Promises) -> None:
+    """Write what the clocks promise from now on."""
+    changes = asdict(due)
+    Case.objects.filter(pk=case.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(case, name, value)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
-from pendopo.serve.cases.states import ANSWER, REFERRAL, WITH_UNIT, AnswerState, ReferralState
+from pendopo.serve.cases.states import ANSWER, REFERRAL, WITH_UNIT, AnswerState, Purpose, ReferralState
 
 
 class Referral(TenantModel):
@@ -85,7 +85,8 @@ class Answer(TenantModel):
     )
     text = models.TextField(_("answer"))
     state = models.CharField(max_length=20, choices=AnswerState.choices, default=AnswerState.DRAFT)
-    is_final = models.BooleanField(default=True)  # a first follow-up or a question ends nothing
+    # Only the answer itself ends something.
+    purpose = models.CharField(max_length=20, choices=Purpose.choices, default=Purpose.FINAL)
     by = models.ForeignKey("institution.Member", on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     reply = models.ForeignKey(

@@ -1,5 +1,6 @@
 """Every read of the cases room with a name."""
 
+from pendopo.serve.cases.queries.due import case, cases_to_close, cases_without_details
 from pendopo.serve.cases.queries.lists import (
     COUNTED_MOST,
     Column,
@@ -22,6 +23,9 @@ __all__ = [
     "Line",
     "Tab",
     "board",
+    "case",
+    "cases_to_close",
+    "cases_without_details",
     "counts",
     "late_count",
     "page",

@@ -9,6 +9,7 @@ from django.db import connection
 
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox.queries import Cursor
+from pendopo.serve.cases.models import Case
 from pendopo.serve.cases.queries.lists import A_PAGE, Filters, Found, calendar_of, lines_of, narrowed, shown
 
 ASK: Final = "SELECT id, opened_at FROM cases_search(%s, %s, %s, %s)"
@@ -30,7 +31,7 @@ def search(member: Member, filters: Filters, *, after: Cursor | None, now: datet
     most, looks = (LOOKED_AT_ONCE, LOOKS) if is_narrow else (A_PAGE + 1, 1)
     wanted = narrowed(member, filters, now=now)
     fits: list[tuple[int, datetime]] = []
-    rows = {}
+    rows: dict[int, Case] = {}
     place = after
     for _look in range(looks):
         hits = _hits(filters.words, place, most)

@@ -1,0 +1,149 @@
+"""Asking the citizen, hearing what they add, and giving up when nothing comes (domain.md 5.1, 5.5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from pendopo.foundation import ledger
+from pendopo.foundation.errors import Refused
+from pendopo.institution.people.models import Member
+from pendopo.institution.people.roles import Permission
+from pendopo.institution.structure import queries as structure
+from pendopo.listen.inbox.events import MessageArrived
+from pendopo.listen.inbox.models import Message
+from pendopo.serve.cases import policies
+from pendopo.serve.cases.actions.referring import go_on_asking
+from pendopo.serve.cases.actions.sending import hand_out
+from pendopo.serve.cases.actions.story import begin_wait, end_wait, locked, note, set_clocks, tell_keeper
+from pendopo.serve.cases.clocks import Promises, Terms, paused
+from pendopo.serve.cases.models import Case, Entry, Reporter, Wait
+from pendopo.serve.cases.states import FLOW, CaseState, Purpose, WaitFor
+
+# Where somebody may ask from; in a wait that a unit's question began, the question itself is still to be sent.
+ASKABLE: Final = frozenset(
+    {
+        CaseState.NEW,
+        CaseState.VERIFIED,
+        CaseState.WAITING_UNIT,
+        CaseState.IN_PROGRESS,
+        CaseState.WAITING_CITIZEN,
+    }
+)
+
+
+@transaction.atomic
+def ask_reporter(*, case: Case, text: str, seen: int | None = None, by: Member, now: datetime) -> None:
+    """Ask the citizen for what is missing; only the clocks that pause stand still meanwhile. Raises Refused."""
+    policies.require(by, Permission.HANDLE_CASES, case, now=now)
+    row = locked(case)
+    if row.state not in ASKABLE:
+        raise Refused(_("This case is answered or closed. Open it again before you ask something."))
+    if not text.strip():
+        raise Refused(_("Write what you need to know."), field="text")
+    came_from = row.state
+    if row.state != CaseState.WAITING_CITIZEN:
+        FLOW.move(row, CaseState.WAITING_CITIZEN)
+        begin_wait(row, WaitFor.CITIZEN, now=now)
+    hand_out(row, text.strip(), Purpose.QUESTION, seen=seen, by=by, now=now)
+    note(row, "asked_citizen", now=now, by=by, text=text.strip(), told=True, came_from=came_from)
+    ledger.write(did="cases.asked_citizen", by=by, to=row, at=now, words={"code": row.code})
+    case.refresh_from_db()
+
+
+@transaction.atomic
+def hear_reporter(*, case: Case, text: str, now: datetime) -> None:
+    """The citizen added something, in their thread or on their own page.
+
+    A case that waited for it goes back to where it came from, and its clocks run on, later by the working days
+    that passed. One that was answered does not close by itself any more: somebody has to read this (R36).
+    """
+    row = locked(case)
+    # Not marked as told: others who reported the same would read it on their page.
+    note(row, "citizen_wrote", now=now, text=text.strip())
+    if row.state == CaseState.WAITING_CITIZEN:
+        _go_on(row, now=now)
+    elif row.state == CaseState.ANSWERED:
+        Case.objects.filter(pk=row.pk).update(auto_close_at=None)
+    tell_keeper(row, "cases.citizen_wrote", gettext_noop("The citizen of case %(code)s has written"), now=now)
+    case.refresh_from_db()
+
+
+@transaction.atomic
+def note_added(*, case: Case, text: str, by: Member, now: datetime) -> None:
+    """Write down what the citizen added at the counter or on the telephone. Raises Refused."""
+    policies.require(by, Permission.HANDLE_CASES, case, now=now)
+    if not text.strip():
+        raise Refused(_("Write what the citizen added."), field="text")
+    hear_reporter(case=case, text=text, now=now)
+    ledger.write(did="cases.citizen_added", by=by, to=case, at=now, words={"code": case.code})
+
+
+@transaction.atomic(savepoint=False)
+def hear_message(event: MessageArrived) -> None:
+    """Wired: what a citizen writes in a thread that has a case belongs to the case, too."""
+    said = (
+        Message.objects.filter(institution_id=event.institution_id, pk__in=event.message_ids, direction="in")
+        .order_by("said_at", "id")
+        .values_list("conversation_id", "text", "taken_in_at")
+    )
+    conversations = {conversation_id for conversation_id, _text, _at in said}
+    for reporter in (
+        Reporter.objects.filter(institution_id=event.institution_id, conversation_id__in=conversations)
+        .select_related("case")
+        .order_by("case_id")
+    ):
+        for conversation_id, text, at in said:
+            if conversation_id == reporter.conversation_id:
+                hear_reporter(case=reporter.case, text=text, now=at)
+
+
+def gives_up_at(case: Case, wait: Wait) -> datetime:
+    """Until when the citizen may add what was asked for."""
+    days = Terms.read(case.clocks.terms).citizen_days
+    return structure.calendar_of(case.institution).add_business_days(wait.began_at, days).at
+
+
+def _go_on(row: Case, *, now: datetime) -> None:
+    wait = end_wait(row, now=now)
+    if wait is not None and wait.for_whom == WaitFor.CITIZEN:
+        before = Promises(
+            acknowledge_by=row.acknowledge_by,
+            verify_by=row.verify_by,
+            follow_up_by=row.follow_up_by,
+            resolve_by=row.resolve_by,
+            is_estimate=row.is_estimate,
+        )
+        due = paused(
+            Terms.read(row.clocks.terms),
+            structure.calendar_of(row.institution),
+            before,
+            waited_from=wait.began_at,
+            until=now,
+        )
+        set_clocks(row, due)
+        if due.resolve_by != before.resolve_by:
+            note(
+                row,
+                "clock_moved",
+                now=now,
+                was_due=before.resolve_by.isoformat(),
+                due=due.resolve_by.isoformat(),
+            )
+    if not go_on_asking(case=row, now=now):
+        FLOW.move(row, _back_to(row))
+
+
+def _back_to(row: Case) -> CaseState:
+    """Where somebody had asked from."""
+    if row.verified_at is None:
+        return CaseState.NEW
+    asked = Entry.objects.filter(case=row, what="asked_citizen").order_by("-at", "-id").first()
+    came_from = asked.words.get("came_from") if asked else None
+    if came_from == CaseState.IN_PROGRESS:
+        return CaseState.IN_PROGRESS
+    return CaseState.VERIFIED
