@@ -85,6 +85,7 @@ SENTENCES: Final[Mapping[str, Look]] = {
     "reopened": Look(sentence=_("Goes on; the final answer is due %(due)s"), icon="undo", sign="warning"),
     "joined": Look(sentence=_("Joined with case %(other)s"), icon="duplicate"),
     "joined_here": Look(sentence=_("Case %(other)s was joined with this one"), icon="duplicate"),
+    "revealed": Look(sentence=_("Personal data was looked at"), icon="reveal"),
     "parted": Look(sentence=_("Parted from case %(other)s"), icon="unlink"),
 }
 

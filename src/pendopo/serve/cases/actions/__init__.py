@@ -23,7 +23,7 @@ from pendopo.serve.cases.actions.ending import close, close_by_itself, close_wit
 from pendopo.serve.cases.actions.joining import join, part
 from pendopo.serve.cases.actions.keeping import begin, keep, note_contact
 from pendopo.serve.cases.actions.knowing import flag_supervisory, let_go, let_know
-from pendopo.serve.cases.actions.opening import Contact, open_case
+from pendopo.serve.cases.actions.opening import open_case
 from pendopo.serve.cases.actions.protecting import lower, protect, record_consent
 from pendopo.serve.cases.actions.referring import (
     decide_owner,
@@ -36,9 +36,11 @@ from pendopo.serve.cases.actions.referring import (
 )
 from pendopo.serve.cases.actions.reminding import remind, tell_the_week
 from pendopo.serve.cases.actions.routes import drop_route, keep_route
+from pendopo.serve.cases.actions.revealing import reveal
 from pendopo.serve.cases.actions.rules import discard_clocks, propose_clocks, switch_on_clocks
 from pendopo.serve.cases.actions.verifying import classify, verify
 from pendopo.serve.cases.actions.waiting import ask_reporter, hear_message, hear_reporter, note_added
+from pendopo.serve.cases.sealing import Contact
 
 __all__ = [
     "Contact",
@@ -83,6 +85,7 @@ __all__ = [
     "refer",
     "remind",
     "reopen",
+    "reveal",
     "send_again",
     "send_answer",
     "switch_on_clocks",

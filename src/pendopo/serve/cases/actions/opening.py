@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import uuid
-from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -28,6 +25,7 @@ from pendopo.serve.cases.actions.story import note
 from pendopo.serve.cases.clocks import Terms, national_on, promises
 from pendopo.serve.cases.events import CaseOpened
 from pendopo.serve.cases.models import Case, ClockVersion, Reporter
+from pendopo.serve.cases.sealing import Contact, sealed
 from pendopo.serve.cases.states import CaseKind, Channel
 
 ENDS_IN: Final = {
@@ -35,16 +33,6 @@ ENDS_IN: Final = {
     CaseKind.ASPIRATION: Disposition.ASPIRATION,
     CaseKind.INQUIRY: Disposition.INFORMATION,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Contact:
-    """Who reports, as far as they said so; kept sealed."""
-
-    name: str = ""
-    phone: str = ""
-    email: str = ""
-    address: str = ""
 
 
 @transaction.atomic
@@ -192,13 +180,3 @@ def clocks_in_force(house: Institution, *, on: date, now: datetime) -> ClockVers
     return ClockVersion.objects.get(
         institution=house, switched_on_at__isnull=False, valid_from=nation.valid_from
     )
-
-
-def sealed(contact: Contact, mark: uuid.UUID) -> bytes:
-    """Name and addresses as they are kept."""
-    return settings.PENDOPO_KEY_RING.seal(json.dumps(asdict(contact)).encode(), reporter_place(mark))
-
-
-def reporter_place(mark: uuid.UUID) -> str:
-    """What a reporter's contact is sealed for."""
-    return f"cases.reporter:{mark}"

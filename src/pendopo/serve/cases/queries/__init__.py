@@ -14,6 +14,7 @@ from pendopo.serve.cases.queries.lists import (
     page,
 )
 from pendopo.serve.cases.queries.searching import search
+from pendopo.serve.cases.queries.telling import Whole, answer, cases_of_conversation, whole
 
 __all__ = [
     "COUNTED_MOST",
@@ -22,12 +23,16 @@ __all__ = [
     "Found",
     "Line",
     "Tab",
+    "Whole",
+    "answer",
     "board",
     "case",
+    "cases_of_conversation",
     "cases_to_close",
     "cases_without_details",
     "counts",
     "late_count",
     "page",
     "search",
+    "whole",
 ]
