@@ -24,7 +24,7 @@ def sealed(contact: Contact, mark: uuid.UUID) -> bytes:
     return settings.PENDOPO_KEY_RING.seal(json.dumps(asdict(contact)).encode(), reporter_place(mark))
 
 
-def opened(contact: bytes, mark: uuid.UUID) -> Contact:
+def opened(contact: bytes | memoryview, mark: uuid.UUID) -> Contact:
     """Them again. Raises SecretUnreadable."""
     return Contact(**json.loads(settings.PENDOPO_KEY_RING.open(bytes(contact), reporter_place(mark))))
 

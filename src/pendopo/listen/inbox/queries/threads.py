@@ -24,7 +24,15 @@ from pendopo.listen.inbox.models import (
 )
 from pendopo.listen.inbox.personal import masked
 from pendopo.listen.inbox.queries.lists import bucket_of, present_in
-from pendopo.listen.inbox.states import UNDER_WAY, Approving, Bucket, Disposition, HidingState, ReplyState
+from pendopo.listen.inbox.states import (
+    UNDER_WAY,
+    Approving,
+    Bucket,
+    ConversationState,
+    Disposition,
+    HidingState,
+    ReplyState,
+)
 from pendopo.networks.contract import Ability, Limits
 
 SHOWN_MOST: Final = 200  # of one conversation, the newest
@@ -226,9 +234,10 @@ def others_in(row: Conversation, *, viewer: Member, now: datetime) -> tuple[tupl
     return tuple(one for one in present_in([row.pk], now=now).get(row.pk, ()) if one[0] != viewer.name)
 
 
-def has_answer_under_way(row: Conversation) -> bool:
-    """Whether an answer waits for its approver or is on its way."""
-    return Reply.objects.seen_by(row).filter(conversation=row, state__in=sorted(UNDER_WAY)).exists()
+def is_settled(row: Conversation) -> bool:
+    """Whether nothing is left to be ended there: it is done, or an answer of ours is under way."""
+    under_way = Reply.objects.seen_by(row).filter(conversation=row, state__in=sorted(UNDER_WAY))
+    return row.state == ConversationState.DONE or under_way.exists()
 
 
 def approving(member: Member) -> str:

@@ -35,8 +35,8 @@ from pendopo.serve.cases.actions.referring import (
     withdraw,
 )
 from pendopo.serve.cases.actions.reminding import remind, tell_the_week
-from pendopo.serve.cases.actions.routes import drop_route, keep_route
 from pendopo.serve.cases.actions.revealing import reveal
+from pendopo.serve.cases.actions.routes import drop_route, keep_route
 from pendopo.serve.cases.actions.rules import discard_clocks, propose_clocks, switch_on_clocks
 from pendopo.serve.cases.actions.verifying import classify, verify
 from pendopo.serve.cases.actions.waiting import ask_reporter, hear_message, hear_reporter, note_added

@@ -18,7 +18,6 @@ from pendopo.institution.structure.models import Institution, OrgUnit
 from pendopo.listen.inbox import actions as inbox
 from pendopo.listen.inbox import queries as inbox_queries
 from pendopo.listen.inbox.models import Conversation
-from pendopo.listen.inbox.states import ConversationState, Disposition
 from pendopo.serve.cases import codes, policies
 from pendopo.serve.cases.actions import knowing
 from pendopo.serve.cases.actions.story import note
@@ -28,11 +27,13 @@ from pendopo.serve.cases.models import Case, ClockVersion, Reporter
 from pendopo.serve.cases.sealing import Contact, sealed
 from pendopo.serve.cases.states import CaseKind, Channel
 
+# How the inbox calls the ending of what became a case (R31).
 ENDS_IN: Final = {
-    CaseKind.COMPLAINT: Disposition.COMPLAINT,
-    CaseKind.ASPIRATION: Disposition.ASPIRATION,
-    CaseKind.INQUIRY: Disposition.INFORMATION,
+    CaseKind.COMPLAINT: "complaint",
+    CaseKind.ASPIRATION: "aspiration",
+    CaseKind.INQUIRY: "information",
 }
+HANDED_ON: Final = "referred"
 
 
 @transaction.atomic
@@ -135,7 +136,7 @@ def open_case(
 def _end_conversation(conversation: Conversation, case: Case, *, by: Member, now: datetime) -> None:
     """What became a case has its ending (R31); its thread stays, and later answers go there."""
     row = inbox_queries.conversation(by, conversation.pk)
-    if row.state == ConversationState.DONE or inbox_queries.has_answer_under_way(row):
+    if inbox_queries.is_settled(row):
         return
     words = _("Case %(code)s") % {"code": case.code}
     ending = ENDS_IN[CaseKind(case.kind)]
@@ -146,7 +147,7 @@ def _end_conversation(conversation: Conversation, case: Case, *, by: Member, now
         if no.rule != "R37":
             raise
         # Somebody had only asked for a letter: the case does now what that answer did not.
-        inbox.close(conversation=row, disposition=Disposition.REFERRED, reason=words, by=by, now=now)
+        inbox.close(conversation=row, disposition=HANDED_ON, reason=words, by=by, now=now)
 
 
 def clocks_in_force(house: Institution, *, on: date, now: datetime) -> ClockVersion:

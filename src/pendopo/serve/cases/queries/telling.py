@@ -134,8 +134,7 @@ def whole(case: Case, *, viewer: Member, now: datetime, revealed: bool = False) 
             one
             for one in answers
             if one.state == AnswerState.NOT_REACHED
-            or one.state == AnswerState.DRAFT
-            and (one is not draft or first is None or one.trouble)
+            or (one.state == AnswerState.DRAFT and (one is not draft or first is None or one.trouble))
         ),
         draft=draft,
         told=tuple(
@@ -192,7 +191,11 @@ def _person(reporter: Reporter, *, revealed: bool) -> Person:
         lines = (kept.phone, kept.email, kept.address)
     else:
         kept = replace(kept, name=masks.person(kept.name) if kept.name else "")
-        lines = (masks.phone(kept.phone) if kept.phone else "", masks.email(kept.email) if kept.email else "", "")
+        lines = (
+            masks.phone(kept.phone) if kept.phone else "",
+            masks.email(kept.email) if kept.email else "",
+            "",
+        )
     return Person(reporter=reporter, name=kept.name, lines=tuple(one for one in lines if one))
 
 
