@@ -76,6 +76,10 @@ KNOWN_TO = {"cases.Case", "inbox.Conversation", "publishing.Delivery"}
 NAMES_ONE_ONLY = {
     ("cases.Case", "conversation"): "a case has a list of its own",
     ("cases.Case", "joined_to"): "a case has a list of its own",
+    (
+        "openness.PublicInfoRequest",
+        "conversation",
+    ): "the law's register has no gaps and hides no entry; it keeps what was asked for, not the thread",
     ("publishing.Delivery", "target"): "a delivery has a list of its own",
 }
 

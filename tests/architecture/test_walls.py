@@ -22,6 +22,7 @@ ROOMS = (
     "pendopo.listen.inbox",
     "pendopo.listen.triage",
     "pendopo.serve.standards",
+    "pendopo.serve.openness",
     "pendopo.portal",
     "pendopo.practice",
     "pendopo.institution",  # people and structure: what is below it and has no name of its own above
@@ -41,6 +42,8 @@ FURTHER_DOORS = {
     "pendopo.broadcast.content": {"rules"},  # pure functions over text, without rows
     "pendopo.listen.triage": {""},  # pure functions over text, handed out by the package itself
     "pendopo.institution.links": {"doorway"},  # how a view without sign-in is opened by a link
+    # The public pages ask for the same fields, and hand out the same letters.
+    "pendopo.serve.openness": {"asking", "forms", "letters", "reporting", "windows"},
     "pendopo.institution.notices": {"words"},  # how a moment is said in a notice
 }
 # The desk shows what a state asks of a person, so it may name states; it may not reach further in.

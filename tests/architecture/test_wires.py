@@ -23,6 +23,8 @@ UNHEARD = {
     "CrisisBegan": "the banner and the lanes ask for the crisis itself; records (a later room) keeps its clock",
     "MemberJoined": "the invitation is the notice",
     "ReplyNeedsApproval": "the inbox tells its approvers itself, by notice",
+    "ObjectionFiled": "the superior is told by notice; reports (a later room) count from it",
+    "RequestRegistered": "the officer is told by notice; reports (a later room) count from it",
     "Returned": "content tells the author itself, by notice",
     "SubmittedForReview": "content tells the next reviewer itself, by notice",
     "UnitClosed": "what a unit owns keeps its name; the register shows the closed unit",
@@ -35,6 +37,7 @@ UNFILLED = {
 # Rows a view may open without `.seen_by(member)`, and why.
 SHOWN_TO_ALL = {
     "pendopo.portal.views": "readable without login: the address names its institution",
+    "pendopo.portal.openness": "readable without login, or opened by a link that names its row",
     "pendopo.practice.views": "one network to practise on, for everybody in the house",
 }
 OF_A_ROW_SEEN_BEFORE = {

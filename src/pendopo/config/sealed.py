@@ -54,6 +54,8 @@ SEALED: Final = (
         index="fingerprint",
         indexed=lambda kept: str(json.loads(kept)["endpoint"]),
     ),
+    Sealed("openness.Applicant", "kept", "openness.applicant:{row.mark}"),
+    Sealed("openness.Letter", "kept", "openness.letter:{row.mark}"),
     Sealed("foundation.LedgerEntry", "personal", "foundation.ledger:{row.mark}", guard="ledger_is_kept"),
     Sealed("mfa.Authenticator", "data", "mfa.authenticator", is_json=True),
 )

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "pendopo.desk",
     "pendopo.portal",
     "pendopo.practice",
+    "pendopo.serve.openness",
     "pendopo.serve.cases",
     "pendopo.serve.standards",
     "pendopo.listen.inbox",

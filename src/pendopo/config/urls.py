@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pendopo.listen.inbox.urls")),
     path("", include("pendopo.serve.cases.urls")),
     path("", include("pendopo.serve.standards.urls")),
+    path("", include("pendopo.serve.openness.urls")),
     path("", include("pendopo.portal.urls")),
     path("", include("pendopo.practice.urls")),
     path("", include("pendopo.desk.urls")),

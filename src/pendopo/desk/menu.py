@@ -174,6 +174,9 @@ def _serve(asked: _Asked) -> tuple[Item, ...]:
     return _some(
         asked.item(_("Cases"), "cases:list", "cases", may=Permission.SEE_CASES, key="s"),
         asked.item(_("Service standards"), "standards:services", "standards", key="l"),
+        asked.item(
+            _("Public information"), "openness:list", "openness", may=Permission.SEE_OPENNESS, key="f"
+        ),
     )
 
 

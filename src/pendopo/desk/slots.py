@@ -23,6 +23,7 @@ from pendopo.institution.roster import queries as roster
 from pendopo.listen.inbox import queries as inbox
 from pendopo.listen.inbox.models import Conversation
 from pendopo.listen.inbox.queries import Thread
+from pendopo.serve.openness import queries as openness
 
 SHOWN: Final = 20
 
@@ -98,12 +99,27 @@ def standard_answers(
     return Fragment(template="desk/standard_answers.html", words={"answers": answers})
 
 
+def requests_of_thread(request: Request, *, conversation: Conversation, **_words: Any) -> Fragment | None:
+    """What became a request for public information, and the button that makes one."""
+    member = request.member
+    if not member.may(Permission.SEE_OPENNESS):
+        return None
+    found = openness.of_conversation(member, conversation)
+    may_draft = member.may(Permission.REPLY) and not any(one.state == "draft" for one in found)
+    if not found and not may_draft:
+        return None
+    return Fragment(
+        template="openness/of_thread.html",
+        words={"requests": found, "may_draft": may_draft, "conversation": conversation},
+    )
+
+
 SLOTS: Slots = {
     "accounts.account": (planned_on_account, today_on_account),
     "content.item": (deliveries_of_item,),
     "publishing.delivery": (said_under_post,),
     "people.profile": (quiet_hours,),
-    "inbox.thread": (standard_answers,),
+    "inbox.thread": (standard_answers, requests_of_thread),
     "people.leaving": (accounts_to_rotate,),
     "people.left": (accounts_to_rotate,),
 }

@@ -22,7 +22,7 @@ from pendopo.broadcast.publishing.events import (
     DeliverySent,
     DeliveryUnsure,
 )
-from pendopo.desk import duty, quoting, telling
+from pendopo.desk import duty, exempting, quoting, telling
 from pendopo.foundation import events
 from pendopo.foundation.events import Wiring
 from pendopo.institution.accounts.events import AccountConnected, AccountFellSilent, AccountNeedsReconnect
@@ -40,6 +40,7 @@ from pendopo.institution.structure.events import WorkingDaysChanged
 from pendopo.listen.inbox import actions as inbox
 from pendopo.listen.inbox.events import MessageArrived, ReplyArrived, ReplyFailed, ReplyReturned
 from pendopo.serve.cases import actions as cases
+from pendopo.serve.openness.events import ExemptListChanged
 from pendopo.serve.standards.events import StandardChanged
 
 WIRING: Wiring = {
@@ -78,6 +79,7 @@ WIRING: Wiring = {
     SwapAsked: (duty.swap_asked,),
     SwapAnswered: (duty.swap_answered,),
     WorkingDaysChanged: (roster.plan_anew,),
+    ExemptListChanged: (exempting.list_changed,),
 }
 
 events.wire(WIRING)

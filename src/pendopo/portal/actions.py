@@ -8,7 +8,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Final
 
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
@@ -21,12 +20,12 @@ from pendopo.institution.models import Institution, Member
 from pendopo.institution.people import policies
 from pendopo.institution.people.roles import Permission
 from pendopo.networks.portal import shapes
+from pendopo.portal import counting
 from pendopo.portal.models import Article, Comment, Medium, Shelf, Token
 from pendopo.portal.queries import fingerprint
 from pendopo.portal.states import FLOW, CommentState
 
 COMMENTS_AN_HOUR: Final = 6
-ONE_HOUR: Final = 60 * 60
 ENDINGS: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 FORMATS: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
@@ -150,9 +149,7 @@ def leave_comment(*, article: Article, author: str, text: str, visitor: str, now
 
     `visitor` is the address it came from: only its fingerprint is counted, and forgotten after an hour.
     """
-    place = f"portal.comments:{hashlib.sha256(visitor.encode()).hexdigest()[:32]}"
-    cache.add(place, 0, ONE_HOUR)
-    if cache.incr(place) > COMMENTS_AN_HOUR:
+    if counting.is_too_often("comments", visitor, most=COMMENTS_AN_HOUR):
         raise Refused(_("These were many comments in a short time. Please try again in an hour."))
     return Comment.objects.create(
         institution_id=article.institution_id,

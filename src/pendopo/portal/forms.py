@@ -27,3 +27,17 @@ class MakeToken(forms.Form):
     """A new token."""
 
     name = forms.CharField(label=_("What is it for?"), max_length=100, initial="Pendopo")
+
+
+class ComeBack(forms.Form):
+    """Number and code of one's own request for information."""
+
+    number = forms.CharField(
+        label=_("Registration number"), max_length=40, help_text=_("Such as 012/PPID/2026.")
+    )
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("Twelve signs, from the receipt."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )

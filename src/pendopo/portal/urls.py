@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pendopo.portal import api, standards, views
+from pendopo.portal import api, openness, standards, views
 
 app_name = "portal"
 
@@ -19,5 +19,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portal/<slug:slug>/layanan/<int:service_id>/", standards.service, name="service"),
     path("portal/<slug:slug>/maklumat/", standards.pledge, name="pledge"),
     path("portal/<slug:slug>/gambar/<slug:sha256>", views.medium, name="medium"),
+    path("portal/permohonan/<str:token>/", openness.own_request, name="own_request"),
+    path(
+        "portal/permohonan/<str:token>/surat/<int:paper_id>/<slug:ending>/",
+        openness.own_letter,
+        name="own_letter",
+    ),
+    path("portal/<slug:slug>/informasi-publik/", openness.home, name="information"),
+    path("portal/<slug:slug>/informasi-publik/ajukan/", openness.ask, name="ask"),
+    path("portal/<slug:slug>/informasi-publik/cek/", openness.check, name="check"),
+    path("portal/<slug:slug>/informasi-publik/register/", openness.register, name="public_register"),
+    path("portal/<slug:slug>/informasi-publik/maklumat/", openness.pledge, name="info_pledge"),
+    path("portal/<slug:slug>/informasi-publik/laporan/<int:year>/", openness.report, name="service_report"),
+    path("portal/<slug:slug>/informasi-publik/berkas/<int:listing_id>/", openness.file, name="public_file"),
     path("portal/<slug:slug>/<int:article_id>-<slug:words>/", views.article, name="article"),
 ]

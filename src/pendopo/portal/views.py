@@ -71,7 +71,7 @@ def article(request: HttpRequest, slug: str, article_id: int, words: str = "") -
         )
         if request.method != "POST" and request.path != one.get_absolute_url():
             return HttpResponsePermanentRedirect(one.get_absolute_url())
-        if request.method == "POST" and _is_from_another_page(request):
+        if request.method == "POST" and is_from_another_page(request):
             raise PermissionDenied
         form = forms.LeaveComment(request.POST or None)
         if request.method == "POST" and form.is_valid():
@@ -226,7 +226,7 @@ def render_public(
     return render(request, template, {"institution": institution, "nameplate": plate, **words}, status=status)
 
 
-def _is_from_another_page(request: HttpRequest) -> bool:
+def is_from_another_page(request: HttpRequest) -> bool:
     """Browsers say where a form stood; a page elsewhere must not make its readers speak here."""
     origin = request.headers.get("Origin", "")
     return bool(origin) and origin not in {

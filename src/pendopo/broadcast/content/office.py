@@ -95,7 +95,7 @@ def facts(institution: Institution, days: Iterable[date]) -> OfficeFacts:
         ),
         exempt=tuple(
             ExemptItem(number=str(one["number"]), words=str(one["words"]))
-            for one in (rules.exempt if rules else [])
+            for one in ([*rules.exempt, *rules.exempt_listed] if rules else [])
         ),
         elections=elections_of(rules),
         solemn_days=solemn_days(days, calendar),

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.desk.lines import accounts, answers, content, deliveries, people, standards
+from pendopo.desk.lines import accounts, answers, content, deliveries, openness, people, standards
 from pendopo.desk.lines import switches as held
 from pendopo.desk.lines.line import Group, Line
 from pendopo.desk.switches import Switches, switches_of
@@ -22,6 +22,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     answers.lines,
     standards.lines,
     accounts.lines,
+    openness.lines,
     people.lines,
 )
 GROUPS: Final = {Group.NOW: _("Now"), Group.TODAY: _("Today"), Group.OTHERS: _("Waiting for others")}

@@ -29,6 +29,7 @@ from pendopo.broadcast.content.actions.plan import (
     change_office_rules,
     keep_campaign,
     keep_pillar,
+    learn_exempt,
 )
 from pendopo.broadcast.content.actions.scheduling import reschedule
 from pendopo.broadcast.content.actions.tuning import tune_rules
@@ -71,6 +72,7 @@ __all__ = [
     "give_reason",
     "keep_campaign",
     "keep_pillar",
+    "learn_exempt",
     "leave_master",
     "let_through",
     "note_link",

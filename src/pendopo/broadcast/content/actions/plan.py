@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -115,3 +115,17 @@ def change_office_rules(*, by: Member, now: datetime, **facts: Any) -> OfficeRul
     ledger.write(did="content.rules_changed", by=by, to=rules, at=now, words={"facts": sorted(facts)})
     look_again(by=by, now=now)
     return rules
+
+
+@transaction.atomic(savepoint=False)
+def learn_exempt(*, items: Sequence[Mapping[str, str]], by: Member, now: datetime) -> None:
+    """Take over the office's list of exempt information: {number, words} each (R15).
+
+    Who may change that list, the room that keeps it has asked. What was approved already and could not be any
+    more loses its approval.
+    """
+    OfficeRules.objects.update_or_create(
+        institution_id=by.institution_id,
+        defaults={"exempt_listed": [dict(one) for one in items], "changed_by": by, "changed_at": now},
+    )
+    look_again(by=by, now=now)

@@ -89,6 +89,8 @@ class OfficeRules(TenantModel):
 
     elections = models.JSONField(default=list, blank=True)  # name, first, last, candidates
     exempt = models.JSONField(default=list, blank=True)  # number, words
+    # The same, from the list of exempt information that the information officer keeps.
+    exempt_listed = models.JSONField(default=list, blank=True)
     published = models.JSONField(default=dict, blank=True)  # phones, emails, bank_accounts, addresses
     changed_by = models.ForeignKey(
         "institution.Member", on_delete=models.PROTECT, null=True, related_name="+"

@@ -1,0 +1,24 @@
+"""Tables of public information."""
+
+from pendopo.serve.openness.models.lists import (
+    ExemptInformation,
+    InfoPledge,
+    PublicInformation,
+    ServiceReport,
+)
+from pendopo.serve.openness.models.objections import Objection
+from pendopo.serve.openness.models.registers import RegisterHead
+from pendopo.serve.openness.models.requests import Applicant, Letter, PublicInfoRequest, RequestQuerySet
+
+__all__ = [
+    "Applicant",
+    "ExemptInformation",
+    "InfoPledge",
+    "Letter",
+    "Objection",
+    "PublicInfoRequest",
+    "PublicInformation",
+    "RegisterHead",
+    "RequestQuerySet",
+    "ServiceReport",
+]
