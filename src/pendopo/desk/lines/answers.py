@@ -24,8 +24,10 @@ def lines(member: Member, now: datetime) -> Iterator[Line]:
     if member.may(Permission.APPROVE_REPLY):
         yield from _to_decide(member)
     if member.may(Permission.REPLY):
+        urgent = inbox.urgent(member, now=now, most=SHOWN)
+        yield from _urgent(urgent)
         yield from _own(member)
-        yield from _waiting(member, now)
+        yield from _waiting(member, now, besides={one.conversation.pk for one in urgent})
 
 
 def _to_decide(member: Member) -> Iterator[Line]:
@@ -69,8 +71,26 @@ def _own(member: Member) -> Iterator[Line]:
         )
 
 
-def _waiting(member: Member, now: datetime) -> Iterator[Line]:
+def _urgent(found: list[inbox.Line]) -> Iterator[Line]:
+    """Whoever has it: harm is everybody's."""
+    for one in found:
+        yield Line(
+            group=Group.NOW,
+            urgency=Urgency.HARM,
+            title=_("It sounds urgent what %(name)s writes") % {"name": one.conversation.citizen},
+            detail=one.snippet,
+            action=_("Look at once"),
+            url=reverse("inbox:thread", args=[one.conversation.pk]),
+            icon="danger",
+            sign="danger",
+            due_at=one.conversation.waiting_since,
+        )
+
+
+def _waiting(member: Member, now: datetime, *, besides: set[int]) -> Iterator[Line]:
     for waiting in inbox.waiting_for(member, now=now, most=SHOWN):
+        if waiting.conversation.pk in besides:
+            continue
         is_slow = waiting.bucket == Bucket.SLOW
         yield Line(
             group=Group.NOW if is_slow else Group.TODAY,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,7 @@ from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox.models import Citizen
-from pendopo.listen.inbox.states import Approving, Disposition, HideReason
+from pendopo.listen.inbox.states import Approving, Disposition, HideReason, Question
 from pendopo.networks.registry import NETWORKS
 
 TEXT_MAX = 20_000
@@ -33,6 +35,21 @@ class Answer(forms.Form):
         required=False,
         initial=True,
     )
+
+
+class AnswerAlike(forms.Form):
+    """One answer, and to whom: `to` holds conversations, each with the last message that was shown."""
+
+    text = forms.CharField(
+        label=_("One answer for all of them"), max_length=TEXT_MAX, widget=forms.Textarea({"rows": 5})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: list[str] = self.data.getlist("to") if isinstance(self.data, MultiValueDict) else []
+        found = [one.partition(":") for one in said if re.fullmatch(r"[0-9]{1,17}:[0-9]{1,17}", one)]
+        if not found:
+            raise forms.ValidationError(_("Tick at least one person."))
+        return {**self.cleaned_data, "to": [(int(pk), int(seen)) for pk, _colon, seen in found]}
 
 
 class Draft(forms.Form):
@@ -96,6 +113,50 @@ class Settings(forms.Form):
 
     approving = forms.ChoiceField(
         label=_("Answers that need an approval"), choices=Approving.choices, widget=forms.RadioSelect
+    )
+
+
+class Correction(forms.Form):
+    """What triage should have understood."""
+
+    question = forms.ChoiceField(choices=Question.choices)
+    value = forms.CharField(max_length=20)
+
+
+class Threshold(forms.Form):
+    """When triage is sure."""
+
+    sure_from = forms.IntegerField(
+        label=_("Sure from how many percent on"),
+        min_value=10,
+        max_value=99,
+        help_text=_("Below it an answer decides nothing and is shown as “not sure yet”."),
+    )
+
+
+class UnitWords(forms.Form):
+    """How citizens speak of a unit."""
+
+    names = forms.CharField(
+        label=_("Other names"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("As people write them, with commas between: dinkes, puskesmas, rsud."),
+    )
+    duties = forms.CharField(
+        label=_("What citizens ask it about"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Services and things, of up to four words each: bpjs, antre dokter, imunisasi."),
+    )
+    places = forms.CharField(
+        label=_("Places only this unit serves"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Buildings, markets or villages that point to this unit alone."),
     )
 
 

@@ -184,3 +184,54 @@ def tidy(timestamp: int) -> None:
         )
         for institution_id, account_id in left:
             wake_for_calls(institution_id, account_id)
+
+
+@periodic(cron="* * * * *")
+@job(queue="inbox", name="inbox.find_alike")
+def find_alike(timestamp: int) -> None:
+    """Wake one comparison for each office that has new messages; a lost one is waked again a minute later."""
+    del timestamp
+    for institution_id in queries.offices_to_compare():
+        compare_office.configure(lock=f"inbox.compare:{institution_id}").defer(institution_id=institution_id)
+
+
+@job(queue="inbox", name="inbox.compare_office")
+def compare_office(institution_id: int) -> None:
+    """Let new messages join those that say the same."""
+    with acting_for(institution_id):
+        actions.compare(institution_id=institution_id, now=datetime.now(UTC))
+
+
+@periodic(cron="*/10 * * * *")
+@job(queue="inbox", name="inbox.read_what_was_not")
+def read_what_was_not(timestamp: int) -> None:
+    """Let triage try again on recent messages that it could not read when they came in."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    for institution_id, message_ids in queries.unread_by_triage(now).items():
+        with acting_for(institution_id):
+            actions.read_late(institution_id=institution_id, message_ids=message_ids, now=now)
+
+
+@periodic(cron="20 19 * * *")
+@job(queue="inbox", name="inbox.learn")
+def learn(timestamp: int) -> None:
+    """At night (19.20 UTC is 02.20 in Jakarta) each office's own head learns from what its people chose."""
+    del timestamp
+    for institution_id in queries.offices_to_teach():
+        learn_office.configure(lock=f"inbox.learn:{institution_id}").defer(institution_id=institution_id)
+
+
+@job(queue="inbox", name="inbox.learn_office")
+def learn_office(institution_id: int) -> None:
+    """Learn from one office's choices; no transaction is open while it thinks."""
+    with acting_for(institution_id):
+        material = queries.material(institution_id)
+    lesson = material.learned()
+    if lesson is not None:
+        with acting_for(institution_id):
+            actions.keep_lesson(
+                institution_id=institution_id,
+                lesson=lesson,
+                before=material.before_id,
+                now=datetime.now(UTC),
+            )

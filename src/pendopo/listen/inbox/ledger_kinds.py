@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.ledger import Kind
 from pendopo.foundation.ui.speech import in_words
+from pendopo.listen.inbox.states import Question
 
 WITH_CONVERSATION = _("With the conversation, when its retention ends.")
 
@@ -77,3 +78,25 @@ Kind("inbox.saved_confirmed", _("%(by)s looked at the saved reply “%(title)s�
 Kind("inbox.settings_changed", _("%(by)s changed which answers need an approval: %(approving)s."))
 Kind("inbox.restricted", _("%(by)s let a conversation be seen by %(people)s people only."))
 Kind("inbox.opened_up", _("%(by)s let a conversation be seen by everybody who may read the inbox."))
+Kind(
+    "inbox.reading_corrected",
+    _("%(by)s put right %(question)s: “%(value)s”."),
+    said={"question": lambda question: Question(question).label},
+)
+Kind(
+    "inbox.correction_undone",
+    _("%(by)s took back what was put right: %(question)s."),
+    said={"question": lambda question: Question(question).label},
+)
+Kind("inbox.set_apart", _("%(by)s took a conversation out of those that say the same."))
+Kind(
+    "inbox.triage_learned",
+    _(
+        "Triage learned from %(choices)s choices: version %(number)s, right in %(right)s %% of those kept back."
+    ),
+)
+Kind(
+    "inbox.triage_version_chosen", _("%(by)s chose version %(number)s of triage (0: only the units' words).")
+)
+Kind("inbox.threshold_changed", _("%(by)s said that triage is sure from %(percent)s %% on."))
+Kind("inbox.unit_described", _("%(by)s wrote down how citizens speak of %(unit)s."))

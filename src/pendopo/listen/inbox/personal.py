@@ -46,14 +46,10 @@ def without_hidden_words(text: str) -> str:
     return text
 
 
-def kinds_in(text: str) -> list[str]:
-    """Which kinds of personal data stand in a text, each once."""
-    return sorted({hit.kind.value for hit in personal_data.found_in(text)})
-
-
 def cover(text: str, institution: Institution) -> str:
     """What colleagues write down about citizens, covered; the office's own contacts stay."""
     return personal_data.masked(text.strip(), published_by(institution))
+
 
 
 def holds_personal_data(text: str, institution: Institution) -> bool:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import connection
 
 from pendopo import __version__
+from pendopo.foundation import personal_data
 from pendopo.foundation.later import Later
 from pendopo.listen.inbox.models import TriageVersion
-from pendopo.listen.inbox.personal import kinds_in
 from pendopo.listen.inbox.states import WAKES, Intent, Urgency
 
 if TYPE_CHECKING:
@@ -161,6 +161,8 @@ def _understood(office: Office, text: str, reading: triage.Reading) -> Understoo
     proposals = [one for one in reading.unit.proposals if one.unit in office.units]
     filled = int(reading.unit.filled) if reading.unit.filled in office.units else None
     answers: dict[str, triage.Answer] = {name: getattr(reading, name) for name in ANSWERS}
+    # A number may well have decided something; it is never told as a word that did (R80).
+    covered = personal_data.found_in(text)
     row = {
         "intent": reading.intent.label,
         "urgency": reading.urgency.label,
@@ -170,11 +172,11 @@ def _understood(office: Office, text: str, reading: triage.Reading) -> Understoo
         "is_question": reading.question.label == "question",
         "is_spam": reading.spam.label == "spam",
         "asks_care": reading.care.label == "abusive",
-        "units": [[int(one.unit), round(one.confidence, 3), _places(one.words)] for one in proposals],
+        "units": [[int(one.unit), round(one.confidence, 3), _places(one.words, covered)] for one in proposals],
         "filled_unit_id": filled,
         "sure": {name: round(one.confidence, 3) for name, one in answers.items()},
-        "words": {name: _places(one.words) for name, one in answers.items() if one.words},
-        "personal": kinds_in(text),
+        "words": {name: _places(one.words, covered) for name, one in answers.items() if one.words},
+        "personal": sorted({hit.kind.value for hit in covered}),
         "threshold": office.threshold,
         "version": office.version,
     }
@@ -183,11 +185,16 @@ def _understood(office: Office, text: str, reading: triage.Reading) -> Understoo
         intent=Intent.UNSURE if reading.intent.is_unsure else reading.intent.label,
         urgency="" if reading.urgency.is_unsure else str(reading.urgency.label),
         urgency_sure=round(reading.urgency.confidence, 3),
-        urgent_words=tuple(reading.urgency.decided_by(text)),
+        urgent_words=tuple(text[start:end] for start, end in _places(reading.urgency.words, covered)),
         unit_id=filled or (int(proposals[0].unit) if proposals else None),
         unit_is_filled=filled is not None,
     )
 
 
-def _places(words: Sequence[triage.Span]) -> list[list[int]]:
-    return [[word.start, word.end] for word in words]
+def _places(words: Sequence[triage.Span], covered: Sequence[personal_data.Hit]) -> list[list[int]]:
+    """Where the words stand that may be told."""
+    return [
+        [word.start, word.end]
+        for word in words
+        if not any(hit.start < word.end and word.start < hit.end for hit in covered)
+    ]

@@ -1,6 +1,6 @@
 """What a citizen's text asks for, how soon, and of whom; worked out on the machine itself, deciding nothing alone."""
 
-from pendopo.listen.triage.duplicates import Said, clusters
+from pendopo.listen.triage.duplicates import Said, clusters, most_alike
 from pendopo.listen.triage.office import NEVER, Choice, Lesson, OfficeHead, learn, learned, open_office
 from pendopo.listen.triage.reader import read
 from pendopo.listen.triage.readings import Answer, Intent, Proposal, Reading, Span, UnitAnswer, Urgency
@@ -24,6 +24,7 @@ __all__ = [
     "clusters",
     "learn",
     "learned",
+    "most_alike",
     "open_office",
     "read",
     "with_usual_duties",

@@ -58,16 +58,25 @@ class Trace:
     at: datetime | None
 
 
-def clusters(said: Sequence[Said], *, window: timedelta = WINDOW) -> list[list[int]]:
+def clusters(
+    said: Sequence[Said], *, window: timedelta = WINDOW, begun: Sequence[Sequence[int]] = ()
+) -> list[list[int]]:
     """Which texts say the same; each text is in one cluster, in the order of their first texts.
 
     A text joins the cluster it is most like on the whole, if no place in it differs from one of the text's.
+    `begun` are clusters that stand already, first in the answer: no text of theirs leaves them, others may join.
     """
     traces = [_trace(one) for one in said]
     rare = _rarity([trace.words for trace in traces]), _rarity([trace.pieces for trace in traces])
-    made: list[list[int]] = []
+    made: list[list[int]] = [list(cluster) for cluster in begun]
     known: dict[str, set[int]] = {}
+    for place, standing in enumerate(made):
+        for name in {name for number in standing for name in traces[number].words}:
+            known.setdefault(name, set()).add(place)
+    placed = {number for standing in made for number in standing}
     for number, trace in enumerate(traces):
+        if number in placed:
+            continue
         near = {one for name in trace.words for one in known.get(name, ())}
         best, most = -1, ALIKE
         for cluster in sorted(near):
@@ -81,6 +90,27 @@ def clusters(said: Sequence[Said], *, window: timedelta = WINDOW) -> list[list[i
         for name in trace.words:
             known.setdefault(name, set()).add(best)
     return made
+
+
+def most_alike(asked: Sequence[Said], among: Sequence[Said]) -> list[int | None]:
+    """For each text the place of the one that says the same most clearly, whenever it was said; None where none does."""
+    traces = [_trace(one) for one in [*among, *asked]]
+    rare = _rarity([trace.words for trace in traces]), _rarity([trace.pieces for trace in traces])
+    known: dict[str, set[int]] = {}
+    for place, trace in enumerate(traces[: len(among)]):
+        for name in trace.words:
+            known.setdefault(name, set()).add(place)
+    found: list[int | None] = []
+    for trace in traces[len(among) :]:
+        near = sorted({place for name in trace.words for place in known.get(name, ())})
+        rated = [
+            (_likeness(trace, traces[place], rare), -place)
+            for place in near
+            if not _elsewhere(trace, traces[place])
+        ]
+        likeness, place = max(rated, default=(0.0, 0))
+        found.append(-place if likeness > ALIKE else None)
+    return found
 
 
 def _likeness_to(

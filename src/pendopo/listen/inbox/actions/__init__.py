@@ -18,6 +18,9 @@ from pendopo.listen.inbox.actions.blocking import (
 )
 from pendopo.listen.inbox.actions.closing import close, reopen, take_down
 from pendopo.listen.inbox.actions.exporting import export_moderation
+from pendopo.listen.inbox.actions.answering_alike import Offered, answer_alike
+from pendopo.listen.inbox.actions.comparing import compare, set_apart
+from pendopo.listen.inbox.actions.correcting import correct, undo_correction
 from pendopo.listen.inbox.actions.hearing import (
     note_doubt,
     note_refusal,
@@ -33,6 +36,8 @@ from pendopo.listen.inbox.actions.saving import (
     remove_saved_reply,
     save_saved_reply,
 )
+from pendopo.listen.inbox.actions.learning import describe_unit, keep_lesson, set_threshold, use_version
+from pendopo.listen.inbox.actions.readings import read_late
 from pendopo.listen.inbox.actions.sharing import (
     assign,
     be_present,
@@ -44,6 +49,8 @@ from pendopo.listen.inbox.calling import ask_to_be_called
 
 __all__ = [
     "approve_block",
+    "Offered",
+    "answer_alike",
     "approve_reply",
     "ask_block",
     "ask_to_be_called",
@@ -52,6 +59,9 @@ __all__ = [
     "close",
     "confirm_saved_reply",
     "decline_block",
+    "compare",
+    "correct",
+    "describe_unit",
     "discard_draft",
     "export_moderation",
     "flag_quotes",
@@ -59,11 +69,13 @@ __all__ = [
     "keep_call",
     "lift_block",
     "link_citizens",
+    "keep_lesson",
     "mark_read",
     "mark_unread",
     "note_doubt",
     "note_refusal",
     "note_sent",
+    "read_late",
     "remove_saved_reply",
     "reopen",
     "restrict",
@@ -74,11 +86,15 @@ __all__ = [
     "save_settings",
     "send_reply",
     "set_aside_blocked",
+    "set_apart",
+    "set_threshold",
     "settle_call",
     "show",
     "take_down",
     "take_in",
     "unlink_citizens",
     "withdraw_block",
+    "undo_correction",
+    "use_version",
     "write_reply",
 ]

@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import F
 
 from pendopo.foundation import events
 from pendopo.listen.inbox import understanding
 from pendopo.listen.inbox.events import UrgentMessage
-from pendopo.listen.inbox.models import Conversation
+from pendopo.listen.inbox.models import Conversation, Message
 from pendopo.listen.inbox.states import Intent, Urgency
 from pendopo.listen.inbox.understanding import Understood
 
@@ -131,3 +132,24 @@ def tell_urgent(institution_id: int, readings: Readings, *, now: datetime) -> No
                 at=now,
             )
         )
+
+
+@transaction.atomic
+def read_late(*, institution_id: int, message_ids: Sequence[int], now: datetime) -> int:
+    """Let triage try again on messages that it could not read. Returns how many it could now."""
+    waiting = Message.objects.filter(
+        institution_id=institution_id, pk__in=message_ids, direction="in", reading__isnull=True
+    )
+    heard = [
+        HeardNow(message_id=one.pk, conversation_id=one.conversation_id, text=one.text, said_at=one.said_at)
+        for one in waiting.order_by("said_at", "id")
+    ]
+    understood = understand(institution_id, heard)
+    keep(institution_id, understood)
+    for said in of_conversations(understood):
+        # What was understood or chosen meanwhile stands.
+        Conversation.objects.filter(pk=said.pop("conversation_id"), intent="", by_hand=[]).update(
+            **said, version=F("version") + 1
+        )
+    tell_urgent(institution_id, understood, now=now)
+    return len(understood)

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='conversation',
             name='by_hand',
-            field=models.JSONField(db_default=models.Value('[]', models.JSONField()), default=list),
+            field=models.JSONField(db_default=models.Value([], models.JSONField()), default=list),
         ),
         migrations.AddField(
             model_name='conversation',

@@ -113,7 +113,7 @@ class Conversation(TenantModel):
     )
     # Chosen by somebody, or above the office's own point; before that it is a proposal.
     unit_is_filled = models.BooleanField(default=False, db_default=False)
-    by_hand = models.JSONField(default=list, db_default=models.Value("[]", models.JSONField()))
+    by_hand = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     cluster = models.ForeignKey(
         "inbox.Cluster", on_delete=models.SET_NULL, null=True, related_name="conversations", db_index=False
     )

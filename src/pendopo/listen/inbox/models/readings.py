@@ -147,3 +147,8 @@ class TriageVersion(TenantModel):
                 condition=Q(in_use=False) | Q(head__isnull=False), name="a_version_in_use_was_kept"
             ),
         ]
+
+    @property
+    def was_kept(self) -> bool:
+        """Whether there is a head to go back to: only a better one is kept."""
+        return self.right > self.right_before

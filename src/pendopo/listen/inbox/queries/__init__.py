@@ -1,5 +1,6 @@
 """Every read of the inbox that others may ask for."""
 
+from pendopo.listen.inbox.queries.alike import answers_given, askers, clusters
 from pendopo.listen.inbox.queries.deciding import (
     answers_to_decide,
     hide_reasons,
@@ -10,7 +11,18 @@ from pendopo.listen.inbox.queries.intake import (
     accounts_on,
     accounts_to_read,
     last_heard_at,
+    offices_to_compare,
+    unread_by_triage,
     webhook_secret,
+)
+from pendopo.listen.inbox.queries.learning import (
+    FEWEST,
+    choices_so_far,
+    material,
+    offices_to_teach,
+    sure_from,
+    units_with_words,
+    versions,
 )
 from pendopo.listen.inbox.queries.lists import (
     A_PAGE,
@@ -56,6 +68,7 @@ from pendopo.listen.inbox.queries.saving import (
     ready,
     saved_replies,
 )
+from pendopo.listen.inbox.queries.reading import Read, read, urgent
 from pendopo.listen.inbox.queries.searching import search
 from pendopo.listen.inbox.queries.threads import (
     Thread,
@@ -73,6 +86,7 @@ __all__ = [
     "A_PAGE",
     "COUNTED_MOST",
     "Chosen",
+    "FEWEST",
     "Cursor",
     "Filters",
     "Flagged",
@@ -81,18 +95,23 @@ __all__ = [
     "Moderated",
     "Ready",
     "SamePerson",
+    "Read",
     "Tab",
     "Thread",
     "account_of_webhook",
     "accounts_of_moderation",
     "accounts_on",
     "accounts_to_read",
+    "answers_given",
     "answers_to_decide",
     "approving",
     "block_of",
     "blocked_in",
     "blocks_to_decide",
     "citizens_like",
+    "askers",
+    "choices_so_far",
+    "clusters",
     "conversation",
     "conversations_of",
     "counts",
@@ -116,12 +135,23 @@ __all__ = [
     "ready",
     "reveals_an_hour",
     "same_person",
+    "material",
+    "offices_to_compare",
+    "offices_to_teach",
+    "own_answers_under_way",
+    "page",
+    "read",
     "saved_replies",
     "search",
+    "sure_from",
     "thread",
     "thread_mark",
     "under",
+    "units_with_words",
+    "unread_by_triage",
     "unread_count",
+    "urgent",
+    "versions",
     "waiting_for",
     "webhook_secret",
 ]

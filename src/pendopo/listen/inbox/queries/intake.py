@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from pendopo.foundation.tenancy import whole_house
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
-from pendopo.listen.inbox.models import Message
+from pendopo.listen.inbox.models import Message, Reading
 
 READ_AT_ONCE = 500
+LOOKED_AT_MOST = 5000  # of the newest messages
+READ_LATE = timedelta(days=3)
+READ_LATE_AT_ONCE = 500
 
 
 def accounts_to_read(now: datetime) -> list[tuple[int, int]]:
@@ -48,3 +51,23 @@ def webhook_secret(account: SocialAccount) -> str:
     """What calls for this account are signed with: its own secret, or the end of its own address."""
     secrets = accounts.credentials_of(account).secrets
     return secrets.get("webhook_secret", "") or account.webhook_token
+
+
+def offices_to_compare() -> list[int]:
+    """Institutions with messages that were not compared with others yet."""
+    with whole_house("messages of every institution are compared with others of their own"):
+        found = Reading.objects.filter(is_compared=False).order_by("institution_id")
+        return list(found.values_list("institution_id", flat=True).distinct())
+
+
+def unread_by_triage(now: datetime) -> dict[int, list[int]]:
+    """Recent messages that triage could not read, by institution."""
+    with whole_house("triage is asked again about messages of every institution"):
+        newest = Message.objects.order_by("-id").values("pk")[:LOOKED_AT_MOST]
+        found = Message.objects.filter(
+            pk__in=newest, direction="in", reading__isnull=True, taken_in_at__gte=now - READ_LATE
+        )
+        left: dict[int, list[int]] = {}
+        for institution_id, pk in found.values_list("institution_id", "pk")[:READ_LATE_AT_ONCE]:
+            left.setdefault(institution_id, []).append(pk)
+    return left

@@ -17,7 +17,15 @@ from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox.models import Conversation, ConversationQuerySet, Message
 from pendopo.listen.inbox.personal import snippet
-from pendopo.listen.inbox.states import QUICK_MINUTES, Bucket, ConversationState, Disposition, Doing
+from pendopo.listen.inbox.states import (
+    QUICK_MINUTES,
+    Bucket,
+    ConversationState,
+    Disposition,
+    Doing,
+    Intent,
+    Urgency,
+)
 from pendopo.networks.registry import NETWORKS
 
 A_PAGE: Final = 25
@@ -34,6 +42,9 @@ OF_A_LINE: Final = (
     "answered_minutes",
     "version",
     "known_to",
+    "intent",
+    "urgency",
+    "unit_is_filled",
 )
 
 
@@ -78,18 +89,24 @@ class Filters:
     network: str = ""
     bucket: str = ""
     disposition: str = ""
+    intent: str = ""
+    urgent: bool = False
+    unit_id: int | None = None
     words: str = ""
 
     @classmethod
     def read(cls, said: Mapping[str, str]) -> Self:
         """From an address; what is not known there is left out."""
-        account = said.get("akun", "")
+        account, unit = said.get("akun", ""), said.get("unit", "")
         return cls(
             tab=said.get("lihat", "") if said.get("lihat", "") in Tab.values else "",
             account_id=int(account) if account.isdecimal() and len(account) < 18 else None,
             network=said.get("jaringan", "")[:30],
             bucket=said.get("umur", "") if said.get("umur", "") in Bucket.values else "",
             disposition=said.get("hasil", "") if said.get("hasil", "") in Disposition.values else "",
+            intent=said.get("maksud", "") if said.get("maksud", "") in Intent.values else "",
+            urgent=said.get("mendesak", "") == "1",
+            unit_id=int(unit) if unit.isdecimal() and len(unit) < 18 else None,
             words=" ".join(said.get("cari", "").replace("\x00", "").split())[:200],
         )
 
@@ -101,6 +118,9 @@ class Filters:
             "jaringan": self.network,
             "umur": self.bucket,
             "hasil": self.disposition,
+            "maksud": self.intent,
+            "mendesak": "1" if self.urgent else "",
+            "unit": str(self.unit_id or ""),
             "cari": self.words,
             **changes,
         }
@@ -109,7 +129,12 @@ class Filters:
     @property
     def narrow(self) -> bool:
         """Whether something besides the tab is chosen."""
-        return bool(self.account_id or self.network or self.bucket or self.disposition or self.words)
+        return bool(self.account_id or self.network or self.words or self.of_a_kind)
+
+    @property
+    def of_a_kind(self) -> bool:
+        """Whether only conversations of a kind are wanted, whatever was said in them."""
+        return bool(self.bucket or self.disposition or self.intent or self.urgent or self.unit_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,8 +184,19 @@ def chosen(member: Member, filters: Filters) -> ConversationQuerySet:
             .values_list("pk", flat=True)
         )
         found = found.filter(account_id__in=list(ids))
+    return of_kind(found, filters)
+
+
+def of_kind(found: ConversationQuerySet, filters: Filters) -> ConversationQuerySet:
+    """Those that ended so, or were understood so."""
     if filters.disposition:
         found = found.filter(disposition=filters.disposition)
+    if filters.intent:
+        found = found.filter(intent=filters.intent)
+    if filters.urgent:
+        found = found.filter(urgency=Urgency.HIGH)
+    if filters.unit_id:
+        found = found.filter(unit_id=filters.unit_id)
     return found
 
 
@@ -189,9 +225,9 @@ def shown(found: ConversationQuerySet) -> ConversationQuerySet:
 
 
 def named(found: ConversationQuerySet) -> ConversationQuerySet:
-    """With its network and the names of citizen and keeper, and nothing else of these rows."""
+    """With its network and the names of citizen, keeper and unit, and nothing else of these rows."""
     return (
-        found.select_related("citizen", "assigned_to__person")
+        found.select_related("citizen", "assigned_to__person", "unit", "cluster")
         .annotate(network=F("account__network"))
         .only(
             *OF_A_LINE,
@@ -199,6 +235,9 @@ def named(found: ConversationQuerySet) -> ConversationQuerySet:
             "citizen__name",
             "assigned_to__person__name",
             "assigned_to__person__email",
+            "unit__name",
+            "unit__short_name",
+            "cluster__people",
         )
     )
 

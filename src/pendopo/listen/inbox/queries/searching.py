@@ -31,6 +31,7 @@ from pendopo.listen.inbox.queries.lists import (
     Line,
     bucket_of,
     named,
+    of_kind,
     present_in,
 )
 
@@ -63,8 +64,8 @@ def search(member: Member, filters: Filters, *, before: Cursor | None, now: date
         has_words, takes_away = cursor.fetchone()
         if not has_words or (covered and takes_away):
             return Found(lines=(), has_words=False)
-    is_narrow = bool(filters.bucket or filters.disposition)
-    most, looks = LOOKED_AT_ONCE if is_narrow else A_PAGE + 1, LOOKS if is_narrow or covered else 1
+    most = LOOKED_AT_ONCE if filters.of_a_kind else A_PAGE + 1
+    looks = LOOKS if filters.of_a_kind or covered else 1
     fits: list[Hit] = []
     rows: dict[int, Conversation] = {}
     place: Cursor | None = before
@@ -108,9 +109,7 @@ def _rows(member: Member, filters: Filters, hits: Sequence[Hit], *, now: datetim
     found = Conversation.objects.seen_by(member).filter(pk__in={hit[1] for hit in hits})
     if filters.bucket:
         found = found.in_bucket(filters.bucket, now)
-    if filters.disposition:
-        found = found.filter(disposition=filters.disposition)
-    return {row.pk: row for row in named(found)}
+    return {row.pk: row for row in named(of_kind(found, filters))}
 
 
 def _place(hit: Hit) -> Cursor:

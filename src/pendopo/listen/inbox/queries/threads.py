@@ -24,6 +24,7 @@ from pendopo.listen.inbox.models import (
 )
 from pendopo.listen.inbox.personal import masked
 from pendopo.listen.inbox.queries.lists import bucket_of, present_in
+from pendopo.listen.inbox.queries.reading import Place, Read, pieces, read
 from pendopo.listen.inbox.states import (
     UNDER_WAY,
     Approving,
@@ -46,6 +47,12 @@ class Said:
     text: str
     is_ours: bool
     hiding: Hiding | None
+    places: tuple[Place, ...] = ()  # the words that decided what it was understood as
+
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The text, cut where such a word begins and ends."""
+        return pieces(self.message.text, self.text, self.places)
 
     @property
     def is_covered(self) -> bool:
@@ -110,6 +117,7 @@ class Thread:
     acknowledgement: (
         str  # all that is said where few need to know and everybody could read it; "": no such thread
     )
+    read: Read | None
 
     @property
     def unanswered(self) -> tuple[Said, ...]:
@@ -183,6 +191,7 @@ def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool =
     post = publishing.post_by_remote_id(row.institution_id, row.account_id, row.thread_id)
     limits = accounts.limits_of(row.account)
     heard = [one for one in shown if one.direction == Message.Direction.IN]
+    understood = read(row, viewer=viewer)
     under_way = next((one for one in replies if one.state in UNDER_WAY), None)
     return Thread(
         conversation=row,
@@ -194,6 +203,7 @@ def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool =
                 text=one.text if revealed or one.direction == Message.Direction.OUT else masked(one.text),
                 is_ours=one.direction == Message.Direction.OUT,
                 hiding=hidings.get(one.pk),
+                places=understood.places if understood and understood.message.pk == one.pk else (),
             )
             for one in shown
         ),
@@ -215,6 +225,7 @@ def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool =
         acknowledgement=restricted.acknowledgement()
         if heard and restricted.is_public(row, heard[-1])
         else "",
+        read=understood,
     )
 
 

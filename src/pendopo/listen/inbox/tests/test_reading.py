@@ -11,7 +11,7 @@ from pendopo.institution.people.roles import Role
 from pendopo.institution.structure import actions as structure
 from pendopo.institution.tests.builders import a_member
 from pendopo.listen import triage
-from pendopo.listen.inbox import actions, personal, understanding
+from pendopo.listen.inbox import actions, understanding
 from pendopo.listen.inbox.actions import readings
 from pendopo.listen.inbox.events import UrgentMessage
 from pendopo.listen.inbox.models import Conversation, InboxSettings, Message, Reading
@@ -151,10 +151,14 @@ def test_a_list_of_duties_becomes_phrases_and_sentences_are_left_out():
     )
 
 
-def test_personal_data_in_a_message_is_known_by_kind(account):
-    taken_in(account, heard("NIK saya 3374010101900001"))
-    assert Reading.objects.get().personal == ["nik"]
-    assert personal.kinds_in("Jalan rusak") == []
+def test_personal_data_in_a_message_is_known_by_kind_and_never_told_as_a_word_that_decided(account):
+    number = "3374010101900001"
+    taken_in(account, heard(f"NIK saya {number}"))
+    reading = Reading.objects.get()
+    assert reading.personal == ["nik"]
+    told = [place for places in reading.words.values() for place in places]
+    assert told
+    assert not any(reading.message.text[start:end] in number for start, end in told)
 
 
 def test_intake_asks_the_database_as_often_for_one_message_as_for_a_hundred(

@@ -20,9 +20,11 @@ from pendopo.foundation.web import kept_offline
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.requests import Request
+from pendopo.institution.structure import queries as structure
+from pendopo.institution.structure.models import OrgUnit
 from pendopo.listen.inbox import policies, queries
 from pendopo.listen.inbox.queries import COUNTED_MOST, Cursor, Filters, Found, Line, Tab
-from pendopo.listen.inbox.states import Bucket, Disposition
+from pendopo.listen.inbox.states import Bucket, Disposition, Intent, Urgency
 
 
 @kept_offline
@@ -53,13 +55,16 @@ def list_words(request: Request, *, at: datetime, current: int | None = None) ->
         .select_related(None)
         .only("name", "handle", "network", "base")
     )
+    units = list(structure.units(request.member).only("name", "short_name"))
     networks = sorted({(one.network, str(accounts.network_of(one).label)) for one in own})
     return {
         **_lines_words(listed, current=current),
         "tabs": [_tab(tab, listed.filters, listed.counted) for tab in Tab],
         "accounts": own,
         "networks": networks,
-        "narrowed_to": _narrowed_to(listed.filters, own, dict(networks)),
+        "narrowed_to": _narrowed_to(listed.filters, own, dict(networks), units),
+        "intents": Intent.choices,
+        "units": units,
         "buckets": Bucket.choices,
         "dispositions": Disposition.choices,
         "now": at,
@@ -118,6 +123,7 @@ def _lines_words(listed: _Listed, *, current: int | None) -> dict[str, Any]:
         "query_without_words": filters.address(cari=""),
         "found": found,
         "drawn": [(line, _sign(line, signs), icon(line.icon, size="small")) for line in found.lines],
+        "urgent_icon": icon("danger", size="small"),
         "list_address": reverse("inbox:list"),
         "older": f"?{filters.address(sebelum=found.older.written())}" if found.older else "",
         "is_first": listed.is_first,
@@ -128,12 +134,17 @@ def _lines_words(listed: _Listed, *, current: int | None) -> dict[str, Any]:
     }
 
 
-def _narrowed_to(filters: Filters, own: list[SocialAccount], networks: Mapping[str, str]) -> list[str]:
+def _narrowed_to(
+    filters: Filters, own: list[SocialAccount], networks: Mapping[str, str], units: list[OrgUnit]
+) -> list[str]:
     """What is chosen, in words: it stands beside the closed filter, so that nobody wonders what is missing."""
     words = [str(one) for one in own if one.pk == filters.account_id]
     words += [networks.get(filters.network, filters.network)] if filters.network else []
     words += [str(Bucket(filters.bucket).label)] if filters.bucket else []
-    return words + ([str(Disposition(filters.disposition).label)] if filters.disposition else [])
+    words += [str(Disposition(filters.disposition).label)] if filters.disposition else []
+    words += [str(Intent(filters.intent).label)] if filters.intent else []
+    words += [str(Urgency.HIGH.label)] if filters.urgent else []
+    return words + [unit.called for unit in units if unit.pk == filters.unit_id]
 
 
 def _sign(line: Line, drawn: dict[tuple[str, str], str]) -> str:

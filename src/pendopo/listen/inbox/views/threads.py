@@ -21,7 +21,7 @@ from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox import actions, forms, policies, queries
 from pendopo.listen.inbox.models import Conversation
-from pendopo.listen.inbox.states import Disposition, Doing
+from pendopo.listen.inbox.states import Disposition, Doing, Intent, Urgency
 from pendopo.listen.inbox.views.lists import list_words
 
 # Ended with one press; the rest asks for words first.
@@ -113,7 +113,7 @@ def found(request: Request, conversation_id: int) -> Conversation:
     policies.require_may_read(request.member)
     return get_object_or_404(
         Conversation.objects.seen_by(request.member).select_related(
-            "account", "citizen", "assigned_to__person", "institution"
+            "account", "citizen", "assigned_to__person", "institution", "unit", "cluster"
         ),
         pk=conversation_id,
     )
@@ -144,6 +144,9 @@ def thread_words(
         "may_take_down": member.may(Permission.TAKE_DOWN),
         "may_reveal": member.may(Permission.REVEAL_PERSONAL_DATA) and not revealed,
         "asked_block": queries.block_of(member, row.citizen_id),
+        "may_correct": member.may(Permission.ASSIGN),
+        "intents": [(one.value, one.label) for one in Intent if one is not Intent.UNSURE],
+        "urgencies": Urgency.choices,
         "is_revealed": revealed,
         "now": at,
     }

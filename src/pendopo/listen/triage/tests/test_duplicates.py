@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pendopo.listen.triage import Said, clusters
+from pendopo.listen.triage import Said, clusters, most_alike
 from pendopo.listen.triage.measuring import b_cubed
 
 OWN = Path(__file__).parent / "same_complaints.tsv"
@@ -48,3 +48,28 @@ def test_the_house_s_own_examples_are_kept_apart_and_together():
     precision, _recall, f1 = b_cubed(found, [name for name, _text in lines])
     assert precision >= 0.85
     assert f1 >= 0.85
+
+
+def test_who_writes_later_joins_those_who_stand_together_and_nobody_leaves_them():
+    said = [
+        Said(text)
+        for text in (
+            "lampu merah simpang randu mati",
+            "kapan bansos cair",
+            "bangjo randu ora urip pak",
+            "sampah menumpuk di pasar wage",
+        )
+    ]
+    assert clusters(said, begun=[[1], [0]]) == [[1], [0, 2], [3]]
+    assert clusters(said, begun=[[0, 1]])[0][:2] == [0, 1]
+
+
+def test_the_one_that_was_asked_before_is_found_whenever_that_was_but_not_elsewhere():
+    before = [Said("syarat bikin ktp apa saja"), Said("sampah menumpuk di pasar wage")]
+    asked = [
+        Said("min, apa saja syaratnya bikin KTP?"),
+        Said("sampah menumpuk di pasar legi"),
+        Said("terima kasih"),
+    ]
+    assert most_alike(asked, before) == [0, None, None]
+    assert most_alike(asked, []) == [None, None, None]
