@@ -13,7 +13,6 @@ from tests.architecture.source import ROOT, modules, name, tree
 
 # Told to nobody yet, each with the reason why it is told all the same.
 UNHEARD = {
-    "CaseReferred": "triage learns which unit was asked from what it answers, not from the asking",
     "AccountClosed": "what was planned there is refused at its time with this reason",
     "CaseAnswered": "reports (a later room) count from it",
     "CaseClosed": "reports (a later room) count from it",

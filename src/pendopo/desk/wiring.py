@@ -22,7 +22,7 @@ from pendopo.broadcast.publishing.events import (
     DeliverySent,
     DeliveryUnsure,
 )
-from pendopo.desk import duty, exempting, quoting, telling
+from pendopo.desk import duty, exempting, quoting, teaching, telling
 from pendopo.foundation import events
 from pendopo.foundation.events import Wiring
 from pendopo.institution.accounts.events import AccountConnected, AccountFellSilent, AccountNeedsReconnect
@@ -40,6 +40,7 @@ from pendopo.institution.structure.events import WorkingDaysChanged
 from pendopo.listen.inbox import actions as inbox
 from pendopo.listen.inbox.events import MessageArrived, ReplyArrived, ReplyFailed, ReplyReturned
 from pendopo.serve.cases import actions as cases
+from pendopo.serve.cases.events import CaseReferred
 from pendopo.serve.openness.events import ExemptListChanged
 from pendopo.serve.standards.events import StandardChanged
 
@@ -69,6 +70,8 @@ WIRING: Wiring = {
     AccountFellSilent: (telling.fell_silent,),
     AccountConnected: (publishing.release_account, inbox.ask_to_be_called),
     MemberLeft: (notices.forget_devices, roster.leave_roster, telling.left),
+    # What triage learns from.
+    CaseReferred: (teaching.unit_asked,),
     # What saved replies quote.
     StandardChanged: (quoting.note_changed_standard,),
     LetterEnds: (notices.tell_letter_ends,),

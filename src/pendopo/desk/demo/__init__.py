@@ -8,7 +8,18 @@ from typing import Final
 from django.conf import settings
 from django.utils import translation
 
-from pendopo.desk.demo import duty, house, moderation, openness, posts, protecting, standards, units, voices
+from pendopo.desk.demo import (
+    duty,
+    house,
+    moderation,
+    openness,
+    posts,
+    protecting,
+    standards,
+    understood,
+    units,
+    voices,
+)
 from pendopo.desk.demo.house import SignIn
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.notices.models import Notice
@@ -35,6 +46,7 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
             protecting.protect(office, of_units, now=now)
             moderation.let_visitors_speak(office, now=now)
             openness.open_the_books(office, now=now)
+            understood.understand(office, of_units, now=now)
             units.sent_this_moment(office, now=now)
             units.refused_permission(office, now=now)
             # What happened in the invented past is mailed to nobody.

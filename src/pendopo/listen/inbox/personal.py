@@ -51,7 +51,6 @@ def cover(text: str, institution: Institution) -> str:
     return personal_data.masked(text.strip(), published_by(institution))
 
 
-
 def holds_personal_data(text: str, institution: Institution) -> bool:
     """Whether an answer would show somebody's data; the office's own contacts are nobody's secret."""
     return bool(personal_data.found_in(text, published_by(institution)))

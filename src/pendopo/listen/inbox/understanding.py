@@ -172,7 +172,9 @@ def _understood(office: Office, text: str, reading: triage.Reading) -> Understoo
         "is_question": reading.question.label == "question",
         "is_spam": reading.spam.label == "spam",
         "asks_care": reading.care.label == "abusive",
-        "units": [[int(one.unit), round(one.confidence, 3), _places(one.words, covered)] for one in proposals],
+        "units": [
+            [int(one.unit), round(one.confidence, 3), _places(one.words, covered)] for one in proposals
+        ],
         "filled_unit_id": filled,
         "sure": {name: round(one.confidence, 3) for name, one in answers.items()},
         "words": {name: _places(one.words, covered) for name, one in answers.items() if one.words},

@@ -8,6 +8,7 @@ from pendopo.listen.inbox.actions.answering import (
     send_reply,
     write_reply,
 )
+from pendopo.listen.inbox.actions.answering_alike import Offered, answer_alike
 from pendopo.listen.inbox.actions.blocking import (
     approve_block,
     ask_block,
@@ -17,10 +18,9 @@ from pendopo.listen.inbox.actions.blocking import (
     withdraw_block,
 )
 from pendopo.listen.inbox.actions.closing import close, reopen, take_down
-from pendopo.listen.inbox.actions.exporting import export_moderation
-from pendopo.listen.inbox.actions.answering_alike import Offered, answer_alike
 from pendopo.listen.inbox.actions.comparing import compare, set_apart
-from pendopo.listen.inbox.actions.correcting import correct, undo_correction
+from pendopo.listen.inbox.actions.correcting import correct, note_unit, undo_correction
+from pendopo.listen.inbox.actions.exporting import export_moderation
 from pendopo.listen.inbox.actions.hearing import (
     note_doubt,
     note_refusal,
@@ -28,7 +28,9 @@ from pendopo.listen.inbox.actions.hearing import (
 )
 from pendopo.listen.inbox.actions.hiding import hide, show
 from pendopo.listen.inbox.actions.knowing import restrict
+from pendopo.listen.inbox.actions.learning import describe_unit, keep_lesson, set_threshold, use_version
 from pendopo.listen.inbox.actions.linking import link_citizens, unlink_citizens
+from pendopo.listen.inbox.actions.readings import read_late
 from pendopo.listen.inbox.actions.revealing import reveal, save_reveals_an_hour
 from pendopo.listen.inbox.actions.saving import (
     confirm_saved_reply,
@@ -36,8 +38,6 @@ from pendopo.listen.inbox.actions.saving import (
     remove_saved_reply,
     save_saved_reply,
 )
-from pendopo.listen.inbox.actions.learning import describe_unit, keep_lesson, set_threshold, use_version
-from pendopo.listen.inbox.actions.readings import read_late
 from pendopo.listen.inbox.actions.sharing import (
     assign,
     be_present,
@@ -48,33 +48,34 @@ from pendopo.listen.inbox.actions.taking_in import keep_call, settle_call, take_
 from pendopo.listen.inbox.calling import ask_to_be_called
 
 __all__ = [
-    "approve_block",
     "Offered",
     "answer_alike",
+    "approve_block",
     "approve_reply",
     "ask_block",
     "ask_to_be_called",
     "assign",
     "be_present",
     "close",
-    "confirm_saved_reply",
-    "decline_block",
     "compare",
+    "confirm_saved_reply",
     "correct",
+    "decline_block",
     "describe_unit",
     "discard_draft",
     "export_moderation",
     "flag_quotes",
     "hide",
     "keep_call",
+    "keep_lesson",
     "lift_block",
     "link_citizens",
-    "keep_lesson",
     "mark_read",
     "mark_unread",
     "note_doubt",
     "note_refusal",
     "note_sent",
+    "note_unit",
     "read_late",
     "remove_saved_reply",
     "reopen",
@@ -85,16 +86,16 @@ __all__ = [
     "save_saved_reply",
     "save_settings",
     "send_reply",
-    "set_aside_blocked",
     "set_apart",
+    "set_aside_blocked",
     "set_threshold",
     "settle_call",
     "show",
     "take_down",
     "take_in",
-    "unlink_citizens",
-    "withdraw_block",
     "undo_correction",
+    "unlink_citizens",
     "use_version",
+    "withdraw_block",
     "write_reply",
 ]

@@ -34,25 +34,7 @@ def correct(
     policies.require(by, Permission.ASSIGN, conversation, now=now)
     changes, said = _chosen(question, value, by)
     row = locked(conversation)
-    message = Message.objects.seen_by(by).filter(conversation=row, direction="in").latest("said_at", "id")
-    stood = TriageChoice.objects.seen_by(by).filter(
-        message=message, question=question, undone_at__isnull=True
-    )
-    superseded = stood.values_list("pk", flat=True).first()
-    stood.update(undone_at=now)
-    choice = TriageChoice.objects.create(
-        institution_id=row.institution_id,
-        message=message,
-        question=question,
-        chosen="" if question == Question.UNIT else value,
-        unit_id=changes.get("unit_id"),
-        before={**{name: getattr(row, name) for name in SHOWN}, "choice": superseded},
-        by=by,
-        at=now,
-    )
-    by_hand = sorted({*row.by_hand, question})
-    Conversation.objects.filter(pk=row.pk).update(**changes, by_hand=by_hand)
-    touch(row)
+    choice = _keep(row, question, value, changes, by_id=by.pk, now=now)
     ledger.write(
         did="inbox.reading_corrected",
         by=by,
@@ -65,12 +47,50 @@ def correct(
             UrgentMessage(
                 institution_id=row.institution_id,
                 conversation_id=row.pk,
-                message_id=message.pk,
+                message_id=choice.message_id,
                 words=(),
                 sure=1.0,
                 at=now,
             )
         )
+    return choice
+
+
+@transaction.atomic
+def note_unit(*, institution_id: int, conversation_id: int, unit_id: int, by_id: int, now: datetime) -> None:
+    """Hear which unit was really asked: the last one asked is what is learned from.
+
+    What only some need to know teaches nothing (R33).
+    """
+    found = Conversation.objects.filter(institution_id=institution_id, pk=conversation_id).first()
+    if found is None or found.known_to is not None:
+        return
+    changes = {"unit_id": unit_id, "unit_is_filled": True}
+    _keep(locked(found), Question.UNIT, "", changes, by_id=by_id, now=now)
+
+
+def _keep(
+    row: Conversation, question: str, value: str, changes: Mapping[str, Any], *, by_id: int, now: datetime
+) -> TriageChoice:
+    """Write the choice down beside the newest message of the citizen, instead of what stood before, and show it."""
+    message = Message.objects.seen_by(row).filter(conversation=row, direction="in").latest("said_at", "id")
+    stood = TriageChoice.objects.seen_by(row).filter(
+        message=message, question=question, undone_at__isnull=True
+    )
+    superseded = stood.values_list("pk", flat=True).first()
+    stood.update(undone_at=now)
+    choice = TriageChoice.objects.create(
+        institution_id=row.institution_id,
+        message=message,
+        question=question,
+        chosen="" if question == Question.UNIT else value,
+        unit_id=changes.get("unit_id"),
+        before={**{name: getattr(row, name) for name in SHOWN}, "choice": superseded},
+        by_id=by_id,
+        at=now,
+    )
+    Conversation.objects.filter(pk=row.pk).update(**changes, by_hand=sorted({*row.by_hand, question}))
+    touch(row)
     return choice
 
 
