@@ -14,14 +14,15 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
-from pendopo.foundation import ledger
+from pendopo.foundation import ledger, personal_data
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.personal_data import Published
 from pendopo.institution.models import Institution, Member
 from pendopo.institution.people import policies
 from pendopo.institution.people.roles import Permission
 from pendopo.networks.portal import shapes
 from pendopo.portal import counting
-from pendopo.portal.models import Article, Comment, Medium, Shelf, Token
+from pendopo.portal.models import Article, Comment, CommentPolicy, Medium, Shelf, Token
 from pendopo.portal.queries import fingerprint
 from pendopo.portal.states import FLOW, CommentState
 
@@ -51,6 +52,36 @@ def revoke_token(*, token: Token, by: Member, now: datetime) -> None:
     policies.require(by, Permission.MANAGE_ACCOUNTS, now=now)
     if Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now):
         ledger.write(did="portal.token_revoked", by=by, to=token, at=now, words={"name": token.name})
+
+
+@transaction.atomic
+def publish_comment_policy(*, words: str, appeal: str, why: str, by: Member, now: datetime) -> CommentPolicy:
+    """Put new rules for comments on the public page; earlier ones stay readable. Raises Refused."""
+    policies.require(by, Permission.MANAGE_ACCOUNTS, now=now)
+    words, appeal, why = words.strip(), appeal.strip(), why.strip()
+    for field, said in (("words", words), ("appeal", appeal), ("why", why)):
+        if not said:
+            raise Refused(_("Write this, too: readers look for it."), field=field)
+    house = Institution.objects.select_for_update(no_key=True).get(pk=by.institution_id)
+    own = Published.of(phones=filter(None, [house.phone]), emails=filter(None, [house.email]))
+    if personal_data.found_in(f"{words}\n{why}", own):
+        raise Refused(_("The rules name somebody's number. Leave it out."), rule="R15", field="words")
+    latest = CommentPolicy.objects.seen_by(by).first()
+    if latest is not None and (latest.words, latest.appeal) == (words, appeal):
+        raise Refused(_("Nothing has changed since the last version."), field="words")
+    made = CommentPolicy.objects.create(
+        institution_id=by.institution_id,
+        number=latest.number + 1 if latest else 1,
+        words=words,
+        appeal=appeal,
+        why=why[:300],
+        by=by,
+        made_at=now,
+    )
+    ledger.write(
+        did="portal.policy_published", by=by, to=made, at=now, words={"number": made.number, "why": made.why}
+    )
+    return made
 
 
 @transaction.atomic

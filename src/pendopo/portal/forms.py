@@ -41,3 +41,16 @@ class ComeBack(forms.Form):
         help_text=_("Twelve signs, from the receipt."),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
+
+
+class Policy(forms.Form):
+    """The office's own words in the rules for comments. The reasons to hide are the house's, the same for all."""
+
+    words = forms.CharField(label=_("What you promise"), max_length=4000, widget=forms.Textarea({"rows": 6}))
+    appeal = forms.CharField(
+        label=_("How somebody objects"),
+        help_text=_("To whom, how, and until when they hear from you."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5}),
+    )
+    why = forms.CharField(label=_("What changed, in one sentence"), max_length=300)

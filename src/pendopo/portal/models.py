@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation import personal_data
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
 from pendopo.portal.states import FLOW, CommentState
 
@@ -122,6 +123,36 @@ class Comment(TenantModel):
             ),
         ]
         indexes = [models.Index(fields=["article", "said_at"], name="portal_comments")]
+
+    @property
+    def author_said(self) -> str:
+        """Who wrote it, as anyone may read it: what a visitor gives away of a person is covered (R80)."""
+        return self.author if self.is_ours else personal_data.masked(self.author)
+
+    @property
+    def text_said(self) -> str:
+        """What it says, covered likewise; the office's own answers stand as they were approved."""
+        return self.text if self.is_ours else personal_data.masked(self.text)
+
+
+class CommentPolicy(TenantModel):
+    """One version of what the office promises about comments. A version is never changed: the next one is."""
+
+    number = models.PositiveIntegerField()
+    words = models.TextField(_("what you promise"), max_length=4000)
+    appeal = models.TextField(_("how somebody objects"), max_length=2000)
+    why = models.CharField(_("what changed"), max_length=300)
+    by = models.ForeignKey("institution.Member", on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = TenantQuerySet["CommentPolicy"].as_manager()
+
+    class Meta:
+        verbose_name = _("rules for comments")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "number"], name="a_comment_policy_has_its_number"),
+        ]
 
 
 class Shelf(TenantModel):

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/portal/v1/<path:path>", api.api, name="api"),
     path("portal/", views.hall, name="hall"),
     path("lembaga/portal/", views.tokens, name="tokens"),
+    path("lembaga/portal/aturan-komentar/", views.edit_comment_rules, name="edit_comment_rules"),
     path("lembaga/portal/<int:token_id>/cabut/", views.revoke, name="revoke"),
     path("portal/<slug:slug>/", views.news, name="news"),
     path("portal/<slug:slug>/rss.xml", views.feed, name="feed"),

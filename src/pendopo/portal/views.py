@@ -12,7 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.timezone import now, override
+from django.utils.timezone import localtime, now, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -20,14 +20,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.tenancy import acting_for
-from pendopo.foundation.web import public, visitor_of
+from pendopo.foundation.web import number_in, public, visitor_of
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.models import Institution
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox import queries as inbox
-from pendopo.portal import actions, forms, queries
+from pendopo.portal import actions, forms, policy, queries
 from pendopo.portal.models import Article, Medium, Token
 
 A_YEAR = 60 * 60 * 24 * 365
@@ -119,10 +119,51 @@ def article(request: HttpRequest, slug: str, article_id: int, words: str = "") -
 def comment_rules(request: HttpRequest, slug: str) -> HttpResponse:
     """What becomes of a comment, and for which reasons one is not shown (R39)."""
     institution = get_object_or_404(Institution, slug=slug)
-    with acting_for(institution.pk):
+    with acting_for(institution.pk), override(institution.zone):
+        asked = number_in(request.GET.get("versi", ""))
+        found = policy.policy_of(institution, number=asked)
+        if found is None:
+            raise Http404
+        year = localtime(now()).year
+        counted = inbox.hidden_by_reason(institution, year)
         return render_public(
-            request, "portal/comment_rules.html", institution, {"reasons": inbox.hide_reasons()}
+            request,
+            "portal/comment_rules.html",
+            institution,
+            {
+                "policy": found,
+                "versions": [one for one in policy.versions_of(institution) if one.number != found.number],
+                "counted": counted,
+                "year": year,
+                "total": sum(many for _reason, many in counted),
+                "shown_again": inbox.hidden_and_shown_again(institution, year),
+                "blocked": inbox.blocked_in(institution, year),
+            },
         )
+
+
+@require_http_methods(["GET", "POST"])
+def edit_comment_rules(request: Request) -> HttpResponse:
+    """The office's own words in its rules for comments; each change is a version of its own."""
+    if not request.member.may(Permission.MANAGE_ACCOUNTS):
+        raise Http404
+    house = request.member.institution
+    latest = policy.policy_of(house) or policy.usual()
+    form = forms.Policy(request.POST or None, initial={"words": latest.words, "appeal": latest.appeal})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.publish_comment_policy(**form.cleaned_data, by=request.member, now=now())
+        except Refused as no:
+            form.add_error(no.field or None, str(no))
+        else:
+            messages.success(request, _("Version %(number)s is public now.") % {"number": made.number})
+            return redirect("portal:edit_comment_rules")
+    return render(
+        request,
+        "portal/edit_comment_rules.html",
+        {"form": form, "latest": latest, "versions": policy.versions_of(house), "slug": house.slug},
+        status=422 if form.errors else 200,
+    )
 
 
 @public

@@ -44,6 +44,7 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
             moderation.answer_hard_ones(office, of_units, now=now)
             moderation.hide_spam(office, of_units, now=now)
             protecting.protect(office, of_units, now=now)
+            protecting.promise(office, now=now)
             moderation.let_visitors_speak(office, now=now)
             openness.open_the_books(office, now=now)
             understood.understand(office, of_units, now=now)

@@ -12,6 +12,7 @@ from pendopo.institution.people.roles import Role
 from pendopo.listen.inbox import actions as inbox
 from pendopo.listen.inbox.models import Message
 from pendopo.listen.inbox.states import HideReason
+from pendopo.portal import actions as portal
 from pendopo.practice.citizens import PEOPLE, Citizen
 
 # Invented, and told from real ones: the area's regency exists, the person does not.
@@ -91,3 +92,20 @@ def protect(office: Office, standing: dict[str, list[Delivery]], *, now: datetim
                 by=editor,
                 now=later + timedelta(hours=2),
             )
+
+
+def promise(office: Office, *, now: datetime) -> None:
+    """The office's own words in its rules for comments."""
+    portal.publish_comment_policy(
+        words=(
+            "Siapa pun boleh berkomentar, tanpa akun. Petugas membaca setiap komentar sebelum tampil, "
+            "paling lambat satu hari kerja. Pujian, pertanyaan, dan kritik sama-sama kami jawab."
+        ),
+        appeal=(
+            "Komentar Anda disembunyikan atau akun Anda diblokir, dan Anda keberatan? Sampaikan lewat pesan langsung. "
+            "Kepala Bidang Komunikasi Publik menilainya dan menjawab paling lambat lima hari kerja."
+        ),
+        why="Batas waktu jawaban atas keberatan kami cantumkan.",
+        by=office.members[Role.EDITOR],
+        now=now - timedelta(days=40),
+    )

@@ -1,11 +1,7 @@
 """Every read of the inbox that others may ask for."""
 
 from pendopo.listen.inbox.queries.alike import answers_given, askers, clusters
-from pendopo.listen.inbox.queries.deciding import (
-    answers_to_decide,
-    hide_reasons,
-    own_answers_under_way,
-)
+from pendopo.listen.inbox.queries.deciding import answers_to_decide, own_answers_under_way
 from pendopo.listen.inbox.queries.intake import (
     account_of_webhook,
     accounts_on,
@@ -119,7 +115,6 @@ __all__ = [
     "flagged",
     "hidden_and_shown_again",
     "hidden_by_reason",
-    "hide_reasons",
     "is_blocked",
     "is_settled",
     "last_heard_at",

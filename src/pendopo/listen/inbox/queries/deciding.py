@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox.models import Reply
-from pendopo.listen.inbox.states import HideReason, ReplyState
+from pendopo.listen.inbox.states import ReplyState
 
 
 def answers_to_decide(member: Member) -> QuerySet[Reply]:
@@ -32,8 +32,3 @@ def own_answers_under_way(member: Member) -> QuerySet[Reply]:
         .select_related("conversation__citizen")
         .order_by("changed_at", "id")
     )
-
-
-def hide_reasons() -> tuple[str, ...]:
-    """Why words may be taken out of sight, as a citizen reads it (R39)."""
-    return tuple(str(reason.label) for reason in HideReason)
