@@ -23,6 +23,7 @@ def lines(member: Member, now: datetime) -> Iterator[Line]:
     """The longest wait first (R30)."""
     if member.may(Permission.APPROVE_REPLY):
         yield from _to_decide(member)
+    yield from _blocks(member)
     if member.may(Permission.REPLY):
         urgent = inbox.urgent(member, now=now, most=SHOWN)
         yield from _urgent(urgent)
@@ -42,6 +43,23 @@ def _to_decide(member: Member) -> Iterator[Line]:
             icon="approve",
             sign="warning",
             due_at=reply.changed_at,
+        )
+
+
+def _blocks(member: Member) -> Iterator[Line]:
+    """Nobody blocks a citizen alone: whoever did not ask decides (R39)."""
+    for block in inbox.blocks_to_decide(member)[:SHOWN]:
+        yield Line(
+            group=Group.TODAY,
+            urgency=Urgency.CITIZEN,
+            title=_("%(who)s asks to block %(citizen)s.")
+            % {"who": block.asked_by.name, "citizen": block.citizen},
+            detail=str(block.get_code_display()),
+            action=_("Decide"),
+            url=reverse("inbox:block", args=[block.pk]),
+            icon="blocked",
+            sign="warning",
+            due_at=block.asked_at,
         )
 
 

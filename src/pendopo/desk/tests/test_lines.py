@@ -31,7 +31,7 @@ from pendopo.listen.inbox.tests.builders import a_conversation
 NOW = datetime.now(UTC)
 RISKY = "Kami ikut prihatin. Laporan pungli ini kami teruskan ke Inspektorat hari ini."
 STEERS = {Role.OPERATOR, Role.EDITOR, Role.DUTY_OFFICER, Role.APPROVER, Role.LEADER}
-ANSWERS = {Role.OPERATOR, Role.EDITOR, Role.DUTY_OFFICER, Role.INFORMATION_OFFICER}
+ANSWERS = {Role.OPERATOR, Role.EDITOR, Role.DUTY_OFFICER, Role.INFORMATION_OFFICER, Role.COORDINATOR}
 STOPS = {Role.APPROVER, Role.LEADER, Role.DUTY_OFFICER, Role.ADMINISTRATOR}
 
 
@@ -228,7 +228,7 @@ def test_whoever_needs_a_letter_and_has_none_is_told_and_sees_their_profile(offi
     member = a_member(office, role, letter=False)
     profile = reverse("institution:profile")
     shown = [line.url for lines in lines_for(member, NOW).values() for line in lines]
-    assert (profile in shown) is (role in STEERS | ANSWERS)
+    assert (profile in shown) is (role in STEERS | ANSWERS | {Role.INFORMATION_SUPERIOR})
     opened(member, profile)
 
 
@@ -256,3 +256,17 @@ def test_what_is_done_to_words_is_called_by_what_is_done_and_not_by_the_words(ac
         ]
     assert line.title.endswith(f": {said}")
     assert line.detail == "Dinas Air · Posyandu"
+
+
+def test_a_block_asked_for_is_decided_by_somebody_else(office, account):
+    asker, second = a_member(office), a_member(office, Role.APPROVER)
+    conversation = a_conversation(account, "SLOT GACOR")
+    block = inbox.ask_block(
+        message=Message.objects.get(conversation=conversation), code="gambling", by=asker, now=NOW
+    )
+    with translation.override("en"):
+        assert [*asks(asker, "asks to block")] == []
+        (url,) = asks(second, "asks to block")
+        assert [*asks(a_member(office, Role.AUDITOR), "asks to block")] == []
+    assert url == reverse("inbox:block", args=[block.pk])
+    assert "setujui" in opened(second, url)
