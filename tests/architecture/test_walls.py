@@ -20,6 +20,7 @@ ROOMS = (
     "pendopo.broadcast.publishing",
     "pendopo.broadcast.calendar",
     "pendopo.listen.inbox",
+    "pendopo.listen.rules",
     "pendopo.listen.triage",
     "pendopo.serve.standards",
     "pendopo.serve.openness",
@@ -41,6 +42,7 @@ FURTHER_DOORS = {
     },
     "pendopo.broadcast.content": {"rules"},  # pure functions over text, without rows
     "pendopo.listen.triage": {""},  # pure functions over text, handed out by the package itself
+    "pendopo.listen.inbox": {"states"},  # what rules name: how messages are read, and why one is hidden
     "pendopo.institution.links": {"doorway"},  # how a view without sign-in is opened by a link
     # The public pages ask for the same fields, and hand out the same letters.
     "pendopo.serve.openness": {"asking", "forms", "letters", "reporting", "windows"},

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "pendopo.serve.openness",
     "pendopo.serve.cases",
     "pendopo.serve.standards",
+    "pendopo.listen.rules",
     "pendopo.listen.inbox",
     "pendopo.broadcast.calendar",
     "pendopo.broadcast.publishing",

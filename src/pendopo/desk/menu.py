@@ -167,6 +167,7 @@ def _listen(asked: _Asked) -> tuple[Item, ...]:
     return _some(
         asked.inbox(_("Inbox"), key="i"),
         asked.item(_("Moderation"), "inbox:moderation", "hide", may=Permission.READ_MODERATION),
+        asked.item(_("Rules of the inbox"), "rules:list", "lanes", may=Permission.MANAGE_INBOX_RULES),
     )
 
 

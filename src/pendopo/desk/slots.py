@@ -23,6 +23,8 @@ from pendopo.institution.roster import queries as roster
 from pendopo.listen.inbox import queries as inbox
 from pendopo.listen.inbox.models import Conversation
 from pendopo.listen.inbox.queries import Thread
+from pendopo.listen.inbox.states import HideReason
+from pendopo.listen.rules import queries as rules
 from pendopo.serve.openness import queries as openness
 
 SHOWN: Final = 20
@@ -114,12 +116,31 @@ def requests_of_thread(request: Request, *, conversation: Conversation, **_words
     )
 
 
+def proposed_by_rules(request: Request, *, conversation: Conversation, **_words: Any) -> Fragment | None:
+    """What rules propose for a conversation, to those who may decide it."""
+    member = request.member
+    found = [
+        one
+        for one in rules.proposals(member, conversation)
+        if member.may(Permission.MODERATE if one.code else Permission.REPLY)
+    ]
+    if not found:
+        return None
+    ready = {one.saved.pk: one for one in inbox.ready(member, conversation, now=now())}
+    why = {one.value: one.label for one in HideReason}
+    words = [
+        {"proposal": one, "ready": ready.get(one.saved_id or 0), "why": why.get(one.code, "")}
+        for one in found
+    ]
+    return Fragment(template="rules/proposals.html", words={"proposals": words})
+
+
 SLOTS: Slots = {
     "accounts.account": (planned_on_account, today_on_account),
     "content.item": (deliveries_of_item,),
     "publishing.delivery": (said_under_post,),
     "people.profile": (quiet_hours,),
-    "inbox.thread": (standard_answers, requests_of_thread),
+    "inbox.thread": (proposed_by_rules, standard_answers, requests_of_thread),
     "people.leaving": (accounts_to_rotate,),
     "people.left": (accounts_to_rotate,),
 }

@@ -22,7 +22,7 @@ from pendopo.broadcast.publishing.events import (
     DeliverySent,
     DeliveryUnsure,
 )
-from pendopo.desk import duty, exempting, quoting, teaching, telling
+from pendopo.desk import duty, exempting, opening, quoting, teaching, telling
 from pendopo.foundation import events
 from pendopo.foundation.events import Wiring
 from pendopo.institution.accounts.events import AccountConnected, AccountFellSilent, AccountNeedsReconnect
@@ -39,6 +39,8 @@ from pendopo.institution.roster.events import (
 from pendopo.institution.structure.events import WorkingDaysChanged
 from pendopo.listen.inbox import actions as inbox
 from pendopo.listen.inbox.events import MessageArrived, ReplyArrived, ReplyFailed, ReplyReturned
+from pendopo.listen.rules import actions as rules
+from pendopo.listen.rules.events import CaseAsked
 from pendopo.serve.cases import actions as cases
 from pendopo.serve.cases.events import CaseReferred
 from pendopo.serve.openness.events import ExemptListChanged
@@ -61,10 +63,11 @@ WIRING: Wiring = {
     AllStopped: (telling.stopped,),
     AllResumed: (telling.resumed,),
     # What is said in a thread belongs to its case, and what became of an answer, too.
-    MessageArrived: (inbox.set_aside_blocked, cases.hear_message),
+    MessageArrived: (inbox.set_aside_blocked, cases.hear_message, rules.run),
     ReplyArrived: (cases.note_reply_arrived,),
     ReplyFailed: (cases.note_reply_failed,),
     ReplyReturned: (cases.note_reply_returned,),
+    CaseAsked: (opening.open_asked_case,),
     # What waited for an account goes on.
     AccountNeedsReconnect: (telling.needs_reconnect,),
     AccountFellSilent: (telling.fell_silent,),

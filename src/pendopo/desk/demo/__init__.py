@@ -15,6 +15,7 @@ from pendopo.desk.demo import (
     openness,
     posts,
     protecting,
+    ruling,
     standards,
     understood,
     units,
@@ -48,6 +49,7 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
             moderation.let_visitors_speak(office, now=now)
             openness.open_the_books(office, now=now)
             understood.understand(office, of_units, now=now)
+            ruling.rule(office, now=now)
             units.sent_this_moment(office, now=now)
             units.refused_permission(office, now=now)
             # What happened in the invented past is mailed to nobody.

@@ -8,13 +8,15 @@ from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
-from pendopo.listen.inbox.models import Citizen
+from pendopo.listen.inbox.models import Citizen, Label
+from pendopo.listen.inbox.models.labels import DYES
 from pendopo.listen.inbox.states import Approving, Disposition, HideReason, Question
 from pendopo.networks.registry import NETWORKS
 
@@ -212,3 +214,32 @@ class ModerationFilter(forms.Form):
 def _named(one: Citizen) -> str:
     network = NETWORKS[one.network].label if one.network in NETWORKS else one.network
     return f"{one} · {one.handle_said} · {network}" if str(one) != one.handle_said else f"{one} · {network}"
+
+
+class NewLabel(forms.Form):
+    """Another word to sort by."""
+
+    name = forms.CharField(label=_("Label"), max_length=40)
+    dye = forms.TypedChoiceField(
+        label=_("Colour"),
+        choices=[(number, format_lazy("{} {}", _("Colour"), number)) for number in range(1, DYES + 1)],
+        coerce=int,
+    )
+
+
+class Labels(forms.Form):
+    """Which labels stand on a conversation."""
+
+    def __init__(self, *args: Any, labels: Sequence[Label], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._labels = {str(one.pk): one for one in labels}
+        self.fields["labels"] = forms.MultipleChoiceField(
+            label=_("Labels"),
+            choices=[(str(one.pk), one.name) for one in labels],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def chosen(self) -> list[Label]:
+        """The labels themselves."""
+        return [self._labels[pk] for pk in self.cleaned_data["labels"]]

@@ -74,6 +74,7 @@ Kind(
     _("%(by)s set how often one person may uncover personal data in an hour: %(most)s."),
 )
 Kind("inbox.revealed", _("%(by)s looked at a conversation with its personal data: %(why)s"))
+Kind("inbox.label_removed", _("%(by)s took the label “%(name)s” away from %(number)s conversations."))
 Kind("inbox.saved_confirmed", _("%(by)s looked at the saved reply “%(title)s” again: it is still right."))
 Kind("inbox.settings_changed", _("%(by)s changed which answers need an approval: %(approving)s."))
 Kind("inbox.restricted", _("%(by)s let a conversation be seen by %(people)s people only."))

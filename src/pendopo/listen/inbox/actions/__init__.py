@@ -28,6 +28,7 @@ from pendopo.listen.inbox.actions.hearing import (
 )
 from pendopo.listen.inbox.actions.hiding import hide, show
 from pendopo.listen.inbox.actions.knowing import restrict
+from pendopo.listen.inbox.actions.labelling import add_labels, make_label, remove_label, set_labels
 from pendopo.listen.inbox.actions.learning import describe_unit, keep_lesson, set_threshold, use_version
 from pendopo.listen.inbox.actions.linking import link_citizens, unlink_citizens
 from pendopo.listen.inbox.actions.readings import read_late
@@ -49,6 +50,7 @@ from pendopo.listen.inbox.calling import ask_to_be_called
 
 __all__ = [
     "Offered",
+    "add_labels",
     "answer_alike",
     "approve_block",
     "approve_reply",
@@ -70,6 +72,7 @@ __all__ = [
     "keep_lesson",
     "lift_block",
     "link_citizens",
+    "make_label",
     "mark_read",
     "mark_unread",
     "note_doubt",
@@ -77,6 +80,7 @@ __all__ = [
     "note_sent",
     "note_unit",
     "read_late",
+    "remove_label",
     "remove_saved_reply",
     "reopen",
     "restrict",
@@ -88,6 +92,7 @@ __all__ = [
     "send_reply",
     "set_apart",
     "set_aside_blocked",
+    "set_labels",
     "set_threshold",
     "settle_call",
     "show",

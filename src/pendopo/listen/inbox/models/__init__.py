@@ -3,6 +3,7 @@
 from pendopo.listen.inbox.models.answers import InboxSettings, Quotation, Reply, SavedReply
 from pendopo.listen.inbox.models.conversations import Citizen, Conversation, ConversationQuerySet, Message
 from pendopo.listen.inbox.models.keeping import Hiding, Presence, RawCall
+from pendopo.listen.inbox.models.labels import Label, Labelled
 from pendopo.listen.inbox.models.protecting import Block, CitizenLink, Reveal
 from pendopo.listen.inbox.models.readings import Cluster, Reading, TriageChoice, TriageVersion, UnitWords
 
@@ -15,6 +16,8 @@ __all__ = [
     "ConversationQuerySet",
     "Hiding",
     "InboxSettings",
+    "Label",
+    "Labelled",
     "Message",
     "Presence",
     "Quotation",

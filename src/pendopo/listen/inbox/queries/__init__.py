@@ -11,6 +11,7 @@ from pendopo.listen.inbox.queries.intake import (
     unread_by_triage,
     webhook_secret,
 )
+from pendopo.listen.inbox.queries.labels import counted_labels, labels, labels_on
 from pendopo.listen.inbox.queries.learning import (
     FEWEST,
     choices_so_far,
@@ -110,6 +111,7 @@ __all__ = [
     "clusters",
     "conversation",
     "conversations_of",
+    "counted_labels",
     "counts",
     "filled",
     "flagged",
@@ -117,6 +119,8 @@ __all__ = [
     "hidden_by_reason",
     "is_blocked",
     "is_settled",
+    "labels",
+    "labels_on",
     "last_heard_at",
     "mark_of",
     "material",

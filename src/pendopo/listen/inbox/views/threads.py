@@ -180,12 +180,22 @@ def thread_page(
     }
     thread = words["thread"]
     words["close_form"] = forms.Close(initial={"disposition": thread.likely_ending})
+    standing = queries.labels_on(member, [row.pk]).get(row.pk, ())
+    words |= {
+        "labels": standing,
+        "label_form": forms.Labels(
+            labels=queries.labels(member), initial={"labels": [str(one.pk) for one in standing]}
+        ),
+    }
     begun = thread.draft.text if thread.draft else thread.acknowledgement
     # A quote was picked on a page without script: it stands below what was begun, and nothing is kept yet.
     quoted = queries.quoted(member, request.GET.getlist("kutip"))
+    proposed = next(
+        (one.text for one in words["saved"] if str(one.saved.pk) == request.GET.get("balasan")), ""
+    )
     words["answer_form"] = forms.Answer(
         initial={
-            "text": "\n\n".join(filter(None, (begun, quoted))),
+            "text": "\n\n".join(filter(None, (begun, quoted, proposed))),
             "seen": thread.seen,
             "key": uuid4(),
             "author": member.pk,
@@ -196,5 +206,9 @@ def thread_page(
 
 def _address(request: Request) -> str:
     """The list's filters; what was only asked of this page is not carried on."""
-    kept = [(name, value) for name, value in request.GET.items() if name not in {"tanda", "doing", "kutip"}]
+    kept = [
+        (name, value)
+        for name, value in request.GET.items()
+        if name not in {"tanda", "doing", "kutip", "balasan"}
+    ]
     return urlencode(kept)
