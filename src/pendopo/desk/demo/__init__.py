@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from pendopo.desk.demo import (
+    asked_units,
     duty,
     house,
     moderation,
@@ -52,6 +53,7 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
             ruling.rule(office, now=now)
             units.sent_this_moment(office, now=now)
             units.refused_permission(office, now=now)
+            asked_units.ask(office, now=now)
             # What happened in the invented past is mailed to nobody.
             told = Notice.objects.filter(institution_id=administrator.institution_id)
             told.filter(kind__in=TOLD_OF_THE_STOP).update(made_at=now - units.STOPPED_AGO)

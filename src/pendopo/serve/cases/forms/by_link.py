@@ -27,8 +27,8 @@ class ByLink(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, referral: Referral) -> None:
-        super().__init__(*args, initial={"key": uuid.uuid4(), "said_by": referral.said_by})
+    def __init__(self, data: Any = None, files: Any = None, *, referral: Referral) -> None:
+        super().__init__(data, files, initial={"key": uuid.uuid4(), "said_by": referral.said_by})
         self.order_fields([name for name in self.fields if name != "said_by"])
 
 
@@ -86,8 +86,8 @@ class NotOurs(ByLink):
     )
     why = forms.CharField(label=_("Why is it not yours?"), max_length=500, widget=forms.Textarea({"rows": 3}))
 
-    def __init__(self, *args: Any, referral: Referral) -> None:
-        super().__init__(*args, referral=referral)
+    def __init__(self, data: Any = None, files: Any = None, *, referral: Referral) -> None:
+        super().__init__(data, files, referral=referral)
         others = [
             one.pk
             for one in structure.units(referral)
@@ -104,8 +104,15 @@ class NeedTime(ByLink):
         label=_("What still has to be done?"), max_length=500, widget=forms.Textarea({"rows": 3})
     )
 
-    def __init__(self, *args: Any, referral: Referral, days: tuple[date, date] | None = None) -> None:
-        super().__init__(*args, referral=referral)
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        referral: Referral,
+        days: tuple[date, date] | None = None,
+    ) -> None:
+        super().__init__(data, files, referral=referral)
         if days is not None:
             self.fields["until"].widget.attrs |= {"min": days[0].isoformat(), "max": days[1].isoformat()}
 

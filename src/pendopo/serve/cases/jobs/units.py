@@ -20,7 +20,7 @@ from pendopo.serve.cases.writing import write
 __all__ = ["remind_one", "remind_units", "tell_week", "tell_weeks", "write", "write_what_is_left"]
 
 
-@periodic(cron="*/5 * * * *")
+@periodic(cron="* * * * *")
 @job(queue="sweep", queueing_lock="cases.remind_units", name="cases.remind_units")
 def remind_units(timestamp: int) -> None:
     """Wake one job for each referral whose clock has come to a step; trouble with one keeps no other back."""

@@ -164,5 +164,5 @@ def said_by_unit(referral: Referral) -> QuerySet[Entry]:
 def added_by_citizen(referral: Referral) -> QuerySet[Entry]:
     """What the citizen added since the unit was asked."""
     return Entry.objects.seen_by(referral).filter(
-        case_id=referral.case_id, what="citizen_added", at__gte=referral.sent_at
+        case_id=referral.case_id, what="citizen_wrote", at__gte=referral.sent_at
     )

@@ -218,10 +218,14 @@ def _shown(
             "is_running": referral.state in WITH_UNIT,
             "waits_for_citizen": referral.case.state == CaseState.WAITING_CITIZEN,
             "said_so_far": queries.said_by_unit(referral),
-            "added": queries.added_by_citizen(referral),
+            "added": [
+                (entry.at, asking.without_what_is_not_needed(entry.text))
+                for entry in queries.added_by_citizen(referral)
+            ],
             "attachments": list(referral.attachments.filter(from_unit=True)),
             "forms": asked,
             "open": request.POST.get("do", "") if wrong else "",
+            "trouble": " ".join(str(one) for one in wrong.non_field_errors()) if wrong else "",
             "received": request.GET.get("terima", ""),
             "here": here,
             "back": back,
