@@ -54,9 +54,11 @@ def webhook_secret(account: SocialAccount) -> str:
 
 
 def offices_to_compare() -> list[int]:
-    """Institutions with messages that were not compared with others yet."""
+    """Institutions with messages that were not compared yet; what only some need to know never is (R33)."""
     with whole_house("messages of every institution are compared with others of their own"):
-        found = Reading.objects.filter(is_compared=False).order_by("institution_id")
+        found = Reading.objects.filter(
+            is_compared=False, message__conversation__known_to__isnull=True
+        ).order_by("institution_id")
         return list(found.values_list("institution_id", flat=True).distinct())
 
 

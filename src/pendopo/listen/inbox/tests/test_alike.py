@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.foundation.errors import Refused, Stale
-from pendopo.foundation.tenancy import acting_for
+from pendopo.foundation.tenancy import acting_as, acting_for
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member
 from pendopo.institution.tests.screens import signed_in
@@ -120,9 +120,14 @@ def test_praise_and_spam_are_compared_with_nothing(office, account):
 
 def test_what_only_some_need_to_know_stands_beside_nothing(office, account, operator):
     rows = [a_conversation(account, text) for text in SAME[:2]]
-    actions.restrict(
-        conversation_ids=[rows[0].pk], known_to=[operator.pk], by=None, institution_id=office.pk, now=NOW
-    )
+    with acting_as(operator):
+        actions.restrict(
+            conversation_ids=[rows[0].pk],
+            known_to=[operator.pk],
+            by=operator,
+            institution_id=office.pk,
+            now=NOW,
+        )
     compared(office)
     assert not Cluster.objects.exists()
     assert queries.offices_to_compare() == []
