@@ -221,7 +221,7 @@ def test_the_card_shows_what_was_understood_and_the_list_its_chips(office, accou
     assert "tolong" in page
     assert "DPU · " in page
     listed = client.get(address("list")).text
-    assert "Keluhan" in listed
+    assert "Pengaduan" in listed
     assert "DPU?" in listed
 
 
