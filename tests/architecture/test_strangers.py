@@ -71,6 +71,7 @@ NUMBERS = {
     "listing_id": "openness.PublicInformation",
     "test_id": "openness.ExemptInformation",
     "case_id": "cases.Case",
+    "answer_id": "cases.Answer",
     "shift_id": "roster.Shift",
     "weekly_id": "roster.WeeklyShift",
     "swap_id": "roster.Swap",
@@ -80,6 +81,7 @@ NUMBERS = {
 WORDS = {
     "number": 1,
     "edge": 320,
+    "deed": "tutup",
     "place": 0,
     "year": 2026,
     "ending": "pdf",

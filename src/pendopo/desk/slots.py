@@ -25,6 +25,7 @@ from pendopo.listen.inbox.models import Conversation
 from pendopo.listen.inbox.queries import Thread
 from pendopo.listen.inbox.states import HideReason
 from pendopo.listen.rules import queries as rules
+from pendopo.serve.cases import queries as cases
 from pendopo.serve.openness import queries as openness
 
 SHOWN: Final = 20
@@ -135,12 +136,26 @@ def proposed_by_rules(request: Request, *, conversation: Conversation, **_words:
     return Fragment(template="rules/proposals.html", words={"proposals": words})
 
 
+def case_of_thread(request: Request, *, conversation: Conversation, **_words: Any) -> Fragment | None:
+    """The case a thread belongs to, or the one touch that opens one."""
+    if not request.member.may(Permission.SEE_CASES):
+        return None
+    found = list(cases.cases_of_conversation(request.member, conversation.pk)[:SHOWN])
+    may_open = request.member.may(Permission.HANDLE_CASES) and all(one.closed_at for one in found)
+    if not found and not may_open:
+        return None
+    return Fragment(
+        template="cases/in_thread.html",
+        words={"cases": found, "may_open": may_open, "conversation": conversation},
+    )
+
+
 SLOTS: Slots = {
     "accounts.account": (planned_on_account, today_on_account),
     "content.item": (deliveries_of_item,),
     "publishing.delivery": (said_under_post,),
     "people.profile": (quiet_hours,),
-    "inbox.thread": (proposed_by_rules, standard_answers, requests_of_thread),
+    "inbox.thread": (proposed_by_rules, standard_answers, case_of_thread, requests_of_thread),
     "people.leaving": (accounts_to_rotate,),
     "people.left": (accounts_to_rotate,),
 }

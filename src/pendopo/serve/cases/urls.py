@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pendopo.serve.cases.views import liaison, lists, pages, referring
+from pendopo.serve.cases.views import answering, doing, liaison, lists, opening, pages, referring
 
 app_name = "cases"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("kasus/", lists.table, name="list"),
     path("kasus/papan/", lists.board, name="board"),
+    path("kasus/baru/", opening.intake, name="intake"),
+    path("kasus/dari-pesan/<int:conversation_id>/", opening.from_message, name="from_message"),
+    path("kasus/jawaban/<int:answer_id>/", answering.one, name="one_answer"),
     path("kasus/<int:case_id>/", pages.page, name="case"),
+    path("kasus/<int:case_id>/jawab/", answering.answer, name="answer"),
+    path("kasus/<int:case_id>/data/", pages.reveal, name="reveal"),
+    path("kasus/<int:case_id>/tanda-terima/", opening.receipt, name="receipt"),
+    path("kasus/<int:case_id>/lakukan/<slug:deed>/", doing.do, name="do"),
     # Units: asked from here, answering by a link.
     path("kasus/unit-penjawab/", referring.routes, name="routes"),
     path("kasus/unit-penjawab/<int:route_id>/hapus/", referring.drop_route, name="drop_route"),

@@ -1,5 +1,7 @@
 """Every read of the cases room with a name."""
 
+from pendopo.serve.cases.queries.alike import cases_like
+from pendopo.serve.cases.queries.drafting import asked_in, clocks_by_kind, drafted, receipt_words
 from pendopo.serve.cases.queries.due import case, cases_to_close, cases_without_details
 from pendopo.serve.cases.queries.lists import (
     COUNTED_MOST,
@@ -25,14 +27,19 @@ __all__ = [
     "Tab",
     "Whole",
     "answer",
+    "asked_in",
     "board",
     "case",
+    "cases_like",
     "cases_of_conversation",
     "cases_to_close",
     "cases_without_details",
+    "clocks_by_kind",
     "counts",
+    "drafted",
     "late_count",
     "page",
+    "receipt_words",
     "search",
     "whole",
 ]

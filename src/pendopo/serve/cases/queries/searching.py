@@ -34,10 +34,10 @@ def search(member: Member, filters: Filters, *, after: Cursor | None, now: datet
     rows: dict[int, Case] = {}
     place = after
     for _look in range(looks):
-        hits = _hits(filters.words, place, most)
-        rows |= {row.pk: row for row in shown(wanted.filter(pk__in=[pk for pk, _at in hits]))}
-        fits += [hit for hit in hits if hit[0] in rows]
-        place = Cursor(at=hits[-1][1], number=hits[-1][0]) if len(hits) == most else None
+        found = hits(filters.words, place, most)
+        rows |= {row.pk: row for row in shown(wanted.filter(pk__in=[pk for pk, _at in found]))}
+        fits += [hit for hit in found if hit[0] in rows]
+        place = Cursor(at=found[-1][1], number=found[-1][0]) if len(found) == most else None
         if place is None or len(fits) > A_PAGE:
             break
     if len(fits) > A_PAGE:
@@ -48,7 +48,8 @@ def search(member: Member, filters: Filters, *, after: Cursor | None, now: datet
     return Found(lines=lines, older=place)
 
 
-def _hits(words: str, before: Cursor | None, most: int) -> list[tuple[int, datetime]]:
+def hits(words: str, before: Cursor | None, most: int) -> list[tuple[int, datetime]]:
+    """Number and time of cases with these words, the newest first, whoever may see them."""
     at, number = (before.at, before.number) if before else (None, None)
     with connection.cursor() as cursor:
         cursor.execute(ASK, [words, at, number, most])

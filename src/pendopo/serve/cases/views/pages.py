@@ -2,41 +2,73 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.timezone import now
-from django.views.decorators.http import require_GET
+from datetime import datetime
 
-from pendopo.foundation.personal_data import masked
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_GET, require_http_methods
+
+from pendopo.foundation.errors import Refused
 from pendopo.institution.people.requests import Request
-from pendopo.serve.cases import policies, showing
-from pendopo.serve.cases.models import Case, Entry
+from pendopo.institution.people.roles import Permission
+from pendopo.serve.cases import actions, policies, queries
+from pendopo.serve.cases.forms import handling as forms
+from pendopo.serve.cases.models import Case
+from pendopo.serve.cases.states import CaseState
+from pendopo.serve.cases.views import doing
+from pendopo.serve.cases.views.finding import found
+
+# What most likely comes next, by state: the button under the thumb.
+NEXT = {
+    CaseState.NEW: "verifikasi",
+    CaseState.WAITING_CITIZEN: "tambahan",
+    CaseState.ANSWERED: "tutup",
+    CaseState.CLOSED: "buka-lagi",
+}
 
 
 @require_GET
 def page(request: Request, case_id: int) -> HttpResponse:
     """What was told, what was done, what the citizen knows, and how much time is left."""
-    case = found(request, case_id)
-    entries = Entry.objects.seen_by(request.member).filter(case=case).select_related("by__person", "unit")
+    return drawn(request, found(request, case_id), at=now())
+
+
+@require_http_methods(["GET", "POST"])
+def reveal(request: Request, case_id: int) -> HttpResponse:
+    """The same page with its personal data, this once (R80)."""
+    case, at = found(request, case_id), now()
+    form = forms.Why(request.POST if request.method == "POST" else None, case=case, member=request.member)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reveal(case=case, why=form.cleaned_data["why"], by=request.member, now=at)
+        except Refused as no:
+            form.add_error(no.field if no.field in form.fields else None, str(no))
+        else:
+            return drawn(request, case, at=at, revealed=True)
+    return render(
+        request, "cases/reveal.html", {"case": case, "form": form}, status=422 if form.errors else 200
+    )
+
+
+def drawn(request: Request, case: Case, *, at: datetime, revealed: bool = False) -> HttpResponse:
+    """The page, with what can be done from it."""
+    offered = doing.offered(request, case)
+    first = NEXT.get(CaseState(case.state))
+    may_handle = policies.may_handle(request.member)
     return render(
         request,
         "cases/case.html",
         {
             "case": case,
-            "title": masked(case.title),
-            "story": masked(case.story),
-            "entries": [(entry, showing.SENTENCES[entry.what], showing.sentence(entry)) for entry in entries],
-            "now": now(),
+            "whole": queries.whole(case, viewer=request.member, now=at, revealed=revealed),
+            "first": next((one for one in offered if one[0] == first), None),
+            "deeds": [one for one in offered if one[0] != first],
+            "may_answer": may_handle
+            and case.state not in {CaseState.NEW, CaseState.WAITING_CITIZEN, CaseState.CLOSED},
+            "may_handle": may_handle,
+            "may_reveal": request.member.may(Permission.REVEAL_PERSONAL_DATA) and not revealed,
+            "is_revealed": revealed,
+            "now": at,
         },
-    )
-
-
-def found(request: Request, case_id: int) -> Case:
-    """The case, or a page that says it is not there."""
-    policies.require_may_see(request.member)
-    return get_object_or_404(
-        Case.objects.seen_by(request.member).select_related(
-            "unit", "reported_unit", "keeper__person", "clocks", "institution", "conversation"
-        ),
-        pk=case_id,
     )

@@ -29,7 +29,7 @@ from pendopo.serve.cases.clocks import Terms
 from pendopo.serve.cases.forms.referring import KeepRoute, Refer, TakeBack
 from pendopo.serve.cases.models import Case, Referral, Route
 from pendopo.serve.cases.queries import referring as queries
-from pendopo.serve.cases.views.pages import found
+from pendopo.serve.cases.views.finding import found
 
 WA: Final = "https://wa.me/"
 
