@@ -27,7 +27,6 @@ UNHEARD = {
     "Returned": "content tells the author itself, by notice",
     "SubmittedForReview": "content tells the next reviewer itself, by notice",
     "UnitClosed": "what a unit owns keeps its name; the register shows the closed unit",
-    "UrgentMessage": "the desk asks for what is urgent itself; the roster (a later room) calls people",
 }
 # Places of a page that nobody fills yet, with the reason why they are there.
 UNFILLED = {

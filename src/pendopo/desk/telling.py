@@ -30,6 +30,8 @@ from pendopo.institution.people.events import MemberLeft
 from pendopo.institution.people.roles import Permission, Role
 
 ACCOUNTS_NAMED: Final = 20
+# That the office is closed is told once or not at all: nobody has to decide anything about it.
+SAID_BY_ITSELF: Final = "inbox.acknowledgement"
 
 
 def needs_reconnect(event: AccountNeedsReconnect) -> None:
@@ -162,6 +164,8 @@ def left(event: MemberLeft) -> None:
 
 def _tell_delivery(event: About, title: str, *, urgent: bool, author_knows: bool = False) -> None:
     """Tell those who may decide it, and its author unless the inbox has told them in its own words."""
+    if event.origin == SAID_BY_ITSELF:
+        return
     delivery = Delivery.objects.with_words().get(institution_id=event.institution_id, pk=event.delivery_id)
     asked = Permission.REPLY if delivery.origin.startswith("inbox.") else Permission.SCHEDULE
     to = set(_who_may(event.institution_id, asked))

@@ -38,7 +38,13 @@ from pendopo.institution.roster.events import (
 )
 from pendopo.institution.structure.events import WorkingDaysChanged
 from pendopo.listen.inbox import actions as inbox
-from pendopo.listen.inbox.events import MessageArrived, ReplyArrived, ReplyFailed, ReplyReturned
+from pendopo.listen.inbox.events import (
+    MessageArrived,
+    ReplyArrived,
+    ReplyFailed,
+    ReplyReturned,
+    UrgentMessage,
+)
 from pendopo.listen.rules import actions as rules
 from pendopo.listen.rules.events import CaseAsked
 from pendopo.serve.cases import actions as cases
@@ -54,16 +60,22 @@ WIRING: Wiring = {
     Rescheduled: (publishing.move_with_item,),
     CrisisEnded: (publishing.go_on_after_crisis,),
     LetThroughInCrisis: (publishing.go_on_after_crisis,),
-    DeliverySent: (content.note_published, inbox.note_sent),
-    DeliveryRefused: (inbox.note_refusal, telling.refused),
-    DeliveryUnsure: (inbox.note_doubt, telling.unsure),
-    DeliveryLate: (telling.late,),
+    DeliverySent: (content.note_published, inbox.note_sent, inbox.note_acknowledged),
+    DeliveryRefused: (inbox.note_refusal, inbox.note_not_acknowledged, telling.refused),
+    DeliveryUnsure: (inbox.note_doubt, inbox.note_acknowledgement_unsure, telling.unsure),
+    DeliveryLate: (inbox.drop_late_acknowledgement, telling.late),
     DeliveryByHand: (telling.by_hand,),
     DeliveryDiffers: (telling.differs,),
     AllStopped: (telling.stopped,),
     AllResumed: (telling.resumed,),
     # What is said in a thread belongs to its case, and what became of an answer, too.
-    MessageArrived: (inbox.set_aside_blocked, cases.hear_message, rules.run),
+    MessageArrived: (
+        inbox.set_aside_blocked,
+        cases.hear_message,
+        rules.run,
+        inbox.assign_by_roster,
+        inbox.acknowledge,
+    ),
     ReplyArrived: (cases.note_reply_arrived,),
     ReplyFailed: (cases.note_reply_failed,),
     ReplyReturned: (cases.note_reply_returned,),
@@ -78,7 +90,8 @@ WIRING: Wiring = {
     # What saved replies quote.
     StandardChanged: (quoting.note_changed_standard,),
     LetterEnds: (notices.tell_letter_ends,),
-    # Who is on duty.
+    # Who is on duty gets what comes in, and is called for what is urgent.
+    UrgentMessage: (inbox.raise_alarm,),
     ShiftGiven: (duty.shift_given,),
     ShiftCalledOff: (duty.shift_called_off,),
     ShiftHandedOver: (duty.shift_handed_over,),

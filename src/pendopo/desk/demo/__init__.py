@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from pendopo.desk.demo import (
+    alarms,
     asked_units,
     duty,
     house,
@@ -47,6 +48,7 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
             moderation.hide_spam(office, of_units, now=now)
             protecting.protect(office, of_units, now=now)
             protecting.promise(office, now=now)
+            alarms.work_by_itself(office, of_units, now=now)
             moderation.let_visitors_speak(office, now=now)
             openness.open_the_books(office, now=now)
             understood.understand(office, of_units, now=now)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
-from pendopo.institution.people.roles import Permission
+from pendopo.institution.people.roles import PERMISSIONS, Permission
 from pendopo.listen.inbox.models import Citizen, Label
 from pendopo.listen.inbox.models.labels import DYES
 from pendopo.listen.inbox.states import Approving, Disposition, HideReason, Question
@@ -115,6 +115,19 @@ class Settings(forms.Form):
 
     approving = forms.ChoiceField(
         label=_("Answers that need an approval"), choices=Approving.choices, widget=forms.RadioSelect
+    )
+    topics = forms.CharField(
+        label=_("And those about these topics"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("One word or name a line. It counts when the citizen or the answer names it."),
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("And those of people who only have these roles"),
+        required=False,
+        choices=[(role.value, role.label) for role in sorted(PERMISSIONS[Permission.REPLY])],
+        widget=forms.CheckboxSelectMultiple,
     )
 
 
@@ -243,3 +256,46 @@ class Labels(forms.Form):
     def chosen(self) -> list[Label]:
         """The labels themselves."""
         return [self._labels[pk] for pk in self.cleaned_data["labels"]]
+
+
+class Duty(forms.Form):
+    """What the inbox does by itself."""
+
+    assigns = forms.BooleanField(
+        label=_("Give new conversations to whoever is on duty"),
+        help_text=_("To the person with the fewest open ones. What somebody took stays with them."),
+        required=False,
+    )
+    most_each = forms.IntegerField(
+        label=_("At most so many open ones for each person"), min_value=1, max_value=200
+    )
+    acknowledges = forms.BooleanField(
+        label=_("Say that the office is closed"),
+        help_text=_(
+            "Once a thread, to whoever writes for the first time while nobody is on duty. "
+            "It is no answer: the message stays open."
+        ),
+        required=False,
+    )
+    acknowledgement = forms.CharField(
+        label=_("What is said"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_(
+            "{nama} becomes the citizen's name, {kanal} the network, {buka} when somebody answers, {jam} the time now."
+        ),
+    )
+    escalates = forms.BooleanField(
+        label=_("Call for help when a message sounds urgent"),
+        help_text=_(
+            "Whoever is on duty at once, also in their quiet hours; then others, until somebody looks."
+        ),
+        required=False,
+    )
+    next_after = forms.IntegerField(
+        label=_("Minutes until the next person is called"), min_value=1, max_value=1440
+    )
+    leader_after = forms.IntegerField(
+        label=_("Minutes until the leader is called"), min_value=1, max_value=1440
+    )

@@ -16,7 +16,7 @@ from pendopo.institution.accounts import actions as accounts_actions
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.listen.inbox import actions, queries
-from pendopo.listen.inbox.models import Presence, RawCall
+from pendopo.listen.inbox.models import Claim, DutySettings, Presence, RawCall
 from pendopo.listen.inbox.webhooks import READERS
 from pendopo.networks.contract import Ability, Heard, NotReachable, ReconnectNeeded
 
@@ -176,6 +176,7 @@ def tidy(timestamp: int) -> None:
     now = datetime.fromtimestamp(timestamp, UTC)
     with whole_house("calls of every institution that nobody read, and what has faded"):
         Presence.objects.filter(until__lt=now).delete()
+        Claim.objects.filter(until__lt=now).delete()
         RawCall.objects.filter(handled_at__lt=now - CALLS_KEPT).delete()
         left = list(
             RawCall.objects.filter(handled_at__isnull=True, received_at__lt=now - timedelta(minutes=2))
@@ -235,3 +236,40 @@ def learn_office(institution_id: int) -> None:
                 before=material.before_id,
                 now=datetime.now(UTC),
             )
+
+
+@periodic(cron="* * * * *")
+@job(queue="inbox", name="inbox.climb")
+def climb(timestamp: int) -> None:
+    """Call the next person for each urgent message that nobody has looked at for so many minutes."""
+    climb_all(datetime.fromtimestamp(timestamp, UTC))
+
+
+def climb_all(now: datetime) -> int:
+    """Each alarm in a transaction of its own: whoever dies in one leaves the others. Returns how many called."""
+    with whole_house("urgent messages of every institution that nobody has looked at"):
+        due = queries.alarms_due(now)
+    called = 0
+    for institution_id, alarm_id in due:
+        with acting_for(institution_id):
+            called += actions.climb(institution_id=institution_id, alarm_id=alarm_id, now=now)
+    return called
+
+
+@periodic(cron="*/5 * * * *")
+@job(queue="inbox", name="inbox.watch")
+def watch(timestamp: int) -> None:
+    """Give what nobody has to those who are on duty now, and warn before a network stops taking answers."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    with whole_house(
+        "offices whose inbox gives out conversations, and accounts that take answers for a while"
+    ):
+        offices = list(DutySettings.objects.filter(assigns=True).values_list("institution_id", flat=True))
+        accounts_found = queries.windowed_accounts()
+    for institution_id in offices:
+        with acting_for(institution_id):
+            actions.hand_out(institution_id=institution_id, now=now)
+    for account in accounts_found:
+        with acting_for(account.institution_id):
+            for row, until in queries.windows_that_end(account, now):
+                actions.warn_of_window(conversation=row, until=until, now=now)

@@ -101,3 +101,20 @@ Kind(
 )
 Kind("inbox.threshold_changed", _("%(by)s said that triage is sure from %(percent)s %% on."))
 Kind("inbox.unit_described", _("%(by)s wrote down how citizens speak of %(unit)s."))
+Kind("inbox.handed_out", _("The roster gave a conversation to %(to)s."))
+Kind(
+    "inbox.acknowledged",
+    _("A citizen on %(handle)s was told that the office is closed, in the words %(set_by)s set."),
+)
+Kind("inbox.reply_resent", _("%(by)s sent a refused answer on %(handle)s once more."))
+Kind("inbox.alarm_raised", _("A message sounded urgent: %(to)s called."))
+Kind("inbox.alarm_passed_on", _("Nobody had looked at an urgent message: %(to)s called."))
+Kind("inbox.alarm_at_leader", _("Nobody had looked at an urgent message; leader called: %(to)s."))
+Kind("inbox.alarm_seen", _("%(by)s looked after an urgent message."))
+Kind(
+    "inbox.duty_changed",
+    _(
+        "%(by)s changed what the inbox does by itself: gives out %(assigns)s; says that it is closed "
+        "%(acknowledges)s; calls for help %(escalates)s."
+    ),
+)

@@ -46,6 +46,12 @@ def require_may_read(member: Member) -> None:
         )
 
 
+def require_may_see_duty(member: Member) -> None:
+    """Raise Refused unless they read the inbox, or keep what it does by itself."""
+    if not member.may(Permission.MANAGE_INBOX_RULES):
+        require_may_read(member)
+
+
 def require_may_decide(member: Member, reply: Reply, *, now: datetime) -> None:
     """Raise Refused unless `member` may say yes or no to this answer."""
     require(member, Permission.APPROVE_REPLY, reply, now=now)

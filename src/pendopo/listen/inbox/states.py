@@ -52,8 +52,14 @@ REPLY = Flow(
         ReplyState.IN_REVIEW: {ReplyState.SENDING, ReplyState.DRAFT},
         ReplyState.SENDING: {ReplyState.SENT, ReplyState.FAILED, ReplyState.UNSURE},
         ReplyState.UNSURE: {ReplyState.SENT, ReplyState.FAILED, ReplyState.SENDING},
-        # The publishing room may try it again when somebody there asks for it.
-        ReplyState.FAILED: {ReplyState.DRAFT, ReplyState.SENT, ReplyState.UNSURE, ReplyState.DROPPED},
+        # Somebody sends it once more, here or in the publishing room.
+        ReplyState.FAILED: {
+            ReplyState.DRAFT,
+            ReplyState.SENDING,
+            ReplyState.SENT,
+            ReplyState.UNSURE,
+            ReplyState.DROPPED,
+        },
         ReplyState.SENT: set(),
         ReplyState.DROPPED: set(),
     },
@@ -61,6 +67,56 @@ REPLY = Flow(
 )
 
 UNDER_WAY: Final = frozenset({ReplyState.IN_REVIEW, ReplyState.SENDING, ReplyState.UNSURE})
+
+
+class AcknowledgementState(models.TextChoices):
+    """How far it is that a citizen was told that the office is closed."""
+
+    SENDING = "sending", _("On its way")
+    SENT = "sent", _("Sent")
+    UNSURE = "unsure", _("Unsure whether it arrived")
+    DROPPED = "dropped", _("Not sent")
+
+
+ACKNOWLEDGEMENT = Flow(
+    "inbox.acknowledgement",
+    AcknowledgementState,
+    {
+        AcknowledgementState.SENDING: {
+            AcknowledgementState.SENT,
+            AcknowledgementState.UNSURE,
+            # The network refused it, or the office opened before it went out: nobody is told twice.
+            AcknowledgementState.DROPPED,
+        },
+        AcknowledgementState.UNSURE: {AcknowledgementState.SENT, AcknowledgementState.DROPPED},
+        AcknowledgementState.SENT: set(),
+        # Somebody may try the delivery again by hand.
+        AcknowledgementState.DROPPED: {AcknowledgementState.SENT},
+    },
+    starts={AcknowledgementState.SENDING},
+)
+
+
+class AlarmState(models.TextChoices):
+    """Who was called because a message sounds urgent."""
+
+    RAISED = "raised", _("Whoever is on duty is called")
+    PASSED_ON = "passed_on", _("The next person is called")
+    AT_LEADER = "at_leader", _("The leader is called")
+    SEEN = "seen", _("Somebody looks after it")
+
+
+ALARM = Flow(
+    "inbox.alarm",
+    AlarmState,
+    {
+        AlarmState.RAISED: {AlarmState.PASSED_ON, AlarmState.AT_LEADER, AlarmState.SEEN},
+        AlarmState.PASSED_ON: {AlarmState.AT_LEADER, AlarmState.SEEN},
+        AlarmState.AT_LEADER: {AlarmState.SEEN},
+        AlarmState.SEEN: set(),
+    },
+    starts={AlarmState.RAISED},
+)
 
 
 class HidingState(models.TextChoices):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +63,16 @@ def risk(text: str) -> str:
     letters = [one for one in text if one.isalpha()]
     if len(letters) >= LETTERS_TO_SHOUT and sum(one.isupper() for one in letters) > len(letters) * 0.7:
         return str(_("It shouts."))
+    return ""
+
+
+def topic_in(topics: str, texts: Sequence[str]) -> str:
+    """The first of the topics, one a line, that one of the texts names as whole words; '' where none does."""
+    for topic in topics.splitlines():
+        if topic and any(
+            re.search(rf"(?<!\w){re.escape(topic)}(?!\w)", text, re.IGNORECASE) for text in texts
+        ):
+            return topic
     return ""
 
 

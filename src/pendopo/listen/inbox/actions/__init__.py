@@ -1,5 +1,14 @@
 """Every write of the inbox."""
 
+from pendopo.listen.inbox.actions.acknowledging import (
+    acknowledge,
+    acknowledge_messages,
+    drop_late_acknowledgement,
+    note_acknowledged,
+    note_acknowledgement_unsure,
+    note_not_acknowledged,
+)
+from pendopo.listen.inbox.actions.alarming import answer_alarm, climb, raise_alarm
 from pendopo.listen.inbox.actions.answering import (
     approve_reply,
     discard_draft,
@@ -9,6 +18,7 @@ from pendopo.listen.inbox.actions.answering import (
     write_reply,
 )
 from pendopo.listen.inbox.actions.answering_alike import Offered, answer_alike
+from pendopo.listen.inbox.actions.assigning import assign_by_roster, hand_out
 from pendopo.listen.inbox.actions.blocking import (
     approve_block,
     ask_block,
@@ -17,9 +27,11 @@ from pendopo.listen.inbox.actions.blocking import (
     set_aside_blocked,
     withdraw_block,
 )
+from pendopo.listen.inbox.actions.claiming import claim, release, resend_reply
 from pendopo.listen.inbox.actions.closing import close, reopen, take_down
 from pendopo.listen.inbox.actions.comparing import compare, set_apart
 from pendopo.listen.inbox.actions.correcting import correct, note_unit, undo_correction
+from pendopo.listen.inbox.actions.duty_settings import save_duty
 from pendopo.listen.inbox.actions.exporting import export_moderation
 from pendopo.listen.inbox.actions.hearing import (
     note_doubt,
@@ -44,20 +56,27 @@ from pendopo.listen.inbox.actions.sharing import (
     be_present,
     mark_read,
     mark_unread,
+    warn_of_window,
 )
 from pendopo.listen.inbox.actions.taking_in import keep_call, settle_call, take_in
 from pendopo.listen.inbox.calling import ask_to_be_called
 
 __all__ = [
     "Offered",
+    "acknowledge",
+    "acknowledge_messages",
     "add_labels",
+    "answer_alarm",
     "answer_alike",
     "approve_block",
     "approve_reply",
     "ask_block",
     "ask_to_be_called",
     "assign",
+    "assign_by_roster",
     "be_present",
+    "claim",
+    "climb",
     "close",
     "compare",
     "confirm_saved_reply",
@@ -65,8 +84,10 @@ __all__ = [
     "decline_block",
     "describe_unit",
     "discard_draft",
+    "drop_late_acknowledgement",
     "export_moderation",
     "flag_quotes",
+    "hand_out",
     "hide",
     "keep_call",
     "keep_lesson",
@@ -75,17 +96,24 @@ __all__ = [
     "make_label",
     "mark_read",
     "mark_unread",
+    "note_acknowledged",
+    "note_acknowledgement_unsure",
     "note_doubt",
+    "note_not_acknowledged",
     "note_refusal",
     "note_sent",
     "note_unit",
+    "raise_alarm",
     "read_late",
+    "release",
     "remove_label",
     "remove_saved_reply",
     "reopen",
+    "resend_reply",
     "restrict",
     "return_reply",
     "reveal",
+    "save_duty",
     "save_reveals_an_hour",
     "save_saved_reply",
     "save_settings",
@@ -101,6 +129,7 @@ __all__ = [
     "undo_correction",
     "unlink_citizens",
     "use_version",
+    "warn_of_window",
     "withdraw_block",
     "write_reply",
 ]

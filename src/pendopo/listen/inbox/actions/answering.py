@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -19,12 +20,12 @@ from pendopo.institution.notices import actions as notices
 from pendopo.institution.notices.actions import Sentence
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
-from pendopo.institution.people.roles import Permission
+from pendopo.institution.people.roles import Permission, Role
 from pendopo.listen.inbox import policies, restricted, tone
 from pendopo.listen.inbox.actions.hiding import show
 from pendopo.listen.inbox.actions.touching import ORIGIN, locked, touch
 from pendopo.listen.inbox.events import ReplyNeedsApproval, ReplyReturned
-from pendopo.listen.inbox.models import Block, Conversation, InboxSettings, Message, Reply
+from pendopo.listen.inbox.models import Block, Claim, Conversation, InboxSettings, Message, Reply
 from pendopo.listen.inbox.personal import cover, holds_personal_data
 from pendopo.listen.inbox.states import (
     FLOW,
@@ -39,6 +40,7 @@ from pendopo.networks import counting
 from pendopo.networks.contract import Ability
 
 JUST_SENT: Final = timedelta(minutes=2)
+ASKED_MOST: Final = 20  # of the citizen's messages, the newest, in which topics are looked for
 
 
 @transaction.atomic
@@ -114,7 +116,7 @@ def send_reply(
     row = locked(conversation)
     if key and (sent := Reply.objects.seen_by(by).filter(key=key, author=by, conversation=row).first()):
         return sent
-    _require_sound(row, text, now=now)
+    require_sound(row, text, now=now)
     _require_heard(row)
     _require_alone(row, seen)
     last = Message.objects.seen_by(by).filter(conversation=row, direction="in").latest("id")
@@ -124,12 +126,12 @@ def send_reply(
     reply = Reply.objects.seen_by(by).get(conversation=row, author=by, state=ReplyState.DRAFT)
     known: dict[str, Any] = {"answers_until": last.pk, "changed_at": now, "trouble": "", "returned_why": ""}
     known["key"] = key
-    why = _why_review(row, text)
+    why = _why_review(row, text, by)
     if not why:
         _dispatch(reply, row, by=by, now=now, **known)
         return reply
     REPLY.move(reply, ReplyState.IN_REVIEW, why_review=why, **known)
-    _wait(row, now=now)
+    wait(row, now=now)
     ledger.write(did="inbox.reply_submitted", by=by, to=row, at=now, words={"why": why})
     events.tell(
         ReplyNeedsApproval(institution_id=row.institution_id, reply_id=reply.pk, conversation_id=row.pk)
@@ -209,21 +211,30 @@ def return_reply(*, reply: Reply, why: str, by: Member, now: datetime) -> None:
 
 
 @transaction.atomic
-def save_settings(*, approving: str, by: Member, now: datetime) -> None:
-    """Say which answers need an approval. Raises Refused."""
+def save_settings(
+    *, approving: str, topics: str = "", roles: Sequence[str] = (), by: Member, now: datetime
+) -> None:
+    """Say which answers need an approval: by tone or all, about which topics, of which roles. Raises Refused."""
     policies.require(by, Permission.MANAGE_SETTINGS, by, now=now)
+    topics = "\n".join(filter(None, (" ".join(line.split()) for line in topics.splitlines())))
     InboxSettings.objects.update_or_create(
-        institution_id=by.institution_id, defaults={"approving": Approving(approving)}
+        institution_id=by.institution_id,
+        defaults={
+            "approving": Approving(approving),
+            "approving_topics": topics,
+            "approving_roles": [role.value for role in Role if role.value in roles],
+        },
     )
+    named = [str(Role(role).label) for role in roles]
     ledger.write(
         did="inbox.settings_changed",
         by=by,
         at=now,
-        words={"approving": str(Approving(approving).label)},
+        words={"approving": "; ".join([str(Approving(approving).label), *topics.splitlines(), *named])},
     )
 
 
-def _require_sound(row: Conversation, text: str, *, now: datetime) -> None:
+def require_sound(row: Conversation, text: str, *, now: datetime) -> None:
     """What can be said there at all."""
     if not text.strip():
         raise Refused(_("Write an answer first."), field="text")
@@ -308,11 +319,21 @@ def _let_through(row: Conversation, *, by: Member, now: datetime) -> None:
         show(message=said, by=by, now=now)
 
 
-def _why_review(row: Conversation, text: str) -> str:
-    chosen = InboxSettings.objects.seen_by(row).values_list("approving", flat=True).first()
+def _why_review(row: Conversation, text: str, by: Member) -> str:
     if risky := tone.risk(text):
         return risky
-    return _("This office has every answer approved.") if chosen == Approving.ALWAYS else ""
+    chosen = InboxSettings.objects.seen_by(row).first()
+    if chosen is None:
+        return ""
+    if chosen.approving == Approving.ALWAYS:
+        return _("This office has every answer approved.")
+    if by.role_set and by.role_set <= set(chosen.approving_roles):
+        return _("This office has answers of this role approved.")
+    asked = Message.objects.seen_by(row).filter(conversation=row, direction="in").order_by("-said_at", "-id")
+    said = [text, *asked.values_list("text", flat=True)[:ASKED_MOST]] if chosen.approving_topics else []
+    if topic := tone.topic_in(chosen.approving_topics, said):
+        return _("This office has answers about “%(topic)s” approved.") % {"topic": topic}
+    return ""
 
 
 def _dispatch(reply: Reply, row: Conversation, *, by: Member, now: datetime, **known: Any) -> None:
@@ -335,7 +356,7 @@ def _dispatch(reply: Reply, row: Conversation, *, by: Member, now: datetime, **k
         now=now,
     )
     REPLY.move(reply, ReplyState.SENDING, delivery_id=delivery.pk, **known)
-    _wait(row, now=now)
+    wait(row, now=now)
     if row.assigned_to_id is None:
         Conversation.objects.filter(pk=row.pk).update(assigned_to=by)
     ledger.write(
@@ -354,7 +375,9 @@ def _dispatch(reply: Reply, row: Conversation, *, by: Member, now: datetime, **k
         )
 
 
-def _wait(row: Conversation, *, now: datetime) -> None:
+def wait(row: Conversation, *, now: datetime) -> None:
+    """An answer is on its way, or with an approver; whoever said to be at it has done it."""
+    Claim.objects.filter(conversation=row).delete()
     if row.state != ConversationState.WAITING:
         FLOW.move(row, ConversationState.WAITING, disposition="", reason="")
     Conversation.objects.filter(pk=row.pk, waiting_since__isnull=True).update(waiting_since=now)

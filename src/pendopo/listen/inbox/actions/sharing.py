@@ -16,7 +16,9 @@ from pendopo.institution.notices import actions as notices
 from pendopo.institution.notices.actions import Sentence
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
+from pendopo.institution.roster import queries as roster
 from pendopo.listen.inbox import policies
+from pendopo.listen.inbox.actions.alarming import answer_alarm
 from pendopo.listen.inbox.actions.touching import locked, touch
 from pendopo.listen.inbox.models import Conversation, Presence
 from pendopo.listen.inbox.states import Doing
@@ -57,6 +59,8 @@ def assign(*, conversation: Conversation, to: Member | None, by: Member, now: da
         return
     Conversation.objects.filter(pk=row.pk).update(assigned_to=to)
     touch(row)
+    if to is not None and to.pk == by.pk:
+        answer_alarm(conversation=row, by=by, now=now)
     ledger.write(
         did="inbox.assigned", by=by, to=row, at=now, words={"to": to.name if to else str(_("nobody"))}
     )
@@ -69,6 +73,24 @@ def assign(*, conversation: Conversation, to: Member | None, by: Member, now: da
             url=reverse("inbox:thread", args=[row.pk]),
             now=now,
         )
+
+
+@transaction.atomic
+def warn_of_window(*, conversation: Conversation, until: datetime, now: datetime) -> None:
+    """The network stops taking an answer soon: whoever has it is told once, else those on duty."""
+    to = [conversation.assigned_to_id] if conversation.assigned_to_id else []
+    there = roster.on_duty(conversation.institution, now)
+    notices.tell(
+        institution_id=conversation.institution_id,
+        to=to or list(there.values_list("pk", flat=True)),
+        kind="inbox.window",
+        title=Sentence(
+            gettext_noop("Answer soon: the network takes answers only until %(at)s"), {"at": until}
+        ),
+        url=reverse("inbox:thread", args=[conversation.pk]),
+        once=f"inbox.window:{conversation.pk}:{until.timestamp():.0f}",
+        now=now,
+    )
 
 
 def be_present(*, conversation: Conversation, doing: Doing, by: Member, now: datetime) -> None:

@@ -122,6 +122,9 @@ class InboxSettings(TenantModel):
         choices=Approving.choices,
         default=Approving.RISKY,
     )
+    # One topic a line: whoever asks or answers about it has the answer read by somebody else.
+    approving_topics = models.TextField(_("Topics"), blank=True, default="", db_default="")
+    approving_roles = models.JSONField(default=list, db_default=models.Value("[]", models.JSONField()))
     # Below so many percent an answer of triage decides nothing.
     sure_from = models.PositiveSmallIntegerField(default=50, db_default=50)
     reveals_an_hour = models.PositiveSmallIntegerField(

@@ -188,6 +188,11 @@ class Conversation(TenantModel):
             ),
         ]
 
+    @property
+    def may_ring(self) -> bool:
+        """Whether it sounded urgent at some time: only then people may have been called for it."""
+        return self.urgency == Urgency.HIGH or "urgency" in self.by_hand
+
 
 class Message(TenantModel):
     """One thing said. Incoming ones are items that must end in a disposition (R31)."""

@@ -2,6 +2,7 @@
 
 from pendopo.listen.inbox.queries.alike import answers_given, askers, clusters
 from pendopo.listen.inbox.queries.deciding import answers_to_decide, own_answers_under_way
+from pendopo.listen.inbox.queries.duty import alarms_due, duty_settings, windowed_accounts, windows_that_end
 from pendopo.listen.inbox.queries.intake import (
     account_of_webhook,
     accounts_on,
@@ -99,6 +100,7 @@ __all__ = [
     "accounts_of_moderation",
     "accounts_on",
     "accounts_to_read",
+    "alarms_due",
     "answers_given",
     "answers_to_decide",
     "approving",
@@ -113,6 +115,7 @@ __all__ = [
     "conversations_of",
     "counted_labels",
     "counts",
+    "duty_settings",
     "filled",
     "flagged",
     "hidden_and_shown_again",
@@ -151,4 +154,6 @@ __all__ = [
     "versions",
     "waiting_for",
     "webhook_secret",
+    "windowed_accounts",
+    "windows_that_end",
 ]

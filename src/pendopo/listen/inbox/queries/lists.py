@@ -11,8 +11,11 @@ from urllib.parse import urlencode
 
 from django.db import connection, models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from pendopo.foundation.clock import words
+from pendopo.foundation.ui.speech import here, language
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox.models import Conversation, ConversationQuerySet, Message
@@ -51,10 +54,10 @@ OF_A_LINE: Final = (
 class Tab(models.TextChoices):
     """The four ways to look at the list."""
 
-    UNREAD = "belum-dibaca", _("Unread")
-    MINE = "saya", _("Mine")
-    WAITING = "menunggu", _("Waiting")
-    DONE = "selesai", _("Done")
+    UNREAD = "belum-dibaca", gettext_lazy("Unread")
+    MINE = "saya", gettext_lazy("Mine")
+    WAITING = "menunggu", gettext_lazy("Waiting")
+    DONE = "selesai", gettext_lazy("Done")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +155,14 @@ class Line:
     def icon(self) -> str:
         """The network's icon."""
         return NETWORKS[str(getattr(self.conversation, "network", ""))].icon
+
+    @property
+    def answer_until(self) -> datetime | None:
+        """How long the network still takes an answer to what the citizen said last; None where it always does."""
+        if self.is_ours or self.conversation.waiting_since is None:
+            return None
+        window = NETWORKS[str(getattr(self.conversation, "network", ""))].limits.reply_window
+        return self.conversation.last_message_at + window if window is not None else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,23 +281,35 @@ def bucket_of(row: Conversation, now: datetime) -> Bucket:
     return Bucket.DAY if minutes < 24 * 60 else Bucket.SLOW
 
 
+# A claim comes first: it lasts, while presence fades with the page.
 PRESENT: Final = """
-SELECT p.conversation_id, coalesce(nullif(who.name, ''), who.email), p.doing
+SELECT p.conversation_id, coalesce(nullif(who.name, ''), who.email) AS name, p.doing, p.until, 1 AS place
   FROM inbox_presence p
   JOIN institution_member m ON m.id = p.member_id
   JOIN institution_person who ON who.id = m.person_id
- WHERE p.conversation_id = ANY(%s) AND p.until >= %s
- ORDER BY p.doing, who.name
+ WHERE p.conversation_id = ANY(%(ids)s) AND p.until >= %(now)s
+UNION ALL
+SELECT c.conversation_id, coalesce(nullif(who.name, ''), who.email), '', c.until, 0
+  FROM inbox_claim c
+  JOIN institution_member m ON m.id = c.member_id
+  JOIN institution_person who ON who.id = m.person_id
+ WHERE c.conversation_id = ANY(%(ids)s) AND c.until > %(now)s
+ ORDER BY place, doing, name
 """
 
 
 def present_in(ids: Iterable[int], *, now: datetime) -> dict[int, tuple[tuple[str, str], ...]]:
-    """Who reads or answers in these conversations."""
+    """Who has claimed these conversations, and who reads or answers in them."""
     there: dict[int, list[tuple[str, str]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(PRESENT, [list(ids), now])
-        for conversation_id, name, doing in cursor.fetchall():
-            there.setdefault(conversation_id, []).append((name, str(Doing(doing).label)))
+        cursor.execute(PRESENT, {"ids": list(ids), "now": now})
+        for conversation_id, name, doing, until, _place in cursor.fetchall():
+            said = (
+                str(Doing(doing).label)
+                if doing
+                else _("is at it until %(at)s") % {"at": words.clock_time(until, here(), language())}
+            )
+            there.setdefault(conversation_id, []).append((name, said))
     return {pk: tuple(people) for pk, people in there.items()}
 
 

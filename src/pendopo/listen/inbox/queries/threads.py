@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from django.db.models import Q
 
 from pendopo.broadcast.publishing import queries as publishing
 from pendopo.broadcast.publishing.models import Delivery
@@ -15,6 +17,9 @@ from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox import policies, restricted
 from pendopo.listen.inbox.models import (
+    Acknowledgement,
+    Alarm,
+    Claim,
     Conversation,
     ConversationQuerySet,
     Hiding,
@@ -118,6 +123,10 @@ class Thread:
         str  # all that is said where few need to know and everybody could read it; "": no such thread
     )
     read: Read | None
+    drafts: tuple[Reply, ...] = ()  # what colleagues are writing
+    claim: Claim | None = None  # the viewer's own
+    said_closed: Acknowledgement | None = None  # that the office was closed
+    alarm: Alarm | None = None
 
     @property
     def unanswered(self) -> tuple[Said, ...]:
@@ -226,18 +235,43 @@ def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool =
         if heard and restricted.is_public(row, heard[-1])
         else "",
         read=understood,
+        drafts=tuple(
+            one
+            for one in replies
+            if one.state == ReplyState.DRAFT and one.author_id != viewer.pk and one.text.strip()
+        ),
+        claim=Claim.objects.seen_by(viewer).filter(conversation=row, member=viewer, until__gt=now).first(),
+        said_closed=Acknowledgement.objects.seen_by(viewer).filter(conversation=row).first(),
+        # Where nothing ever sounded urgent, nobody was called.
+        alarm=Alarm.objects.seen_by(viewer)
+        .filter(conversation=row)
+        .select_related("seen_by__person")
+        .order_by("-raised_at")
+        .first()
+        if row.may_ring
+        else None,
     )
 
 
 def thread_mark(row: Conversation, *, viewer: Member, now: datetime) -> str:
     """Changes whenever the page of a conversation should: cheap to ask every few seconds."""
-    return mark_of(row, others_in(row, viewer=viewer, now=now), now=now)
+    drafts = (
+        Reply.objects.seen_by(viewer)
+        .filter(conversation=row, state=ReplyState.DRAFT)
+        .exclude(Q(author=viewer) | Q(text=""))
+        .order_by("changed_at")
+    )
+    present = others_in(row, viewer=viewer, now=now)
+    return mark_of(row, present, drafts.values_list("changed_at", flat=True), now=now)
 
 
-def mark_of(row: Conversation, present: Sequence[tuple[str, str]], *, now: datetime) -> str:
-    """The mark of a page that shows these colleagues."""
+def mark_of(
+    row: Conversation, present: Sequence[tuple[str, str]], drafts: Iterable[datetime], *, now: datetime
+) -> str:
+    """The mark of a page that shows these colleagues, and what they wrote at these instants."""
     people = ",".join(f"{name}:{doing}" for name, doing in present)
-    return f"{row.version}-{people}-{bucket_of(row, now)}"
+    written = ",".join(f"{at.timestamp():.0f}" for at in drafts)
+    return f"{row.version}-{people}-{written}-{bucket_of(row, now)}"
 
 
 def others_in(row: Conversation, *, viewer: Member, now: datetime) -> tuple[tuple[str, str], ...]:
@@ -251,10 +285,10 @@ def is_settled(row: Conversation) -> bool:
     return row.state == ConversationState.DONE or under_way.exists()
 
 
-def approving(member: Member) -> str:
+def approving(member: Member) -> InboxSettings:
     """Which answers need an approval here."""
-    found = InboxSettings.objects.seen_by(member).values_list("approving", flat=True).first()
-    return found or Approving.RISKY
+    kept = InboxSettings.objects.seen_by(member).first()
+    return kept or InboxSettings(institution_id=member.institution_id, approving=Approving.RISKY)
 
 
 def _length(minutes: int | None) -> str:

@@ -28,8 +28,8 @@ SAVED_QUERIES = 4
 LIST_QUERIES = 4
 SEARCH_QUERIES = 6  # the first only asks whether there are words to look for
 LIVE_LIST_QUERIES = 3
-LIVE_THREAD_QUERIES = 3
-THREAD_QUERIES = 16
+LIVE_THREAD_QUERIES = 4
+THREAD_QUERIES = 18
 
 
 @pytest.fixture

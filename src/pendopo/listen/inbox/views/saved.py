@@ -71,7 +71,7 @@ def approving(request: Request) -> HttpResponse:
     """Say which answers need an approval."""
     form = forms.Settings(request.POST)
     if form.is_valid():
-        actions.save_settings(approving=form.cleaned_data["approving"], by=request.member, now=now())
+        actions.save_settings(**form.cleaned_data, by=request.member, now=now())
         messages.success(request, _("Saved."))
         return redirect("inbox:saved")
     return _page(request, forms.Saved(), settings=form)
@@ -116,11 +116,22 @@ def _page(
             "flagged": queries.flagged(member),
             "quotable": queries.quotable(member) if policies.may_answer(member) else (),
             "form": form,
-            "settings_form": settings or forms.Settings(initial={"approving": queries.approving(member)}),
+            "settings_form": settings or _settings_form(request),
             "reveals_form": reveals_form
             or forms.Reveals(initial={"reveals_an_hour": queries.reveals_an_hour(member)}),
             "may_answer": policies.may_answer(member),
             "may_set": member.may(Permission.MANAGE_SETTINGS),
         },
         status=422 if any(one and one.errors for one in (form, settings, reveals_form)) else 200,
+    )
+
+
+def _settings_form(request: Request) -> forms.Settings:
+    kept = queries.approving(request.member)
+    return forms.Settings(
+        initial={
+            "approving": kept.approving,
+            "topics": kept.approving_topics,
+            "roles": kept.approving_roles,
+        }
     )

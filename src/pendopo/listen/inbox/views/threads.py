@@ -42,6 +42,8 @@ def thread(request: Request, conversation_id: int) -> HttpResponse:
     row, at = found(request, conversation_id), now()
     unread = row.unread
     actions.mark_read(conversation=row, by=request.member)
+    if row.may_ring:
+        actions.answer_alarm(conversation=row, by=request.member, now=at)
     actions.be_present(conversation=row, doing=Doing.READING, by=request.member, now=at)
     return thread_page(request, row, at=at, unread=unread)
 
@@ -137,7 +139,9 @@ def thread_words(
         "opens_at": thread.opens_at(unread),
         "has_unread": bool(unread),
         "conversation": row,
-        "thread_mark": queries.mark_of(row, thread.present, now=at),
+        "thread_mark": queries.mark_of(
+            row, thread.present, [one.changed_at for one in thread.drafts], now=at
+        ),
         "query": _address(request),
         "may_answer": member.may(Permission.REPLY),
         "may_moderate": member.may(Permission.MODERATE),

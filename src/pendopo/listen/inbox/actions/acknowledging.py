@@ -1,0 +1,208 @@
+"""Whoever writes while the office is closed is told once when somebody will answer. That is no answer (R31)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils.timezone import now as this_moment
+from django.utils.translation import gettext as _
+
+from pendopo.broadcast.publishing import actions as publishing
+from pendopo.broadcast.publishing import queries as deliveries
+from pendopo.broadcast.publishing.events import DeliveryLate, DeliveryRefused, DeliverySent, DeliveryUnsure
+from pendopo.foundation import ledger
+from pendopo.foundation.clock import WorkingCalendar, Zone, words
+from pendopo.institution.accounts import queries as accounts
+from pendopo.institution.roster import queries as roster
+from pendopo.institution.structure import queries as structure
+from pendopo.listen.inbox.actions.touching import touch
+from pendopo.listen.inbox.events import MessageArrived
+from pendopo.listen.inbox.models import Acknowledgement, Conversation, DutySettings, Message, Reading
+from pendopo.listen.inbox.states import ACKNOWLEDGEMENT, AcknowledgementState
+from pendopo.networks import counting
+from pendopo.networks.contract import Ability
+
+ORIGIN: Final = "inbox.acknowledgement"
+SAID_IN: Final = "id"
+
+
+def acknowledge(event: MessageArrived) -> None:
+    """Hear of new messages, and say that the office is closed, if it wants that said."""
+    acknowledge_messages(
+        institution_id=event.institution_id, message_ids=event.message_ids, now=this_moment()
+    )
+
+
+@transaction.atomic
+def acknowledge_messages(*, institution_id: int, message_ids: tuple[int, ...], now: datetime) -> int:
+    """Tell those who wrote for the first time when somebody will answer; once a thread. Returns how many.
+
+    Nobody is told while the office is open or somebody is on duty, of words that came before it closed, in answer
+    to spam, to what the network holds back, or where an answer was given already.
+    """
+    settings = DutySettings.objects.filter(institution_id=institution_id, acknowledges=True).first()
+    if settings is None:
+        return 0
+    institution = structure.institution(institution_id)
+    calendar = structure.calendar_of(institution)
+    if calendar.is_open(now) or roster.on_duty(institution, now).exists():
+        return 0
+    back_at = roster.next_presence(institution, now)
+    many = 0
+    for message in _first_ones(institution_id, message_ids):
+        if _is_fit(message, calendar, now) and _acknowledge(message, settings, back_at=back_at, now=now):
+            many += 1
+    return many
+
+
+def said_with(text: str, row: Conversation, *, back_at: datetime, now: datetime) -> str:
+    """The office's words with their gaps filled: {nama}, {kanal}, {buka}, {jam}; by its own wall clock."""
+    zone = Zone(row.institution.zone)
+    gaps = {
+        "{nama}": row.citizen.name or row.citizen.handle,
+        "{kanal}": str(accounts.network_of(row.account).label),
+        "{buka}": f"{words.full_date(zone.day_of(back_at), SAID_IN)} pukul {words.clock_time(back_at, zone, SAID_IN)}",
+        "{jam}": words.clock_time(now, zone, SAID_IN),
+    }
+    for gap, said in gaps.items():
+        text = text.replace(gap, said)
+    return text
+
+
+def _first_ones(institution_id: int, message_ids: tuple[int, ...]) -> list[Message]:
+    """The new messages that begin a conversation."""
+    new = list(
+        Message.objects.filter(institution_id=institution_id, pk__in=message_ids, direction="in")
+        .select_related("conversation__account", "conversation__citizen", "conversation__institution")
+        .order_by("said_at", "pk")
+    )
+    before = set(
+        Message.objects.filter(conversation_id__in={one.conversation_id for one in new})
+        .exclude(pk__in=message_ids)
+        .values_list("conversation_id", flat=True)
+    )
+    spam = set(
+        Reading.objects.filter(message_id__in=message_ids, is_spam=True).values_list("message_id", flat=True)
+    )
+    first: dict[int, Message] = {}
+    for one in new:
+        first.setdefault(one.conversation_id, one)
+    return [
+        one
+        for one in first.values()
+        if one.conversation_id not in before
+        and one.pk not in spam
+        and not one.hidden
+        # Those of blocked citizens ask nobody for anything.
+        and one.conversation.waiting_since is not None
+    ]
+
+
+def _is_fit(message: Message, calendar: WorkingCalendar, now: datetime) -> bool:
+    account = message.conversation.account
+    limits = accounts.limits_of(account)
+    return (
+        # Written since the office closed: what is only read in now may be months old.
+        not calendar.is_open(message.said_at)
+        and calendar.next_opening(message.said_at) > now
+        and limits.can(Ability.REPLY)
+        and (limits.reply_window is None or now - message.said_at <= limits.reply_window)
+        and not accounts.why_not_publish(account)
+    )
+
+
+def _acknowledge(message: Message, settings: DutySettings, *, back_at: datetime, now: datetime) -> bool:
+    row = message.conversation
+    text = said_with(settings.acknowledgement, row, back_at=back_at, now=now)
+    if not counting.fits(text, accounts.limits_of(row.account)):
+        return False
+    # Of two messages in one thread, and of two workers, one is first.
+    made = Acknowledgement.objects.bulk_create(
+        [
+            Acknowledgement(
+                institution_id=row.institution_id,
+                conversation=row,
+                account_id=row.account_id,
+                thread_id=row.thread_id,
+                message=message,
+                text=text,
+                made_at=now,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    kept = Acknowledgement.objects.filter(account_id=row.account_id, thread_id=row.thread_id).get()
+    if not made or kept.message_id != message.pk or kept.delivery_id is not None:
+        return False
+    delivery = publishing.plan_reply(
+        institution_id=row.institution_id,
+        account_id=row.account_id,
+        in_reply_to=message.remote_id,
+        root=row.thread_id,
+        text=text,
+        origin=ORIGIN,
+        origin_id=kept.pk,
+        by_id=None,
+        now=now,
+        # When somebody is back it would be a lie.
+        cutoff_at=back_at,
+    )
+    Acknowledgement.objects.filter(pk=kept.pk).update(delivery_id=delivery.pk)
+    touch(row)
+    ledger.write(
+        did="inbox.acknowledged",
+        by=None,
+        institution_id=row.institution_id,
+        to=row,
+        at=now,
+        words={"handle": row.account.handle, "set_by": settings.changed_by.name},
+    )
+    return True
+
+
+@transaction.atomic(savepoint=False)
+def note_acknowledged(event: DeliverySent) -> None:
+    """It stands there; the citizen still waits for an answer."""
+    if event.kind == "reply":
+        _move(event, AcknowledgementState.SENT, said_at=event.at, url=event.url[:1000])
+
+
+@transaction.atomic(savepoint=False)
+def note_not_acknowledged(event: DeliveryRefused) -> None:
+    """The network will not take it; nothing else is tried."""
+    _move(event, AcknowledgementState.DROPPED)
+
+
+@transaction.atomic(savepoint=False)
+def note_acknowledgement_unsure(event: DeliveryUnsure) -> None:
+    """Nobody knows whether it arrived; it is never said again."""
+    _move(event, AcknowledgementState.UNSURE)
+
+
+@transaction.atomic(savepoint=False)
+def drop_late_acknowledgement(event: DeliveryLate) -> None:
+    """Somebody is back: it is not said any more, and nobody has to decide about it."""
+    if _move(event, AcknowledgementState.DROPPED):
+        for delivery in deliveries.deliveries_of(event.institution_id, ORIGIN, event.origin_id):
+            publishing.call_off(delivery, why=_("Somebody answers again."), now=event.at)
+
+
+def _move(
+    event: DeliverySent | DeliveryRefused | DeliveryUnsure | DeliveryLate,
+    to: AcknowledgementState,
+    **changes: Any,
+) -> bool:
+    if event.origin != ORIGIN:
+        return False
+    row = (
+        Acknowledgement.objects.select_for_update(of=("self",))
+        .filter(institution_id=event.institution_id, pk=event.origin_id)
+        .first()
+    )
+    if row is None or not ACKNOWLEDGEMENT.allows(AcknowledgementState(row.state), to):
+        return False
+    ACKNOWLEDGEMENT.move(row, to, **changes)
+    touch(Conversation(pk=row.conversation_id))
+    return True

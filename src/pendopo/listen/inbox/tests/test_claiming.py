@@ -1,0 +1,161 @@
+"""Being at it, two drafts side by side, sending once more, answers that two read, and windows that end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from pendopo.broadcast.publishing.models import Delivery
+from pendopo.foundation.errors import Refused, Stale
+from pendopo.foundation.ledger.models import LedgerEntry
+from pendopo.institution.notices.models import Notice
+from pendopo.institution.people.roles import Role
+from pendopo.institution.roster.tests.builders import NOW
+from pendopo.institution.tests.builders import a_member
+from pendopo.listen.inbox import actions, jobs, queries
+from pendopo.listen.inbox.models import (
+    Claim,
+    Conversation,
+    InboxSettings,
+    Reply,
+)
+from pendopo.listen.inbox.states import ConversationState, ReplyState
+from pendopo.listen.inbox.tests.builders import a_conversation
+from pendopo.networks.contract import HeardKind
+from pendopo.networks.registry import NETWORKS
+
+
+class TestBeingAtIt:
+    def test_is_seen_by_others_and_ends_by_itself(self, account, operator, colleague):
+        row = a_conversation(account)
+        actions.claim(conversation=row, by=operator, now=NOW)
+        with pytest.raises(Stale, match="Sari"):
+            actions.claim(conversation=row, by=colleague, now=NOW + timedelta(minutes=9))
+        seen = queries.thread(row, viewer=colleague, now=NOW)
+        assert [name for name, _doing in seen.present] == ["Sari"]
+        assert queries.thread(row, viewer=operator, now=NOW).claim is not None
+        line = queries.page(colleague, queries.Filters(), before=None, now=NOW).lines[0]
+        assert line.present[0][0] == "Sari"
+        actions.claim(conversation=row, by=colleague, now=NOW + timedelta(minutes=10))
+        assert Claim.objects.get().member == colleague
+
+    def test_is_renewed_and_let_go(self, account, operator, colleague):
+        row = a_conversation(account)
+        actions.claim(conversation=row, by=operator, now=NOW)
+        actions.claim(conversation=row, by=operator, now=NOW + timedelta(minutes=8))
+        assert Claim.objects.get().until == NOW + timedelta(minutes=18)
+        actions.release(conversation=row, by=colleague, now=NOW)
+        assert Claim.objects.exists()
+        actions.release(conversation=row, by=operator, now=NOW)
+        assert not Claim.objects.exists()
+
+    def test_keeps_nobody_from_answering_and_ends_with_an_answer(self, account, operator, colleague):
+        row = a_conversation(account)
+        actions.claim(conversation=row, by=operator, now=NOW)
+        actions.send_reply(
+            conversation=row, text="Air mengalir lagi besok pagi.", seen=10**9, by=colleague, now=NOW
+        )
+        assert not Claim.objects.exists()
+
+    def test_is_for_those_who_answer_in_their_own_office(self, stranger, account, office):
+        row = a_conversation(account)
+        for by in (stranger, a_member(office, Role.AUDITOR), a_member(office, Role.OPERATOR, letter=False)):
+            with pytest.raises(Refused):
+                actions.claim(conversation=row, by=by, now=NOW)
+
+    def test_two_drafts_stand_side_by_side_and_the_page_hears_of_them(self, account, operator, colleague):
+        row = a_conversation(account)
+        before = queries.thread_mark(row, viewer=operator, now=NOW)
+        actions.write_reply(conversation=row, text="Besok.", by=colleague, now=NOW)
+        actions.write_reply(conversation=row, text="Lusa.", by=operator, now=NOW)
+        assert queries.thread_mark(row, viewer=operator, now=NOW) != before
+        mine, theirs = (
+            queries.thread(row, viewer=operator, now=NOW),
+            queries.thread(row, viewer=colleague, now=NOW),
+        )
+        assert ([one.text for one in mine.drafts], mine.draft.text) == (["Besok."], "Lusa.")
+        assert ([one.text for one in theirs.drafts], theirs.draft.text) == (["Lusa."], "Besok.")
+
+
+class TestSendingOnceMore:
+    @pytest.fixture
+    def refused(self, account, operator):
+        row = a_conversation(account)
+        reply = actions.send_reply(
+            conversation=row, text="Air mengalir lagi besok pagi.", seen=10**9, by=operator, now=NOW
+        )
+        Delivery.objects.filter(pk=reply.delivery_id).update(state="refused")
+        Reply.objects.filter(pk=reply.pk).update(state=ReplyState.FAILED)
+        Conversation.objects.filter(pk=row.pk).update(state=ConversationState.OPEN)
+        reply.refresh_from_db()
+        return reply
+
+    def test_is_the_same_delivery_again_and_cannot_double(self, refused, colleague):
+        actions.resend_reply(reply=refused, by=colleague, now=NOW)
+        for _again in range(2):
+            with pytest.raises(Stale):
+                actions.resend_reply(reply=refused, by=colleague, now=NOW)
+        delivery = Delivery.objects.get(origin_id=refused.pk, kind="reply")
+        assert (delivery.pk, delivery.state) == (refused.delivery_id, "planned")
+        refused.refresh_from_db()
+        assert refused.state == ReplyState.SENDING
+        assert LedgerEntry.objects.filter(did="inbox.reply_resent").count() == 1
+
+    def test_waits_for_another_answer_under_way(self, refused, colleague):
+        actions.send_reply(
+            conversation=refused.conversation, text="Air mengalir pukul 7.", seen=10**9, by=colleague, now=NOW
+        )
+        with pytest.raises(Stale):
+            actions.resend_reply(reply=refused, by=colleague, now=NOW)
+
+    def test_is_for_those_who_answer(self, stranger, refused, office):
+        for by in (a_member(office, Role.AUDITOR), stranger):
+            with pytest.raises(Refused):
+                actions.resend_reply(reply=refused, by=by, now=NOW)
+
+
+class TestReadByTwo:
+    def why(self, account, by, text="Air mengalir lagi besok pagi.", asked="Kapan air mengalir?"):
+        row = a_conversation(account, asked)
+        return actions.send_reply(conversation=row, text=text, seen=10**9, by=by, now=NOW).why_review
+
+    @pytest.fixture
+    def administrator(self, office):
+        return a_member(office, Role.ADMINISTRATOR)
+
+    def test_topics_count_where_the_citizen_or_the_answer_names_them(self, account, operator, administrator):
+        actions.save_settings(
+            approving="risky", topics=" pilkada \n\nbantuan   sosial", by=administrator, now=NOW
+        )
+        assert InboxSettings.objects.get().approving_topics == "pilkada\nbantuan sosial"
+        assert not self.why(account, operator)
+        assert "pilkada" in self.why(account, operator, asked="Kapan PILKADA?")
+        assert "bantuan sosial" in self.why(account, operator, text="Bantuan sosial cair besok.")
+        assert not self.why(account, operator, asked="Pilkadanya kapan?")
+
+    def test_roles_count_for_who_has_no_other(self, office, account, operator, administrator):
+        actions.save_settings(approving="risky", roles=["operator"], by=administrator, now=NOW)
+        assert self.why(account, operator)
+        assert not self.why(account, a_member(office, Role.OPERATOR, Role.EDITOR, name="Dua"))
+        assert not self.why(account, a_member(office, Role.COORDINATOR, name="Agus"))
+
+
+class TestTheWindow:
+    """No network of the house closes answers yet; one that does is warned of, counted down and refused after."""
+
+    @pytest.fixture
+    def window(self, monkeypatch):
+        network = NETWORKS["practice"]
+        limits = replace(network.limits, reply_window=timedelta(hours=8))
+        monkeypatch.setitem(NETWORKS, "practice", replace(network, limits_for=lambda _settings: limits))
+
+    def test_whoever_has_it_is_warned_once_before_it_ends(self, window, office, account, operator):
+        row = a_conversation(account, kind=HeardKind.DIRECT, said_at=NOW)
+        actions.assign(conversation=row, to=operator, by=operator, now=NOW)
+        for minutes in (0, 300, 361, 400, 500):
+            jobs.watch(int((NOW + timedelta(minutes=minutes)).timestamp()))
+        assert Notice.objects.filter(kind="inbox.window").count() == 1
+        shown = queries.page(operator, queries.Filters(), before=None, now=NOW).lines[0]
+        assert shown.answer_until == NOW + timedelta(hours=8)
