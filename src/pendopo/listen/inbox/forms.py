@@ -225,7 +225,7 @@ class ModerationFilter(forms.Form):
 
 
 def _named(one: Citizen) -> str:
-    network = NETWORKS[one.network].label if one.network in NETWORKS else one.network
+    network = gettext(NETWORKS[one.network].label) if one.network in NETWORKS else one.network
     return f"{one} · {one.handle_said} · {network}" if str(one) != one.handle_said else f"{one} · {network}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
@@ -122,4 +123,4 @@ def accounts_of_moderation(member: Member) -> list[tuple[int, str]]:
 
 
 def _label(network: str) -> str:
-    return str(NETWORKS[network].label) if network in NETWORKS else network
+    return gettext(NETWORKS[network].label) if network in NETWORKS else network
