@@ -52,7 +52,7 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
             moderation.let_visitors_speak(office, now=now)
             openness.open_the_books(office, now=now)
             understood.understand(office, of_units, now=now)
-            ruling.rule(office, now=now)
+            ruling.rule(office, published, now=now)
             units.sent_this_moment(office, now=now)
             units.refused_permission(office, now=now)
             asked_units.ask(office, now=now)

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from pendopo.broadcast.publishing.models import Delivery
 from pendopo.desk.demo.house import Office
+from pendopo.desk.demo.voices import comment
 from pendopo.institution.people.roles import Role
 from pendopo.listen.inbox import actions as inbox
-from pendopo.listen.inbox.events import MessageArrived
-from pendopo.listen.inbox.models import Message, SavedReply
+from pendopo.listen.inbox.models import SavedReply
 from pendopo.listen.rules import actions as rules
 from pendopo.listen.rules.conditions import ON_DUTY, Then, When
 from pendopo.listen.rules.models import Proposal, Rule, Trial
+from pendopo.practice.citizens import PEOPLE
 
 LABELS = (("Air bersih", 2), ("Jalan", 4), ("Adminduk", 6))
-LATEST = 40
+SAID = (
+    "Keran di rumah saya kering lagi, air baru keluar tengah malam.",
+    "Pipa bocor di depan pasar, airnya terbuang dari kemarin.",
+    "Air keruh sejak pagi, apakah aman diminum?",
+)
 
 
-def rule(office: Office, *, now: datetime) -> None:
-    """Written and tried on what has been said so far; the newest messages are looked at as if they came now."""
+def rule(office: Office, published: list[Delivery], *, now: datetime) -> None:
+    """Written and tried on what has been said so far; then citizens write, and the rules look at it."""
     by, then = office.members[Role.EDITOR], now - timedelta(minutes=40)
     water, road, _papers = (inbox.make_label(name=name, dye=dye, by=by, now=then) for name, dye in LABELS)
     saved = SavedReply.objects.filter(institution_id=by.institution_id).order_by("pk")[0]
@@ -45,7 +51,7 @@ def rule(office: Office, *, now: datetime) -> None:
         _rule("Warga baru", When(author="new"), Then(alert=ON_DUTY), office, now=then),
         now=then,
     )
-    _look_at_the_latest(office)
+    _hear(office, published[-1], now=now)
     _decide(office, now=now)
 
 
@@ -59,16 +65,11 @@ def _try(one: Rule, *, now: datetime) -> None:
         pass
 
 
-def _look_at_the_latest(office: Office) -> None:
-    house = office.administrator.institution_id
-    latest = Message.objects.filter(institution_id=house, direction="in", disposition="")
-    rules.run(
-        MessageArrived(
-            institution_id=house,
-            account_id=office.accounts[0].pk,
-            message_ids=tuple(latest.order_by("-said_at", "-pk").values_list("pk", flat=True)[:LATEST]),
-        )
-    )
+def _hear(office: Office, delivery: Delivery, *, now: datetime) -> None:
+    """Citizens write below the latest post, and the rules look at it as it comes."""
+    for number, text in enumerate(SAID):
+        at = now - timedelta(minutes=20 - number * 4)
+        comment(office, delivery, PEOPLE[number], text, at=at)
 
 
 def _decide(office: Office, *, now: datetime) -> None:
