@@ -64,6 +64,8 @@ NUMBERS = {
     "token_id": "portal.Token",
     "referral_id": "cases.Referral",
     "route_id": "cases.Route",
+    "knower_id": "cases.Knower",
+    "register_id": "cases.Register",
     "notice_id": "notices.Notice",
     "request_id": "openness.PublicInfoRequest",
     "objection_id": "openness.Objection",
@@ -109,6 +111,9 @@ OPEN_TO_ALL = {
     "portal:api": "whoever holds a token; it opens one institution only",
     "portal:hall": "public pages",
     "portal:news": "public pages",
+    "portal:report": "a new report of a citizen, to the institution the address names",
+    "portal:track": "whoever has code and check value; counted by code and visitor",
+    "portal:own_case": "whoever holds a link of their own case",
     "portal:feed": "public pages",
     "portal:official_accounts": "public pages",
     "portal:comment_rules": "public pages",
@@ -231,7 +236,19 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
             "recorded_by": member,
             "recorded_at": at,
         },
+        "cases.Csat": {"case": case, "answered_at": at, "score": 3, "rated_at": at, "changed_at": at},
+        "cases.PublicPost": {"key": uuid4(), "case": case, "at": at},
+        "cases.Register": {
+            "name": "rahasia.xlsx",
+            "mark": uuid4(),
+            "heading": ["Tanggal", "Isi"],
+            "rows": 1,
+            "made_by": member,
+            "made_at": at,
+        },
         "cases.Knower": {"case": case, "member": member, "why": "Rahasia", "added_at": at},
+        "cases.Filing": {"case": case, "said": {}, "channel": "admin", "by": member, "made_at": at},
+        "cases.Imported": {"case": case, "reference": "x", "line": 1},
         "cases.Wait": {"case": case, "for_whom": WaitFor.UNIT, "unit": unit, "began_at": at},
         "content.LaneSetting": {"key": "routine", "steps": [], "changed_by": member, "changed_at": at},
         "content.LinkCheck": {"url": "https://contoh.example/", "status": 200, "checked_at": at},
@@ -296,6 +313,10 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
             continue
         if label == "content.LetThrough":
             row["crisis"] = apps.get_model("content.Crisis").objects.filter(institution=house).first()
+        if label == "cases.Filing":
+            row["consent"] = apps.get_model("cases.Consent").objects.filter(institution=house).first()
+        if label == "cases.Imported":
+            row["register"] = apps.get_model("cases.Register").objects.filter(institution=house).first()
         model.objects.create(**in_house, **row)
     return calendar.make_feed(by=member, now=at)
 

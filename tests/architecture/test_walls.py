@@ -60,6 +60,10 @@ HOUSE_ITSELF = {
     "pendopo.serve.cases.jobs.units": "clocks of units run for every case",
     "pendopo.serve.cases.views.liaison": "whoever holds the link of a question was asked it",
     "pendopo.serve.cases.jobs.closing": "clocks run in cases that only some need to know, too",
+    "pendopo.desk.demo": "invents citizens who hand in reports",
+    "pendopo.portal.reporting": "a citizen's own report; shows its code to them",
+    "pendopo.portal.tracking": "a citizen's own case, after code and check value",
+    "pendopo.serve.cases.jobs": "clocks run in cases that only some need to know, too",
     "pendopo.listen.inbox.actions.taking_in": "writes down what citizens say; shows nothing",
     "pendopo.listen.inbox.actions.hearing": "writes down what became of answers; tells their author",
 }

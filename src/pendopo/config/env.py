@@ -98,6 +98,13 @@ class Env(BaseSettings):
             "commas (`sosial.kab.local` or `127.0.0.1:8101`)."
         ),
     )
+    lapor_gateway: str = Field(
+        default="pendopo.serve.cases.lapor.ByHand",
+        description=(
+            "The class that hands reports in at SP4N-LAPOR!, where the institution has the official interface "
+            "(`package.module.Class`; see `serve/cases/lapor.py`). Without it a person does."
+        ),
+    )
     trusted_proxy: bool = Field(
         default=False,
         description="A proxy in front sets X-Forwarded-For and X-Forwarded-Proto, and lets no others through.",

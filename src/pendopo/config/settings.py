@@ -239,6 +239,7 @@ PENDOPO_LOCAL_ADDRESS = f"{ENV.host}:{ENV.port}"
 PENDOPO_OUTSIDE_ALLOWED_HOSTS = frozenset(ENV.outside_allowed_hosts)
 PENDOPO_VAPID_PRIVATE_KEY = ENV.vapid_private_key.get_secret_value()
 PENDOPO_IS_DEMONSTRATION = ENV.demo
+LAPOR_GATEWAY = ENV.lapor_gateway
 
 LOGGING = {
     "version": 1,

@@ -26,7 +26,7 @@ from pendopo.institution.links.models import Link
 from pendopo.institution.models import Institution
 from pendopo.institution.structure import queries as structure
 from pendopo.portal import counting, forms
-from pendopo.portal.views import is_from_another_page
+from pendopo.portal.visiting import is_from_another_page
 from pendopo.serve.openness import actions, letters, queries, reporting, windows
 from pendopo.serve.openness import forms as openness_forms
 from pendopo.serve.openness.asking import ASKED_FOR, Asked

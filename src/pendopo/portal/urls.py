@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pendopo.portal import api, openness, standards, views
+from pendopo.portal import api, openness, reporting, standards, tracking, views
 
 app_name = "portal"
 
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lembaga/portal/", views.tokens, name="tokens"),
     path("lembaga/portal/aturan-komentar/", views.edit_comment_rules, name="edit_comment_rules"),
     path("lembaga/portal/<int:token_id>/cabut/", views.revoke, name="revoke"),
+    path("portal/kasus/<str:token>/", tracking.own_case, name="own_case"),
+    path("portal/<slug:slug>/lapor/", reporting.report, name="report"),
+    path("portal/<slug:slug>/lacak/", tracking.track, name="track"),
     path("portal/<slug:slug>/", views.news, name="news"),
     path("portal/<slug:slug>/rss.xml", views.feed, name="feed"),
     path("portal/<slug:slug>/akun-resmi/", views.official_accounts, name="official_accounts"),

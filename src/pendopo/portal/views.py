@@ -29,6 +29,7 @@ from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox import queries as inbox
 from pendopo.portal import actions, forms, policy, queries
 from pendopo.portal.models import Article, Medium, Token
+from pendopo.portal.visiting import is_from_another_page
 
 A_YEAR = 60 * 60 * 24 * 365
 
@@ -265,15 +266,6 @@ def render_public(
     """A page in the institution's own frame, for whoever comes by."""
     plate = structure.nameplate(institution)
     return render(request, template, {"institution": institution, "nameplate": plate, **words}, status=status)
-
-
-def is_from_another_page(request: HttpRequest) -> bool:
-    """Browsers say where a form stood; a page elsewhere must not make its readers speak here."""
-    origin = request.headers.get("Origin", "")
-    return bool(origin) and origin not in {
-        f"{request.scheme}://{request.get_host()}",
-        *settings.CSRF_TRUSTED_ORIGINS,
-    }
 
 
 def _before(request: HttpRequest) -> tuple[datetime, int] | None:

@@ -27,6 +27,7 @@ __all__ = [
     "Outcome",
     "Purpose",
     "count_post",
+    "count_try",
     "expired_link",
     "give_link",
     "keep_refusal",
@@ -155,6 +156,14 @@ def count_post(*, link: Link, key: uuid.UUID, now: datetime) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def count_try(*, institution_id: int, what: str, most: int, window: timedelta, now: datetime) -> bool:
+    """Whether one more try at something may be made on a page that anyone opens; `what` is kept as a keyed sum.
+
+    Call it in a transaction that stands whatever becomes of the try.
+    """
+    return not counting.is_over(institution_id, what, most=most, window=window, now=now)
 
 
 @transaction.atomic

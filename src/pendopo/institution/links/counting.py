@@ -46,6 +46,13 @@ def note(link: Link, outcome: Outcome, visitor: str, now: datetime) -> None:
         cursor.execute(NOTE, [link.institution_id, link.pk, outcome.value, hour, fingerprint(visitor), now])
 
 
+def is_over(institution_id: int, what: str, *, most: int, window: timedelta, now: datetime) -> bool:
+    """Count one more try of a public page at something; whether it is one too many within a window of up to a day."""
+    length = window.total_seconds()
+    began = datetime.fromtimestamp(now.timestamp() // length * length, UTC)
+    return _count(institution_id, fingerprint(what), began) > most
+
+
 def _count(institution_id: int, scope: bytes, began: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [institution_id, scope, began])

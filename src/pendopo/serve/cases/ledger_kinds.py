@@ -61,3 +61,10 @@ Kind(
     said={"day": _day},
 )
 Kind("cases.clocks_discarded", _("%(by)s threw away the proposed clocks “%(title)s”."))
+Kind(
+    "cases.filing_prepared",
+    _("%(by)s prepared case %(code)s to be filed at LAPOR!, as its reporter had agreed."),
+)
+Kind("cases.filed", _("Case %(code)s stands at LAPOR! under number %(number)s."))
+Kind("cases.filing_given_up", _("%(by)s gave up filing case %(code)s at LAPOR!."))
+Kind("cases.imported", _("%(by)s imported the register %(name)s: %(new)s cases, %(stood)s stood already."))

@@ -26,6 +26,19 @@ class Look:
 
 SENTENCES: Final[Mapping[str, Look]] = {
     "opened": Look(sentence=_("Case opened"), icon="cases"),
+    "rated": Look(sentence=_("The citizen rated the answer: %(score)s of 5"), icon="star"),
+    "said_settled": Look(sentence=_("The citizen says that it is settled"), icon="done", sign="success"),
+    "asked_again": Look(sentence=_("The citizen was asked whether it is really settled"), icon="help"),
+    "filing_prepared": Look(sentence=_("To be filed at LAPOR!"), icon="forward"),
+    "filing_handed_in": Look(
+        sentence=_("Filed at LAPOR!; its number is missing"), icon="waiting", sign="warning"
+    ),
+    "filed_at_lapor": Look(
+        sentence=_("Stands at LAPOR! under number %(number)s"), icon="done", sign="success"
+    ),
+    "filing_given_up": Look(sentence=_("Not filed at LAPOR!"), icon="remove"),
+    "imported": Look(sentence=_("Imported from “%(name)s”, row %(line)s"), icon="upload"),
+    "imported_answer": Look(sentence=_("Answer in the register"), icon="reply"),
     "restricted": Look(sentence=_("Marked as a matter of supervision"), icon="secret"),
     "let_know": Look(sentence=_("%(who)s was put on the list of those who need to know"), icon="secret"),
     "let_go": Look(sentence=_("%(who)s was taken off the list of those who need to know"), icon="secret"),

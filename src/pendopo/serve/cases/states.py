@@ -181,3 +181,28 @@ class ContactWay(models.TextChoices):
     WHATSAPP = "whatsapp", _("WhatsApp message")
     MEETING = "meeting", _("Meeting")
     MAIL = "mail", _("E-mail")
+
+
+class FilingState(models.TextChoices):
+    """How far a report filed at LAPOR! for its reporter is."""
+
+    TO_FILE = "to_file", _("To be filed")
+    WAITS_FOR_NUMBER = "waits_for_number", _("Filed; its number is missing")
+    FILED = "filed", _("Filed, with its number")
+    GIVEN_UP = "given_up", _("Not filed")
+
+
+L = FilingState
+
+FILING = Flow(
+    "cases.filing",
+    FilingState,
+    {
+        # FILED at once: the official interface gives the number back itself.
+        L.TO_FILE: {L.WAITS_FOR_NUMBER, L.FILED, L.GIVEN_UP},
+        L.WAITS_FOR_NUMBER: {L.FILED, L.GIVEN_UP},
+        L.FILED: set(),
+        L.GIVEN_UP: set(),
+    },
+    starts={L.TO_FILE},
+)

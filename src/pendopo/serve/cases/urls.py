@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pendopo.serve.cases.views import answering, doing, liaison, lists, opening, pages, referring
+from pendopo.serve.cases.views import (
+    answering,
+    doing,
+    filing,
+    knowing,
+    liaison,
+    lists,
+    opening,
+    pages,
+    referring,
+    register,
+)
 
 app_name = "cases"
 
@@ -31,4 +42,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tautan-baru/<str:purpose>/<str:token>/", liaison.new_link, name="new_link"),
     path("unit/<str:token>/", liaison.unit_page, name="unit_page"),
     path("unit/<str:token>/<int:referral_id>/", liaison.unit_question, name="unit_question"),
+    path("kasus/<int:case_id>/yang-tahu/", knowing.page, name="knowing"),
+    path("kasus/<int:case_id>/yang-tahu/batasi/", knowing.flag, name="flag"),
+    path("kasus/<int:case_id>/yang-tahu/tambah/", knowing.let_know, name="let_know"),
+    path("kasus/<int:case_id>/yang-tahu/<int:knower_id>/keluar/", knowing.let_go, name="let_go"),
+    path("kasus/<int:case_id>/yang-tahu/rahasia/", knowing.protect, name="protect"),
+    path("kasus/<int:case_id>/yang-tahu/setuju/", knowing.consent, name="consent"),
+    path("kasus/<int:case_id>/lapor/", filing.page, name="filing"),
+    path("kasus/<int:case_id>/lapor/masuk/", filing.handed_in, name="handed_in"),
+    path("kasus/<int:case_id>/lapor/nomor/", filing.number, name="filing_number"),
+    path("kasus/<int:case_id>/lapor/batal/", filing.give_up, name="give_up_filing"),
+    path("kasus/lapor/", filing.filings, name="filings"),
+    path("kasus/lapor/lapor.xlsx", filing.export, {"ending": "xlsx"}, name="filings_xlsx"),
+    path("kasus/lapor/lapor.csv", filing.export, {"ending": "csv"}, name="filings_csv"),
+    path("kasus/impor/", register.upload, name="import"),
+    path("kasus/impor/<int:register_id>/", register.register, name="register"),
 ]

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from pendopo.broadcast.calendar.sheets import columns
-from pendopo.broadcast.calendar.sheets.dates import read_date, read_time
 from pendopo.broadcast.content.actions import Composition, Place, Words
 from pendopo.broadcast.content.models import Pillar
 from pendopo.foundation.clock import Zone
+from pendopo.foundation.clock.reading import read_date, read_time
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.sheets import armed
 from pendopo.institution.accounts.models import SocialAccount

@@ -15,10 +15,10 @@ from openpyxl import Workbook, load_workbook
 
 from pendopo.broadcast.calendar import actions
 from pendopo.broadcast.calendar.sheets import columns, reading
-from pendopo.broadcast.calendar.sheets.dates import read_date, read_time
 from pendopo.broadcast.content.models import ContentItem, Pillar
 from pendopo.broadcast.content.tests.builders import an_item
 from pendopo.foundation import sheets
+from pendopo.foundation.clock.reading import read_date, read_time
 from pendopo.foundation.errors import Refused
 from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.people.roles import Role

@@ -153,6 +153,25 @@ def acknowledge(*, case: Case, text: str, by: Member, now: datetime) -> list[Ans
     return sent
 
 
+@transaction.atomic
+def reach_on_page(*, case: Case, now: datetime) -> None:
+    """The reporter opens the page of their case: what was sent to those without a thread reaches them there."""
+    waiting = Answer.objects.filter(case=case, reporter__isnull=True, state=AnswerState.DRAFT)
+    if not waiting.exists():
+        return
+    row = locked(case)
+    # A draft that was not sent yet is nobody's answer.
+    sent = Entry.objects.filter(case=row, what__in=["answer_sent", "follow_up_sent"]).values_list(
+        "text", flat=True
+    )
+    for answer in waiting.filter(text__in=list(sent)):
+        ANSWER.move(
+            answer, AnswerState.REACHED, how=str(_("on the page of their case")), reached_at=now, trouble=""
+        )
+        _reached(row, answer, now=now)
+    case.refresh_from_db()
+
+
 # What the inbox tells of answers; wired in desk/wiring.py. A repeat changes nothing.
 
 

@@ -13,6 +13,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.serve.cases import policies
 from pendopo.serve.cases.actions.ending import end
+from pendopo.serve.cases.actions.knowing import shut_threads
 from pendopo.serve.cases.actions.referring import take_back_from_unit
 from pendopo.serve.cases.actions.story import locked, note
 from pendopo.serve.cases.models import Answer, Case, Reporter
@@ -48,6 +49,8 @@ def join(*, case: Case, into: Case, by: Member, now: datetime) -> None:
     Reporter.objects.filter(case=row).exclude(conversation_id__in=there).update(
         case=other, came_with=row, joined_at=now
     )
+    if other.known_to is not None:
+        shut_threads(other, other.known_to, by=by, now=now)
     note(row, "joined", now=now, by=by, told=True, other=other.code)
     note(other, "joined_here", now=now, by=by, other=row.code)
     ledger.write(did="cases.joined", by=by, to=row, at=now, words={"code": row.code, "other": other.code})

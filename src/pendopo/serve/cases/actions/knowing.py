@@ -11,7 +11,6 @@ from django.utils.translation import gettext_noop
 
 from pendopo.foundation import ledger
 from pendopo.foundation.errors import Refused
-from pendopo.foundation.tenancy.models import BelongsTo
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission, Role
@@ -31,7 +30,9 @@ FLAGGED = gettext_noop("marked it as a matter of supervision")
 COORDINATES = gettext_noop("coordinates complaints")
 
 
-def first_knowers(house: BelongsTo, *, reported_unit: OrgUnit | None, opener: Member | None) -> list[Member]:
+def first_knowers(
+    institution_id: int, *, reported_unit: OrgUnit | None, opener: Member | None
+) -> list[Member]:
     """Who is on the list from the beginning: whoever opened it and those who coordinate. Raises Refused."""
     if opener is not None and reported_unit is not None and is_of(opener, reported_unit):
         raise Refused(
@@ -41,7 +42,7 @@ def first_knowers(house: BelongsTo, *, reported_unit: OrgUnit | None, opener: Me
     for role in WATCHERS:
         found = [
             one
-            for one in people.members(house.institution_id).in_role(role)
+            for one in people.members(institution_id).in_role(role)
             if reported_unit is None or not is_of(one, reported_unit)
         ]
         if found:
@@ -91,7 +92,7 @@ def flag_supervisory(*, case: Case, reported_unit: OrgUnit | None, by: Member, n
     if row.state == CaseState.CLOSED:
         raise Refused(_("This case is closed. Open it again first."))
     unit = reported_unit or row.reported_unit
-    members = first_knowers(row, reported_unit=unit, opener=by)
+    members = first_knowers(row.institution_id, reported_unit=unit, opener=by)
     house = structure.institution(row.institution_id)
     due = promises(
         Terms.read(row.clocks.terms),

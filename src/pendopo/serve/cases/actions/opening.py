@@ -54,11 +54,17 @@ def open_case(
     topic: str = "",
     urgent: bool = False,
     received_at: datetime | None = None,
-    by: Member,
+    by: Member | None,
+    institution_id: int | None = None,
     now: datetime,
 ) -> Case:
-    """Open a case; its clocks run from `received_at`, when the citizen wrote or spoke. Raises Refused."""
-    policies.require(by, Permission.HANDLE_CASES, conversation or by, now=now)
+    """Open a case; its clocks run from `received_at`, when the citizen wrote or spoke. Raises Refused.
+
+    `by` None means that the citizen did so on the public pages; the institution must then be named.
+    """
+    if by is not None:
+        policies.require(by, Permission.HANDLE_CASES, conversation or by, now=now)
+        institution_id = by.institution_id
     if not title.strip():
         raise Refused(_("Write in a few words what it is about."), field="title")
     if not story.strip():
@@ -66,8 +72,10 @@ def open_case(
     received = received_at or now
     if received > now:
         raise Refused(_("It can't have come in the future. Check date and hour."), field="received_at")
-    house = structure.institution(by.institution_id)
-    members = knowing.first_knowers(by, reported_unit=reported_unit, opener=by) if supervisory_content else []
+    house = structure.institution(institution_id or 0)
+    members = (
+        knowing.first_knowers(house.pk, reported_unit=reported_unit, opener=by) if supervisory_content else []
+    )
     version = clocks_in_force(house, on=structure.zone_of(house).day_of(received), now=now)
     due = promises(
         Terms.read(version.terms),
@@ -121,7 +129,12 @@ def open_case(
     if conversation is not None:
         _end_conversation(conversation, case, by=by, now=now)
     ledger.write(
-        did="cases.opened", by=by, to=case, at=now, words={"code": case.code, "kind": str(case.kind)}
+        did="cases.opened",
+        by=by,
+        institution_id=house.pk,
+        to=case,
+        at=now,
+        words={"code": case.code, "kind": str(case.kind)},
     )
     events.tell(
         CaseOpened(

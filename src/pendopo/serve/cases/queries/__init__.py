@@ -17,6 +17,7 @@ from pendopo.serve.cases.queries.lists import (
 )
 from pendopo.serve.cases.queries.searching import search
 from pendopo.serve.cases.queries.telling import Whole, answer, cases_of_conversation, whole
+from pendopo.serve.cases.queries.tracking import Tracking, own_case, tracking
 
 __all__ = [
     "COUNTED_MOST",
@@ -25,6 +26,7 @@ __all__ = [
     "Found",
     "Line",
     "Tab",
+    "Tracking",
     "Whole",
     "answer",
     "asked_in",
@@ -38,8 +40,10 @@ __all__ = [
     "counts",
     "drafted",
     "late_count",
+    "own_case",
     "page",
     "receipt_words",
     "search",
+    "tracking",
     "whole",
 ]

@@ -38,6 +38,7 @@ def table(request: Request) -> HttpResponse:
             "found": found,
             "older": older,
             "tabs": [_tab(tab, filters, counted.get(tab, 0)) for tab in Tab],
+            "may_import": request.member.may(Permission.MANAGE_CASE_RULES),
             "now": at,
         },
     )

@@ -1,0 +1,55 @@
+"""“Is it really settled?”, asked again when four weeks have passed (terms of the clocks: `ask_again_days`)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from pendopo.foundation.errors import Refused
+from pendopo.institution.people import queries as people
+from pendopo.listen.inbox import actions as inbox
+from pendopo.listen.inbox.models import Message
+from pendopo.serve.cases.actions.story import locked, note
+from pendopo.serve.cases.models import Case
+from pendopo.serve.cases.states import CaseState
+
+
+@transaction.atomic
+def ask_again(*, case: Case, now: datetime) -> bool:
+    """Ask the citizen once, in their thread where the network still takes an answer, and on their page in any case.
+
+    False: it is not its time, or somebody said already. Inside `house_itself`.
+    """
+    row = locked(case)
+    if row.state != CaseState.CLOSED or row.ask_again_at is None or row.ask_again_at > now:
+        return False
+    Case.objects.filter(pk=row.pk).update(ask_again_at=None)
+    note(row, "asked_again", now=now, told=True, in_thread=_asked_in_thread(row, now=now))
+    return True
+
+
+def _asked_in_thread(row: Case, *, now: datetime) -> bool:
+    """In the keeper's name, who answers for it; what may not be said there is said on the page alone."""
+    if row.conversation is None or row.keeper is None or row.known_to is not None:
+        return False
+    keeper = people.member(row.institution_id, row.keeper.pk)
+    seen = Message.objects.filter(conversation_id=row.conversation_id).order_by("-pk").first()
+    if seen is None or not keeper.is_here:
+        return False
+    address = urljoin(settings.PUBLIC_URL, reverse("portal:track", args=[row.institution.slug]))
+    with translation.override("id"):
+        text = _("Your report %(code)s: is it really settled? If not, tell us on %(address)s or here.") % {
+            "code": row.code,
+            "address": address,
+        }
+    with suppress(Refused), transaction.atomic():
+        inbox.send_reply(conversation=row.conversation, text=text, seen=seen.pk, by=keeper, now=now)
+        return True
+    return False
