@@ -155,7 +155,7 @@ def file(request: HttpRequest, slug: str, listing_id: int) -> FileResponse:
     del request
     with _house(slug) as institution:
         one = get_object_or_404(queries.information(institution).exclude(file=""), pk=listing_id)
-        name = one.file.name.rpartition("/")[2]
+        name = (one.file.name or "").rpartition("/")[2]
         answer = FileResponse(one.file.open("rb"), as_attachment=True, filename=name)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -199,12 +199,12 @@ def _fill(sheet: Worksheet, heads: Sequence[str], rows: Iterable[Sequence[Any]])
         sheet.column_dimensions[cell.column_letter].width = min(max(len(head) + 4, 16), WIDEST)
     for number, row in enumerate(rows, start=2):
         for column, value in enumerate(row, start=1):
-            cell = sheet.cell(number, column)
+            place = sheet.cell(number, column)
             if isinstance(value, str):
-                cell.value = _disarmed(value)
-                cell.data_type = "s"
+                place.value = _disarmed(value)
+                place.data_type = "s"
             else:
-                cell.value = value
+                place.value = value
     sheet.freeze_panes = "A2"
 
 

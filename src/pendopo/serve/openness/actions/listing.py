@@ -45,7 +45,7 @@ def list_information(
     by: Member,
     now: datetime,
     link: str = "",
-    file: UploadedFile | None = None,
+    file: UploadedFile[Any] | None = None,
     entry: PublicInformation | None = None,
 ) -> PublicInformation:
     """Put something on the list of public information, or change its entry. Raises Refused."""

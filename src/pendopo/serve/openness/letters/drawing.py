@@ -50,7 +50,7 @@ def _pdf(words: dict[str, Any], institution: Institution, logo: bytes) -> bytes:
     files: dict[str, bytes] = {"letter.typ": (HERE / "letter.typ").read_bytes()}
     if logo:
         files["logo.png"] = logo
-    drawn = typst.compile(
+    drawn = typst.compile(  # type: ignore[call-overload]  # its types don't know of files by name
         files,
         sys_inputs={
             "words": json.dumps(words),

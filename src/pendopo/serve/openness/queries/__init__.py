@@ -2,7 +2,6 @@
 
 from pendopo.serve.openness.queries.figures import Figures, figures, years
 from pendopo.serve.openness.queries.lists import (
-    Category,
     already_public,
     exempt_phrases,
     exempt_tests,
@@ -43,6 +42,7 @@ from pendopo.serve.openness.queries.requests import (
     running_requests,
     timeline,
 )
+from pendopo.serve.openness.states import Category
 
 __all__ = [
     "A_PAGE",

@@ -48,7 +48,8 @@ class Figures:
 def years(institution_id: int) -> list[int]:
     """The years that have a register, the newest first."""
     found = PublicInfoRequest.objects.filter(institution_id=institution_id).registered()
-    return list(found.order_by("-year").values_list("year", flat=True).distinct())
+    known = found.order_by("-year").values_list("year", flat=True).distinct()
+    return [year for year in known if year]
 
 
 def figures(institution: Institution, year: int) -> Figures:
