@@ -29,7 +29,7 @@ LIST_QUERIES = 4
 SEARCH_QUERIES = 6  # the first only asks whether there are words to look for
 LIVE_LIST_QUERIES = 3
 LIVE_THREAD_QUERIES = 4
-THREAD_QUERIES = 18
+THREAD_QUERIES = 20
 
 
 @pytest.fixture
