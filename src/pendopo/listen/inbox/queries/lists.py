@@ -18,8 +18,9 @@ from pendopo.foundation.clock import words
 from pendopo.foundation.ui.speech import here, language
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
-from pendopo.listen.inbox.models import Conversation, ConversationQuerySet, Message
+from pendopo.listen.inbox.models import Conversation, ConversationQuerySet, Label, Message
 from pendopo.listen.inbox.personal import snippet
+from pendopo.listen.inbox.queries.labels import labels_on
 from pendopo.listen.inbox.states import (
     QUICK_MINUTES,
     Bucket,
@@ -95,12 +96,13 @@ class Filters:
     intent: str = ""
     urgent: bool = False
     unit_id: int | None = None
+    label_id: int | None = None
     words: str = ""
 
     @classmethod
     def read(cls, said: Mapping[str, str]) -> Self:
         """From an address; what is not known there is left out."""
-        account, unit = said.get("akun", ""), said.get("unit", "")
+        account, unit, label = said.get("akun", ""), said.get("unit", ""), said.get("label", "")
         return cls(
             tab=said.get("lihat", "") if said.get("lihat", "") in Tab.values else "",
             account_id=int(account) if account.isdecimal() and len(account) < 18 else None,
@@ -110,6 +112,7 @@ class Filters:
             intent=said.get("maksud", "") if said.get("maksud", "") in Intent.values else "",
             urgent=said.get("mendesak", "") == "1",
             unit_id=int(unit) if unit.isdecimal() and len(unit) < 18 else None,
+            label_id=int(label) if label.isdecimal() and len(label) < 18 else None,
             words=" ".join(said.get("cari", "").replace("\x00", "").split())[:200],
         )
 
@@ -124,6 +127,7 @@ class Filters:
             "maksud": self.intent,
             "mendesak": "1" if self.urgent else "",
             "unit": str(self.unit_id or ""),
+            "label": str(self.label_id or ""),
             "cari": self.words,
             **changes,
         }
@@ -137,7 +141,9 @@ class Filters:
     @property
     def of_a_kind(self) -> bool:
         """Whether only conversations of a kind are wanted, whatever was said in them."""
-        return bool(self.bucket or self.disposition or self.intent or self.urgent or self.unit_id)
+        return bool(
+            self.bucket or self.disposition or self.intent or self.urgent or self.unit_id or self.label_id
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +156,7 @@ class Line:
     bucket: Bucket
     present: tuple[tuple[str, str], ...]  # who does what
     place: Cursor
+    labels: tuple[Label, ...] = ()
 
     @property
     def icon(self) -> str:
@@ -208,6 +215,8 @@ def of_kind(found: ConversationQuerySet, filters: Filters) -> ConversationQueryS
         found = found.filter(urgency=Urgency.HIGH)
     if filters.unit_id:
         found = found.filter(unit_id=filters.unit_id)
+    if filters.label_id:
+        found = found.filter(labelled__label=filters.label_id)
     return found
 
 
@@ -255,7 +264,8 @@ def named(found: ConversationQuerySet) -> ConversationQuerySet:
 
 def lines_of(rows: Sequence[Conversation], *, now: datetime) -> tuple[Line, ...]:
     """Rows as lines, with who is there right now."""
-    there = present_in([row.pk for row in rows], now=now)
+    ids = [row.pk for row in rows]
+    there, labelled = present_in(ids, now=now), labels_on(ids)
     return tuple(
         Line(
             conversation=row,
@@ -264,6 +274,7 @@ def lines_of(rows: Sequence[Conversation], *, now: datetime) -> tuple[Line, ...]
             bucket=bucket_of(row, now),
             present=there.get(row.pk, ()),
             place=Cursor(at=row.last_message_at, number=row.pk),
+            labels=labelled.get(row.pk, ()),
         )
         for row in rows
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,7 @@ from pendopo.institution.people.requests import Request
 from pendopo.institution.structure import queries as structure
 from pendopo.institution.structure.models import OrgUnit
 from pendopo.listen.inbox import policies, queries
+from pendopo.listen.inbox.models import Label
 from pendopo.listen.inbox.queries import COUNTED_MOST, Cursor, Filters, Found, Line, Tab
 from pendopo.listen.inbox.states import Bucket, Disposition, Intent, Urgency
 
@@ -55,6 +56,7 @@ def list_words(request: Request, *, at: datetime, current: int | None = None) ->
         .select_related(None)
         .only("name", "handle", "network", "base")
     )
+    labels = queries.labels(request.member)
     units = list(structure.units(request.member).only("name", "short_name"))
     networks = sorted({(one.network, str(accounts.network_of(one).label)) for one in own})
     return {
@@ -62,9 +64,10 @@ def list_words(request: Request, *, at: datetime, current: int | None = None) ->
         "tabs": [_tab(tab, listed.filters, listed.counted) for tab in Tab],
         "accounts": own,
         "networks": networks,
-        "narrowed_to": _narrowed_to(listed.filters, own, dict(networks), units),
+        "narrowed_to": _narrowed_to(listed.filters, own, dict(networks), units, labels),
         "intents": Intent.choices,
         "units": units,
+        "all_labels": labels,
         "buckets": Bucket.choices,
         "dispositions": Disposition.choices,
         "now": at,
@@ -135,7 +138,11 @@ def _lines_words(listed: _Listed, *, current: int | None) -> dict[str, Any]:
 
 
 def _narrowed_to(
-    filters: Filters, own: list[SocialAccount], networks: Mapping[str, str], units: list[OrgUnit]
+    filters: Filters,
+    own: list[SocialAccount],
+    networks: Mapping[str, str],
+    units: list[OrgUnit],
+    labels: Sequence[Label],
 ) -> list[str]:
     """What is chosen, in words: it stands beside the closed filter, so that nobody wonders what is missing."""
     words = [str(one) for one in own if one.pk == filters.account_id]
@@ -144,7 +151,8 @@ def _narrowed_to(
     words += [str(Disposition(filters.disposition).label)] if filters.disposition else []
     words += [str(Intent(filters.intent).label)] if filters.intent else []
     words += [str(Urgency.HIGH.label)] if filters.urgent else []
-    return words + [unit.called for unit in units if unit.pk == filters.unit_id]
+    words += [unit.called for unit in units if unit.pk == filters.unit_id]
+    return words + [one.name for one in labels if one.pk == filters.label_id]
 
 
 def _sign(line: Line, drawn: dict[tuple[str, str], str]) -> str:

@@ -184,11 +184,11 @@ def thread_page(
     }
     thread = words["thread"]
     words["close_form"] = forms.Close(initial={"disposition": thread.likely_ending})
-    standing = queries.labels_on(member, [row.pk]).get(row.pk, ())
+    standing = queries.labels_on([row.pk]).get(row.pk, ())
     words |= {
         "labels": standing,
         "label_form": forms.Labels(
-            labels=queries.labels(member), initial={"labels": [str(one.pk) for one in standing]}
+            labels=words["all_labels"], initial={"labels": [str(one.pk) for one in standing]}
         ),
     }
     begun = thread.draft.text if thread.draft else thread.acknowledgement

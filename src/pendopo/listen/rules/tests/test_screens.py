@@ -93,6 +93,12 @@ def test_labels_are_made_put_on_and_taken_away(office, editor, client):
         row = a_conversation(an_account(office), "banjir")
     client.post(reverse("inbox:put_labels", args=[row.pk]), {"labels": [label.pk]})
     assert "Banjir" in client.get(reverse("inbox:thread", args=[row.pk])).text
+    listed = client.get(reverse("inbox:list"), {"label": label.pk}).text
+    assert f"masukan/{row.pk}/" in listed
+    assert "Banjir</span>" in listed
+    with acting_for(office.pk):
+        other = a_conversation(row.account, "jalan")
+    assert f"masukan/{other.pk}/" not in client.get(reverse("inbox:list"), {"label": label.pk}).text
     assert "1 percakapan" in client.get(reverse("inbox:labels")).text
     client.post(reverse("inbox:label_remove", args=[label.pk]))
     with acting_for(office.pk):
