@@ -1,0 +1,56 @@
+"""Asking units from inside the office: what is shown to whom, and what each button does."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from pendopo.institution.people.roles import Role
+from pendopo.institution.tests.builders import a_member
+from pendopo.institution.tests.screens import signed_in
+from pendopo.serve.cases.models import Referral, Route
+from pendopo.serve.cases.tests.builders import a_case
+from pendopo.serve.cases.tests.referring.builders import a_referral, bounced
+
+
+def test_an_operator_asks_the_unit_the_table_proposes(office, operator, coordinator, works):
+    page = reverse("cases:routes")
+    keeper = signed_in(coordinator)
+    assert keeper.post(page, {"topic": "Lampu jalan", "place": "", "unit": works.pk}).status_code == 302
+    assert "Lampu jalan" in keeper.get(page).text
+    case = a_case(operator, topic="lampu  JALAN")
+    client = signed_in(operator)
+    shown = client.get(reverse("cases:refer", args=[case.pk])).text
+    assert "Sesuai tabel Anda" in shown
+    asked = {"unit": works.pk, "question": "Kapan diperbaiki?"}
+    assert client.post(reverse("cases:refer", args=[case.pk]), asked).status_code == 302
+    referral = Referral.objects.get(case=case)
+    assert works.name in client.get(reverse("cases:case", args=[case.pk])).text
+    text = client.post(reverse("cases:whatsapp", args=[referral.pk])).text
+    assert "/jawab/" in text
+    taken_back = {"why": "Sudah menyala."}
+    assert client.post(reverse("cases:withdraw", args=[referral.pk]), taken_back).status_code == 302
+    referral.refresh_from_db()
+    assert referral.state == "withdrawn"
+    route = Route.objects.get()
+    assert keeper.post(reverse("cases:drop_route", args=[route.pk])).status_code == 302
+    assert not Route.objects.exists()
+
+
+def test_when_units_do_not_agree_only_the_coordinator_finds_the_way(operator, coordinator, works, power):
+    case = a_case(operator)
+    for unit in (works, power):
+        bounced(a_referral(case, unit, by=operator))
+        case.refresh_from_db()
+    page = reverse("cases:refer", args=[case.pk])
+    refused = signed_in(operator).post(page, {"unit": works.pk, "question": "Kapan?"})
+    assert refused.status_code == 422
+    assert "koordinator yang memutuskan" in refused.text
+    decided = {"unit": works.pk, "question": "Kapan?", "why": "Tiangnya milik DPU."}
+    assert signed_in(coordinator).post(page, decided).status_code == 302
+    assert Referral.objects.get(case=case, state="sent").is_decided
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.LEADER, Role.AUDITOR])
+def test_the_table_is_kept_by_who_keeps_the_rules(office, role):
+    assert signed_in(a_member(office, role)).get(reverse("cases:routes")).status_code == 403
