@@ -23,6 +23,7 @@ from pendopo.serve.openness.models.objections import ObjectionQuerySet
 from pendopo.serve.openness.states import (
     ON_THE_CLOCK,
     WITH_THE_SUPERIOR,
+    Decision,
     LetterKind,
     ObjectionReason,
     ObjectionState,
@@ -276,10 +277,11 @@ def _came_in(request: PublicInfoRequest) -> Event:
 
 
 def _decided(request: PublicInfoRequest, told: dict[LetterKind, Letter | None]) -> Event:
-    is_refusal = request.state == RequestState.REFUSED or request.decision == "refused"
+    # What was refused then may have been granted since, after an objection: the story tells what was said.
+    is_refusal = told[LetterKind.REFUSAL] is not None
     return Event(
         at=request.notified_at or request.asked_at,
-        title=str(request.get_decision_display()),
+        title=str(Decision.REFUSED.label if is_refusal else request.get_decision_display()),
         text=request.refusal_words if is_refusal else request.answer_words,
         icon="blocked" if is_refusal else "send",
         by=request.decided_by.name if request.decided_by else "",
