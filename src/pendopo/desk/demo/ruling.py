@@ -16,6 +16,7 @@ from pendopo.listen.rules.models import Proposal, Rule, Trial
 from pendopo.practice.citizens import PEOPLE
 
 LABELS = (("Air bersih", 2), ("Jalan", 4), ("Adminduk", 6))
+BEGINNING = "Diteruskan"  # one of SAVED
 SAID = (
     "Keran di rumah saya kering lagi, air baru keluar tengah malam.",
     "Pipa bocor di depan pasar, airnya terbuang dari kemarin.",
@@ -27,7 +28,7 @@ def rule(office: Office, published: list[Delivery], *, now: datetime) -> None:
     """Written and tried on what has been said so far; then citizens write, and the rules look at it."""
     by, then = office.members[Role.EDITOR], now - timedelta(minutes=40)
     water, road, _papers = (inbox.make_label(name=name, dye=dye, by=by, now=then) for name, dye in LABELS)
-    saved = SavedReply.objects.filter(institution_id=by.institution_id).order_by("pk")[0]
+    saved = SavedReply.objects.get(institution_id=by.institution_id, title=BEGINNING)
     answers = _rule(
         "Air bersih: label dan jawaban awal",
         When(words=("air", "PDAM", "keran", "pipa")),
