@@ -125,7 +125,7 @@ def test_once_it_is_marked_only_its_list_finds_it_by_any_route(house, people):
     expect(rahmat.page.locator("body")).to_contain_text(code)
 
     sari.page.goto(f"{house.base}/kasus/{pk}/yang-tahu/")
-    sari.page.get_by_label("Unit yang dilaporkan").select_option(label="Dinas Perizinan")
+    sari.page.get_by_label("Unit yang diadukan").select_option(label="Dinas Perizinan")
     sari.page.get_by_role("button", name="Tandai berkadar pengawasan").click()
     expect(sari.page.get_by_role("heading", name="Dalam daftar")).to_be_visible()
     expect(sari.page.locator("body")).to_contain_text("Agus Setiawan")
