@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypedDict
 
 from django.db.models import F
 
@@ -114,7 +114,17 @@ def _refer(office: Office, case: Case, unit: int, *, at: datetime) -> Referral:
     )
 
 
-def _said(referral: Referral, at: datetime) -> dict[str, object]:
+class Said(TypedDict):
+    """What everything said by a link has in common."""
+
+    referral: Referral
+    said_by: str
+    link: Link
+    key: uuid.UUID
+    now: datetime
+
+
+def _said(referral: Referral, at: datetime) -> Said:
     asking.token(referral, by=None, now=at)
     link = Link.objects.filter(purpose=Purpose.REFERRAL, subject_id=referral.pk).latest("pk")
     return {"referral": referral, "said_by": LIAISON, "link": link, "key": uuid.uuid4(), "now": at}

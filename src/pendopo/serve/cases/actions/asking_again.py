@@ -37,7 +37,12 @@ def ask_again(*, case: Case, now: datetime) -> bool:
 
 def _asked_in_thread(row: Case, *, now: datetime) -> bool:
     """In the keeper's name, who answers for it; what may not be said there is said on the page alone."""
-    if row.conversation is None or row.keeper is None or row.known_to is not None:
+    if (
+        row.conversation_id is None
+        or row.conversation is None
+        or row.keeper is None
+        or row.known_to is not None
+    ):
         return False
     keeper = people.member(row.institution_id, row.keeper.pk)
     seen = Message.objects.filter(conversation_id=row.conversation_id).order_by("-pk").first()

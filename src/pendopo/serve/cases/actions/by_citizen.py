@@ -19,10 +19,11 @@ from pendopo.institution.links import actions as links
 from pendopo.institution.links.actions import Purpose
 from pendopo.serve.cases import codes
 from pendopo.serve.cases.actions.ending import end, open_again
-from pendopo.serve.cases.actions.opening import Contact, open_case
+from pendopo.serve.cases.actions.opening import open_case
 from pendopo.serve.cases.actions.story import locked, note, tell_keeper
 from pendopo.serve.cases.actions.waiting import hear_reporter
 from pendopo.serve.cases.models import Attachment, Case, Csat, PublicPost
+from pendopo.serve.cases.sealing import Contact
 from pendopo.serve.cases.states import (
     REFERRAL,
     WITH_UNIT,

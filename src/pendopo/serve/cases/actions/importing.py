@@ -19,10 +19,11 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
 from pendopo.serve.cases import codes, policies
-from pendopo.serve.cases.actions.opening import Contact, clocks_in_force, sealed
+from pendopo.serve.cases.actions.opening import clocks_in_force
 from pendopo.serve.cases.clocks import Terms, promises
 from pendopo.serve.cases.models import Case, ClockVersion, Entry, Imported, Register, Reporter
 from pendopo.serve.cases.register.meaning import NEEDED, Part, Row, folded, guessed, read_rows
+from pendopo.serve.cases.sealing import Contact, sealed
 from pendopo.serve.cases.states import CaseState, Channel, Ending
 
 AT_ONCE: Final = 1000

@@ -126,7 +126,7 @@ def open_case(
     if case.known_to is not None:
         knowing.shut_threads(case, case.known_to, by=by, now=now)
     note(case, "opened", now=now, by=by, told=True)
-    if conversation is not None:
+    if conversation is not None and by is not None:
         _end_conversation(conversation, case, by=by, now=now)
     ledger.write(
         did="cases.opened",

@@ -22,7 +22,7 @@ from pendopo.serve.cases import actions, lapor, policies
 from pendopo.serve.cases.forms import filing as forms
 from pendopo.serve.cases.models import Filing
 from pendopo.serve.cases.states import Agreed, FilingState
-from pendopo.serve.cases.views.pages import found
+from pendopo.serve.cases.views.finding import found
 
 if TYPE_CHECKING:
     from pendopo.foundation import sheets

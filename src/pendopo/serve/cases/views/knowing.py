@@ -15,7 +15,7 @@ from pendopo.serve.cases import actions, policies
 from pendopo.serve.cases.forms import knowing as forms
 from pendopo.serve.cases.models import Case, Consent, Knower
 from pendopo.serve.cases.states import Agreed
-from pendopo.serve.cases.views.pages import found
+from pendopo.serve.cases.views.finding import found
 
 
 @require_GET
