@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pendopo.foundation.flows import Flow
 
@@ -93,7 +94,7 @@ FLOW = Flow(
 class PledgeState(models.TextChoices):
     """Whether citizens read a pledge."""
 
-    PROPOSED = "proposed", _("Proposed")
+    PROPOSED = "proposed", pgettext_lazy("pledge", "Proposed")
     PUBLISHED = "published", _("In force")
     REPLACED = "replaced", _("Replaced by a newer one")
 
