@@ -74,6 +74,7 @@ NUMBERS = {
     "test_id": "openness.ExemptInformation",
     "case_id": "cases.Case",
     "answer_id": "cases.Answer",
+    "clocks_id": "cases.ClockVersion",
     "shift_id": "roster.Shift",
     "weekly_id": "roster.WeeklyShift",
     "swap_id": "roster.Swap",

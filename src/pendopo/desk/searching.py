@@ -20,6 +20,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox import queries as inbox
+from pendopo.serve.cases import queries as cases
 from pendopo.serve.standards import queries as standards
 
 SHOWN: Final = 8
@@ -107,6 +108,19 @@ def _conversations(member: Member, words: str, now: datetime) -> tuple[Hit, ...]
     )
 
 
+def _cases(member: Member, words: str, now: datetime) -> tuple[Hit, ...]:
+    found = cases.search(member, cases.Filters(tab="", words=words), after=None, now=now)
+    return tuple(
+        Hit(
+            title=line.title,
+            url=reverse("cases:case", args=[line.case.pk]),
+            detail=f"{line.case.code} · {line.case.get_state_display()}",
+            at=line.case.opened_at,
+        )
+        for line in found.lines[:SHOWN]
+    )
+
+
 def _people(member: Member, words: str, now: datetime) -> tuple[Hit, ...]:
     del now
     return tuple(
@@ -143,6 +157,7 @@ def _services(member: Member, words: str, now: datetime) -> tuple[Hit, ...]:
 MORE: Final = {
     "content": ("content:items", "tampil=semua&q="),
     "inbox": ("inbox:list", "cari="),
+    "cases": ("cases:list", "cari="),
     "people": ("institution:people", "q="),
     "standards": ("standards:services", "q="),
 }
@@ -152,6 +167,7 @@ ROOMS: Final[tuple[tuple[object, str, Permission | None, Look], ...]] = (
     (_("Publishing"), "publishing", Permission.SEE_CALENDAR, _deliveries),
     (_("Inbox"), "inbox", Permission.READ_INBOX, _conversations),
     (_("Service standards"), "standards", None, _services),
+    (_("Cases"), "cases", Permission.SEE_CASES, _cases),
     (_("Official accounts"), "accounts", None, _accounts),
     (_("People"), "people", Permission.MANAGE_PEOPLE, _people),
     (_("Units"), "units", Permission.MANAGE_UNITS, _units),

@@ -11,6 +11,7 @@ from django.utils import translation
 from pendopo.desk.demo import (
     alarms,
     asked_units,
+    cases,
     citizens,
     duty,
     house,
@@ -57,6 +58,7 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
             units.sent_this_moment(office, now=now)
             units.refused_permission(office, now=now)
             asked_units.ask(office, now=now)
+            cases.handle(office, published, now=now)
             citizens.take_part(office, now=now)
             # What happened in the invented past is mailed to nobody.
             told = Notice.objects.filter(institution_id=administrator.institution_id)

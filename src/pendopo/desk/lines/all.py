@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.desk.lines import accounts, answers, content, deliveries, openness, people, standards
+from pendopo.desk.lines import accounts, answers, cases, content, deliveries, openness, people, standards
 from pendopo.desk.lines import switches as held
 from pendopo.desk.lines.line import Group, Line
 from pendopo.desk.switches import Switches, switches_of
@@ -20,6 +20,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     deliveries.lines,
     content.lines,
     answers.lines,
+    cases.lines,
     standards.lines,
     accounts.lines,
     openness.lines,

@@ -68,7 +68,7 @@ def test_the_demonstration_fills_every_screen_for_everyone_in_it(settings, tmp_p
         assert any(version.composition().pictures for version in written)
         assert Article.objects.exclude(pictures=[]).exists()
     assert Post.objects.filter(is_ours=True).exclude(pictures=[]).exists()
-    assert len({one.password for one in people}) == len(people) == 9
+    assert len({one.password for one in people}) == len(people) == 11
     for one in people:
         client = Client()
         client.force_login(Person.objects.get(email=one.email))

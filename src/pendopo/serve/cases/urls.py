@@ -15,6 +15,7 @@ from pendopo.serve.cases.views import (
     pages,
     referring,
     register,
+    rules,
 )
 
 app_name = "cases"
@@ -22,6 +23,8 @@ app_name = "cases"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("kasus/", lists.table, name="list"),
     path("kasus/papan/", lists.board, name="board"),
+    path("kasus/batas-waktu/", rules.versions, name="clocks"),
+    path("kasus/batas-waktu/<int:clocks_id>/", rules.version, name="clock_version"),
     path("kasus/baru/", opening.intake, name="intake"),
     path("kasus/dari-pesan/<int:conversation_id>/", opening.from_message, name="from_message"),
     path("kasus/jawaban/<int:answer_id>/", answering.one, name="one_answer"),

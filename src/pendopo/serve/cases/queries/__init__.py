@@ -14,7 +14,9 @@ from pendopo.serve.cases.queries.lists import (
     counts,
     late_count,
     page,
+    to_do,
 )
+from pendopo.serve.cases.queries.rules import Preview, clock_versions, preview
 from pendopo.serve.cases.queries.searching import search
 from pendopo.serve.cases.queries.telling import Whole, answer, cases_of_conversation, whole
 from pendopo.serve.cases.queries.tracking import Tracking, own_case, tracking
@@ -25,6 +27,7 @@ __all__ = [
     "Filters",
     "Found",
     "Line",
+    "Preview",
     "Tab",
     "Tracking",
     "Whole",
@@ -36,14 +39,17 @@ __all__ = [
     "cases_of_conversation",
     "cases_to_close",
     "cases_without_details",
+    "clock_versions",
     "clocks_by_kind",
     "counts",
     "drafted",
     "late_count",
     "own_case",
     "page",
+    "preview",
     "receipt_words",
     "search",
+    "to_do",
     "tracking",
     "whole",
 ]

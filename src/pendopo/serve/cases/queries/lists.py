@@ -289,3 +289,17 @@ def _day(said: str) -> date | None:
         return date.fromisoformat(said)
     except ValueError:
         return None
+
+
+def to_do(member: Member, *, now: datetime, most: int) -> tuple[Line, ...]:
+    """A member's own cases and those nobody keeps in which somebody here must do something, by deadline."""
+    found = (
+        Case.objects.seen_by(member)
+        .not_closed()
+        .filter(
+            Q(keeper_id=member.pk) | Q(keeper__isnull=True),
+            Q(state__in=sorted(OWED)) | Q(state=CaseState.ANSWERED, auto_close_at__isnull=True),
+        )
+    )
+    rows = list(shown(found).order_by("resolve_by", "pk")[:most])
+    return lines_of(rows, calendar=calendar_of(member), now=now, by_deadline=True)

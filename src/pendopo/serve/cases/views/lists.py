@@ -75,6 +75,7 @@ def _filter_words(request: Request, filters: Filters) -> dict[str, Any]:
         "channels": Channel.choices,
         "units": structure.units(request.member),
         "keepers": keepers,
+        "may_rule": request.member.may(Permission.MANAGE_CASE_RULES),
         "may_handle": policies.may_handle(request.member),
     }
 
