@@ -133,7 +133,10 @@ def _in_thread(office: Office, post: Delivery, name: str, number: int, *, now: d
 def _settle(office: Office, answer: Answer, *, refused: bool, at: datetime) -> None:
     answer.refresh_from_db()
     said = Message.objects.filter(conversation=answer.case.conversation, direction="in").latest("id")
-    delivery = Delivery.objects.with_words().get(pk=answer.reply.delivery_id)
+    reply = answer.reply
+    if reply is None or reply.delivery_id is None:
+        return
+    delivery = Delivery.objects.with_words().get(pk=reply.delivery_id)
     FLOW.move(delivery, DeliveryState.SENDING, sending_since=at, attempts=1)
     outcome = (
         Refused(why=TOO_OLD)
