@@ -25,6 +25,9 @@ PLURAL_END = "\x00"
 
 SKIPPED = {"tests", "migrations", "static", "locale"}
 LITERAL = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
+# Django's own reader passes over what the kit's tags are given: {% heading _("Cases") %}.
+TAG_ARGUMENT = re.compile(rf"\b_\({LITERAL}\)")
+TEMPLATE_TAG = re.compile(r"\{%.*?%\}")
 TEMPLATE_CALL = re.compile(rf"\bn?p?gettext\({LITERAL}(?:,\s*{LITERAL}){{0,2}}")
 PLACEHOLDER = re.compile(r"%\((\w+)\)|(?<!\{)\{(\w*)\}(?!\})")
 # Which arguments hold sentences: (singular, plural, context), as positions.
@@ -239,6 +242,10 @@ def _in_template(text: str, place: str) -> Iterator[Use]:
     for number, line in enumerate(templatize(text, origin=place).splitlines(), start=1):
         for call in TEMPLATE_CALL.finditer(line):
             yield from _in_python(f"{call[0]})", f"{place}:{number}")
+    for number, line in enumerate(text.splitlines(), start=1):
+        for tag in TEMPLATE_TAG.findall(line):
+            for argument in TAG_ARGUMENT.findall(tag):
+                yield from _in_python(argument, f"{place}:{number}")
 
 
 if __name__ == "__main__":

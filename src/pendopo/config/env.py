@@ -100,6 +100,7 @@ class Env(BaseSettings):
     )
     lapor_gateway: str = Field(
         default="pendopo.serve.cases.lapor.ByHand",
+        pattern=r"^\w+(\.\w+)+$",
         description=(
             "The class that hands reports in at SP4N-LAPOR!, where the institution has the official interface "
             "(`package.module.Class`; see `serve/cases/lapor.py`). Without it a person does."

@@ -54,13 +54,20 @@ SEALED: Final = (
         index="fingerprint",
         indexed=lambda kept: str(json.loads(kept)["endpoint"]),
     ),
+    Sealed("cases.Reporter", "contact", "cases.reporter:{row.mark}"),
+    Sealed("cases.Register", "kept", "cases.register:{row.mark}"),
     Sealed("openness.Applicant", "kept", "openness.applicant:{row.mark}"),
     Sealed("openness.Letter", "kept", "openness.letter:{row.mark}"),
     Sealed("foundation.LedgerEntry", "personal", "foundation.ledger:{row.mark}", guard="ledger_is_kept"),
     Sealed("mfa.Authenticator", "data", "mfa.authenticator", is_json=True),
 )
-# Bytes that are not sealed: the links of the ledger's chain, and what networks sent, kept until it is read.
+# Bytes that are not sealed: the links of the ledger's chain, what networks sent, kept until it is read, sums of secrets and
+# of visitors, and what an office's own head has learned.
 OPEN: Final = {
+    "inbox.TriageVersion.head",
+    "links.Link.sum",
+    "links.LinkCount.scope",
+    "links.LinkUse.visitor",
     "inbox.RawCall.body",
     "notices.PushSubscription.fingerprint",
     "foundation.LedgerEntry.personal_seal",

@@ -24,6 +24,7 @@ WRONG = [
     ("PENDOPO_PORT", "eighty", "PENDOPO_PORT.*docs/settings.md"),
     ("PENDOPO_PORT", "70000", "PENDOPO_PORT.*65535"),
     ("PENDOPO_PUBLIC_URL", "pendopo.kab.go.id", "PENDOPO_PUBLIC_URL.*begin with http"),
+    ("PENDOPO_LAPOR_GATEWAY", "nobody", "PENDOPO_LAPOR_GATEWAY"),
     ("PENDOPO_WEB_PROCESSES", "0", "PENDOPO_WEB_PROCESSES"),
     ("PENDOPO_WORKER_CONCURRENCY", "many", "PENDOPO_WORKER_CONCURRENCY"),
     ("PENDOPO_LOG_LEVEL", "loud", "PENDOPO_LOG_LEVEL.*'debug', 'info'"),

@@ -19,10 +19,10 @@ PAGES = ("compose", "details", "schedule", "review", "versions", "withdraw")
 @pytest.mark.parametrize("name", PAGES)
 def test_another_institution_finds_nothing(client, stranger, author, account, at, name):
     item = an_item(author, account, now=at)
-    before = transactions._set(transactions.INSTITUTION, "")
+    before = transactions._set(institution="")
     signed_in(client, stranger)
     assert client.get(page(name, item.pk)).status_code == 404
-    transactions._set(transactions.INSTITUTION, before)
+    transactions._set(**before)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -44,6 +44,16 @@ class Asked:
 
     begins: dict[str, Any]
     said_at: datetime
+    story: str = field(repr=False)  # as it was written; the form shows it with personal data covered (R80)
+
+    def as_written(self, story: str) -> str:
+        """What the citizen wrote, where nobody changed the covered words; else what was made of them."""
+        return self.story if _folded(story) == _folded(masked(self.story)) else story
+
+
+def _folded(text: str) -> str:
+    """Without what a form does to ends and breaks of lines."""
+    return " ".join(text.split())
 
 
 def drafted(case: Case, viewer: Member) -> Drafted:
@@ -124,9 +134,10 @@ def asked_in(row: Conversation, viewer: BelongsTo) -> Asked:
     return Asked(
         begins={
             "title": first_line if len(first_line) <= TITLE_MOST else f"{first_line[:TITLE_MOST]}…",
-            "story": story,
+            "story": masked(story),
             "kind": KINDS.get(row.intent, CaseKind.COMPLAINT),
             "urgent": row.urgency == "high",
         },
         said_at=said[0].said_at if said else row.last_message_at,
+        story=story,
     )

@@ -32,6 +32,7 @@ def from_message(request: Request, conversation_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said: dict[str, Any] = dict(form.cleaned_data)
         acknowledges = said.pop("acknowledges")
+        said["story"] = asked.as_written(said["story"])
         try:
             case = actions.open_case(
                 **said,

@@ -1,0 +1,236 @@
+"""A comment on a real network becomes a case; the unit answers from a phone, and the citizen reads it where they wrote.
+
+On Mastodon and on Bluesky: what stands there is read on the servers themselves (`standing.py`). The tests tell one
+story and run in their order. Four weeks can't be waited for: the job that asks again is called as on that day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import test_first_day as first_day
+from tests.journeys.house import a_house
+from tests.journeys.liaison import a_liaison
+from tests.journeys.people import (
+    Somebody,
+    approves,
+    begins,
+    explains_and_submits,
+    invites,
+    opens_the_house,
+    somebody,
+    writes,
+)
+from tests.journeys.standing import OnBluesky, OnMastodon, Reader, Standing
+from tests.journeys.test_five_networks import soon
+from tests.journeys.test_inbox_live import beside
+
+pytestmark = pytest.mark.servers
+
+POST = "Lampu jalan di Jalan Melati diganti pekan ini oleh Dinas Pekerjaan Umum."
+SAID = {
+    "Mastodon": "Lampu jalan di depan SD Melati mati sejak Senin, anak-anak pulang gelap-gelapan.",
+    "Bluesky": "Lampu jalan di Jalan Kenanga rusak sudah dua pekan, kapan diperbaiki?",
+}
+UNIT_SAYS = {
+    "Mastodon": "Lampu di depan SD Melati kami ganti besok pagi karena kabelnya putus.",
+    "Bluesky": "Lampu Jalan Kenanga kami perbaiki hari Kamis karena menunggu suku cadang.",
+}
+UNIT, MAILBOX = "Dinas Pekerjaan Umum", "dpu@mekarjaya.example"
+FOUR_WEEKS_LATER = """
+from datetime import timedelta
+import django
+django.setup()
+from django.utils.timezone import now
+from pendopo.serve.cases.jobs import public
+print(public.ask_all(now() + timedelta(days=29)))
+"""
+
+
+@dataclass
+class Story:
+    """What the tests know of each other, by network."""
+
+    posts: dict[str, Standing] = field(default_factory=dict)
+    cases: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def story() -> Story:
+    return Story()
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory, mastodon_server, bluesky_server):
+    folder = tmp_path_factory.mktemp("house")
+    folder.chmod(0o755)
+    with a_house(folder, PENDOPO_OUTSIDE_ALLOWED_HOSTS="127.0.0.1,localhost") as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def admin(browser, house):
+    admin = somebody(browser, house, "Ratna Dewi")
+    opens_the_house(admin, name="Pemerintah Kabupaten Mekarjaya", short_name="Kab. Mekarjaya")
+    return admin
+
+
+@pytest.fixture(scope="module")
+def operator(browser, house, admin):
+    operator = somebody(browser, house, "Sari Wulandari")
+    invites(admin, operator, "operator")
+    return operator
+
+
+@pytest.fixture(scope="module")
+def approver(browser, house, admin):
+    approver = somebody(browser, house, "Bambang Sutrisno", phone=True)
+    invites(admin, approver, "approver", "editor")
+    return approver
+
+
+@pytest.fixture(scope="module")
+def networks(mastodon_server, bluesky_server) -> Iterator[list[Reader]]:
+    with OnBluesky.opened(bluesky_server) as bluesky:
+        yield [OnMastodon(mastodon_server), bluesky]
+
+
+def test_an_office_connects_two_networks_and_knows_its_units(
+    admin, operator, approver, mastodon_server, bluesky_server
+):
+    for name, mail in (("Dinas Komunikasi dan Informatika", ""), (UNIT, MAILBOX)):
+        admin.goes_to("/lembaga/unit/baru/")
+        admin.fills(name=name, email=mail)
+        admin.page.locator("main form").last.locator("button").last.click()
+        admin.page.wait_for_url(lambda url: "/baru/" not in url)
+    admin.goes_to("/akun/hubungkan/mastodon/")
+    admin.fills(base=mastodon_server["base"])
+    admin.page.locator("main form button").last.click()
+    admin.page.locator("main a.btn-primary").click()
+    admin.page.locator("[name=login]").fill("office")
+    admin.page.locator("[name=passwd]").fill(mastodon_server.account("office")["password"])
+    admin.page.locator("[name=passwd]").press("Enter")
+    admin.page.wait_for_url(re.compile(r"/akun/\d+/$"))
+    first_day.put_in_order(admin)
+    admin.goes_to("/akun/hubungkan/bluesky/")
+    office = bluesky_server.account("office")
+    admin.fills(handle=office["handle"], app_password=office["app_password"], server=bluesky_server["pds"])
+    admin.page.locator("main form button").last.click()
+    admin.page.wait_for_url(re.compile(r"/akun/\d+/$"))
+    first_day.put_in_order(admin)
+
+
+def test_a_post_stands_and_two_citizens_complain_below_it(operator, approver, networks, story):
+    item = begins(operator, "Lampu jalan")
+    writes(operator, "Lampu jalan", POST)
+    explains_and_submits(operator)
+    for _step in ("editor", "approver"):
+        approves(approver, item)
+    for reader in networks:
+        soon(lambda reader=reader: bool(reader.posts(POST)), f"the post on {reader.network}")
+        story.posts[reader.network] = reader.posts(POST)[0]
+        reader.says(story.posts[reader.network], SAID[reader.network])
+
+
+@pytest.mark.parametrize("network", list(SAID))
+def test_a_comment_becomes_a_case_in_one_touch(operator, story, network):
+    words = SAID[network][:30]
+    first_day.until(
+        operator.page, "/masukan/", lambda: operator.page.get_by_text(words).count() > 0, seconds=90
+    )
+    operator.page.get_by_text(words).first.click()
+    operator.presses("Buka kasus")
+    expect(operator.page.locator("[name=story]")).to_have_value(re.compile(re.escape(words)))
+    expect(operator.page.locator("[name=kind][value=complaint]")).to_be_checked()
+    operator.presses("Buka kasusnya")
+    operator.page.wait_for_url(re.compile(r"/kasus/\d+/$"))
+    found = re.search(r"/kasus/(\d+)/$", operator.page.url)
+    assert found
+    story.cases[network] = found.group(1)
+    title = operator.page.title()
+    code = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", title)
+    assert code, title
+    story.codes[network] = code.group()
+
+
+@pytest.mark.parametrize("network", list(SAID))
+def test_the_unit_answers_on_a_phone_without_an_account(browser, house, operator, story, network):
+    operator.goes_to(f"/kasus/{story.cases[network]}/")
+    operator.presses("Tanya unit")
+    operator.page.locator("[name=unit]").select_option(label=UNIT)
+    operator.presses("Kirim ke unit")
+    expect(operator.page.locator("#unit")).to_contain_text(UNIT)
+    liaison = a_liaison(browser, house, "Wawan Gunawan")
+    words = SAID[network][:30]
+    soon(lambda: words in house.mail_to(MAILBOX), f"the question about {network} in the unit's mailbox")
+    liaison.opens_mail_to(MAILBOX)
+    liaison.sees(words)
+    assert liaison.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    liaison.answers(UNIT_SAYS[network])
+
+
+@pytest.mark.parametrize("network", list(SAID))
+def test_the_operator_sends_it_and_the_citizen_reads_it_in_the_same_thread(
+    operator, networks, story, network
+):
+    reader = next(one for one in networks if one.network == network)
+    case = f"/kasus/{story.cases[network]}/"
+    operator.goes_to(f"{case}jawab/")
+    box = operator.page.locator("textarea[name=text]")
+    expect(box).to_have_value(re.compile(re.escape(UNIT_SAYS[network][:40])))
+    operator.presses("Kirim jawaban")
+    operator.page.wait_for_url(re.compile(re.escape(case) + "$"))
+
+    def stands() -> bool:
+        return any(
+            UNIT_SAYS[network] in text and story.codes[network] in text
+            for text in reader.thread(story.posts[network])
+        )
+
+    soon(stands, f"the answer on {network}")
+    first_day.until(
+        operator.page, case, lambda: operator.page.get_by_text("Sampai ke warga").count() > 0, seconds=90
+    )
+    assert sum(UNIT_SAYS[network] in text for text in reader.thread(story.posts[network])) == 1
+
+
+def own_page(browser, house, operator: Somebody, story: Story, network: str) -> Somebody:
+    """The citizen's own page, opened with the code of the thread and the check value the office told them."""
+    operator.goes_to(f"/kasus/{story.cases[network]}/tanda-terima/")
+    value = re.search(r"\b\d{4}\b", operator.page.locator("dd.num").nth(1).inner_text())
+    assert value
+    citizen = somebody(browser, house, "Warga", phone=True, script=False)
+    citizen.goes_to("/portal/")
+    hall = citizen.page.locator("main a[href^='/portal/']").first.get_attribute("href")
+    assert hall
+    citizen.goes_to(f"/portal/{hall.split('/')[2]}/lacak/")
+    citizen.fills(code=story.codes[network].lower(), check_value=value.group())
+    citizen.presses("Tampilkan laporan saya")
+    return citizen
+
+
+def test_the_citizen_follows_it_and_rates_the_answer(browser, house, operator, story):
+    citizen = own_page(browser, house, operator, story, "Mastodon")
+    citizen.sees(UNIT_SAYS["Mastodon"])
+    citizen.page.locator("#rate [name=score][value='5']").check()
+    citizen.page.locator("#rate button").last.click()
+    citizen.sees("Terima kasih")
+    citizen.context.close()
+
+
+def test_after_four_weeks_they_are_asked_and_a_no_opens_it_again(browser, house, operator, story):
+    assert int(beside(house, FOUR_WEEKS_LATER).strip()) >= 1
+    citizen = own_page(browser, house, operator, story, "Bluesky")
+    citizen.page.locator("#reopen [name=why]").fill("Lampunya menyala sehari lalu mati lagi.")
+    citizen.page.locator("#reopen button").last.click()
+    citizen.sees("Terima kasih")
+    citizen.context.close()
+    operator.goes_to(f"/kasus/{story.cases['Bluesky']}/")
+    operator.sees("Lampunya menyala sehari lalu mati lagi.")
+    expect(operator.page.locator("main")).to_contain_text("Dikerjakan")
