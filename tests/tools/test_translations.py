@@ -106,3 +106,8 @@ def test_sentences_of_templates_are_found():
 def test_a_translation_keeps_every_placeholder(sentence, translation, lost):
     entry = translations.Entry(sentence=sentence, translations={0: translation})
     assert translations._lost_placeholders(entry) == lost
+
+
+def test_what_the_kits_tags_are_given_is_read_too():
+    template = """{% load kit %}{% heading _("Cases") intro=_('Who has it') %}{% if x %}{{ y }}{% endif %}"""
+    assert {use.sentence for use in translations._in_template(template, "a.html")} == {"Cases", "Who has it"}
