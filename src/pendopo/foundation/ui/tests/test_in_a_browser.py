@@ -55,7 +55,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, house: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=house, viewport={"width": 1280, "height": 860}, locale="id-ID")
+    # What a route answers here, the service worker would ask the house for.
+    context = browser.new_context(
+        base_url=house,
+        viewport={"width": 1280, "height": 860},
+        locale="id-ID",
+        service_workers="block",
+    )
     page = context.new_page()
     wrongs: list[str] = []
     page.on("pageerror", lambda error: wrongs.append(str(error)))
