@@ -104,7 +104,8 @@ def test_an_answer_with_a_picture_comes_in_once_and_is_shown_again(
         CaseState.IN_PROGRESS,
     )
     picture = Attachment.objects.get(referral=referral)
-    assert b"Ponsel Rahasia" not in picture.file.read()
+    with picture.file.open("rb") as file:
+        assert b"Ponsel Rahasia" not in file.read()
     assert picture.from_unit
     small = phone.get(reverse("cases:unit_picture", args=[page.split("/")[2], picture.pk]))
     assert small["Content-Type"] == "image/webp"
