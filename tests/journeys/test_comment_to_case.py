@@ -1,7 +1,7 @@
 """A comment on a real network becomes a case; the unit answers from a phone, and the citizen reads it where they wrote.
 
 On Mastodon and on Bluesky: what stands there is read on the servers themselves (`standing.py`). The tests tell one
-story and run in their order. Four weeks can't be waited for: the job that asks again is called as on that day.
+story and run in their order.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from tests.journeys import test_first_day as first_day
 from tests.journeys.house import a_house
 from tests.journeys.liaison import a_liaison
 from tests.journeys.people import (
-    Somebody,
     approves,
     begins,
     explains_and_submits,
@@ -28,7 +27,6 @@ from tests.journeys.people import (
 )
 from tests.journeys.standing import OnBluesky, OnMastodon, Reader, Standing
 from tests.journeys.test_five_networks import soon
-from tests.journeys.test_inbox_live import beside
 
 pytestmark = pytest.mark.servers
 
@@ -42,14 +40,6 @@ UNIT_SAYS = {
     "Bluesky": "Lampu Jalan Kenanga kami perbaiki hari Kamis karena menunggu suku cadang.",
 }
 UNIT, MAILBOX = "Dinas Pekerjaan Umum", "dpu@mekarjaya.example"
-FOUR_WEEKS_LATER = """
-from datetime import timedelta
-import django
-django.setup()
-from django.utils.timezone import now
-from pendopo.serve.cases.jobs import public
-print(public.ask_all(now() + timedelta(days=29)))
-"""
 
 
 @dataclass
@@ -198,39 +188,3 @@ def test_the_operator_sends_it_and_the_citizen_reads_it_in_the_same_thread(
         operator.page, case, lambda: operator.page.get_by_text("Sampai ke warga").count() > 0, seconds=90
     )
     assert sum(UNIT_SAYS[network] in text for text in reader.thread(story.posts[network])) == 1
-
-
-def own_page(browser, house, operator: Somebody, story: Story, network: str) -> Somebody:
-    """The citizen's own page, opened with the code of the thread and the check value the office told them."""
-    operator.goes_to(f"/kasus/{story.cases[network]}/tanda-terima/")
-    value = re.search(r"\b\d{4}\b", operator.page.locator("dd.num").nth(1).inner_text())
-    assert value
-    citizen = somebody(browser, house, "Warga", phone=True, script=False)
-    citizen.goes_to("/portal/")
-    hall = citizen.page.locator("main a[href^='/portal/']").first.get_attribute("href")
-    assert hall
-    citizen.goes_to(f"/portal/{hall.split('/')[2]}/lacak/")
-    citizen.fills(code=story.codes[network].lower(), check_value=value.group())
-    citizen.presses("Tampilkan laporan saya")
-    return citizen
-
-
-def test_the_citizen_follows_it_and_rates_the_answer(browser, house, operator, story):
-    citizen = own_page(browser, house, operator, story, "Mastodon")
-    citizen.sees(UNIT_SAYS["Mastodon"])
-    citizen.page.locator("#rate [name=score][value='5']").check()
-    citizen.page.locator("#rate button").last.click()
-    citizen.sees("Terima kasih")
-    citizen.context.close()
-
-
-def test_after_four_weeks_they_are_asked_and_a_no_opens_it_again(browser, house, operator, story):
-    assert int(beside(house, FOUR_WEEKS_LATER).strip()) >= 1
-    citizen = own_page(browser, house, operator, story, "Bluesky")
-    citizen.page.locator("#reopen [name=why]").fill("Lampunya menyala sehari lalu mati lagi.")
-    citizen.page.locator("#reopen button").last.click()
-    citizen.sees("Terima kasih")
-    citizen.context.close()
-    operator.goes_to(f"/kasus/{story.cases['Bluesky']}/")
-    operator.sees("Lampunya menyala sehari lalu mati lagi.")
-    expect(operator.page.locator("main")).to_contain_text("Dikerjakan")
