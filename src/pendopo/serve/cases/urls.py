@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from pendopo.serve.cases.views import (
     answering,
     doing,
+    exporting,
     filing,
     knowing,
     liaison,
@@ -22,6 +23,7 @@ app_name = "cases"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("kasus/", lists.table, name="list"),
+    path("kasus/unduh/", exporting.download, name="export"),
     path("kasus/papan/", lists.board, name="board"),
     path("kasus/batas-waktu/", rules.versions, name="clocks"),
     path("kasus/batas-waktu/<int:clocks_id>/", rules.version, name="clock_version"),

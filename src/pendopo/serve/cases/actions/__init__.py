@@ -32,6 +32,7 @@ from pendopo.serve.cases.actions.by_unit import (
     note_seen,
 )
 from pendopo.serve.cases.actions.ending import close, close_by_itself, close_without_details, reopen
+from pendopo.serve.cases.actions.exporting import export_cases
 from pendopo.serve.cases.actions.filing import (
     give_up_filing,
     hear_gateway,
@@ -90,6 +91,7 @@ __all__ = [
     "discard_clocks",
     "drop_answer",
     "drop_route",
+    "export_cases",
     "flag_supervisory",
     "forget_register",
     "give_up_filing",

@@ -3,6 +3,7 @@
 from pendopo.serve.cases.queries.alike import cases_like
 from pendopo.serve.cases.queries.drafting import asked_in, clocks_by_kind, drafted, receipt_words
 from pendopo.serve.cases.queries.due import case, cases_to_close, cases_without_details
+from pendopo.serve.cases.queries.exporting import EXPORTED_MOST, Exported
 from pendopo.serve.cases.queries.lists import (
     COUNTED_MOST,
     Column,
@@ -23,7 +24,9 @@ from pendopo.serve.cases.queries.tracking import Tracking, own_case, tracking
 
 __all__ = [
     "COUNTED_MOST",
+    "EXPORTED_MOST",
     "Column",
+    "Exported",
     "Filters",
     "Found",
     "Line",

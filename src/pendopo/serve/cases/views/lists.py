@@ -39,6 +39,7 @@ def table(request: Request) -> HttpResponse:
             "older": older,
             "tabs": [_tab(tab, filters, counted.get(tab, 0)) for tab in Tab],
             "may_import": request.member.may(Permission.MANAGE_CASE_RULES),
+            "may_export": request.member.may(Permission.EXPORT),
             "now": at,
         },
     )
