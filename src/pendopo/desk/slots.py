@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from urllib.parse import urljoin
 
+import segno
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.timezone import now
 
 from pendopo.broadcast.content.models import ContentItem
@@ -26,6 +30,7 @@ from pendopo.listen.inbox.queries import Thread
 from pendopo.listen.inbox.states import HideReason
 from pendopo.listen.rules import queries as rules
 from pendopo.serve.cases import queries as cases
+from pendopo.serve.cases.models import Case
 from pendopo.serve.openness import queries as openness
 
 SHOWN: Final = 20
@@ -150,10 +155,19 @@ def case_of_thread(request: Request, *, conversation: Conversation, **_words: An
     )
 
 
+def where_to_follow(request: HttpRequest, *, case: Case, **_words: Any) -> Fragment:
+    """On a receipt: the page that asks for its two numbers, as an address and as a code for a camera."""
+    del request
+    address = urljoin(settings.PUBLIC_URL, reverse("portal:track", args=[case.institution.slug]))
+    drawn = segno.make(address, micro=False).svg_data_uri(scale=4, border=2)
+    return Fragment(template="desk/where_to_follow.html", words={"address": address, "drawn": drawn})
+
+
 SLOTS: Slots = {
     "accounts.account": (planned_on_account, today_on_account),
     "content.item": (deliveries_of_item,),
     "publishing.delivery": (said_under_post,),
+    "cases.receipt": (where_to_follow,),
     "people.profile": (quiet_hours,),
     "inbox.thread": (proposed_by_rules, standard_answers, case_of_thread, requests_of_thread),
     "people.leaving": (accounts_to_rotate,),

@@ -103,6 +103,8 @@ def likely_routes(who: BelongsTo, *, now: datetime) -> list[LikelyRoute]:
 
 
 def _thought_of(case: Case) -> Iterator[Proposal]:
+    if case.unit is not None and not Referral.objects.seen_by(case).filter(case=case).exists():
+        yield Proposal(unit=case.unit, why=_("It was named when the case was opened."))
     yield from _said_by_a_unit(case)
     yield from _in_the_table(case)
     yield from _read_by_triage(case)

@@ -287,6 +287,7 @@ def _asked(referral: Referral, said_by: str) -> Referral:
         raise Refused(_("This question has been settled meanwhile, so nothing was changed. Thank you."))
     if not said_by.strip():
         raise Refused(_("Write your name, so that the office knows who answered."), field="said_by")
+    row.said_by = said_by.strip()[:150]  # the story names them
     return row
 
 

@@ -20,8 +20,8 @@ from pendopo.listen.inbox import actions as inbox
 from pendopo.serve.cases import policies
 from pendopo.serve.cases.actions.story import locked, note
 from pendopo.serve.cases.clocks import Terms, promises
-from pendopo.serve.cases.models import Case, Knower, Reporter
-from pendopo.serve.cases.states import CaseKind, CaseState
+from pendopo.serve.cases.models import Case, Knower, Referral, Reporter
+from pendopo.serve.cases.states import WITH_UNIT, CaseKind, CaseState
 
 # Who is on every list, where they are not of the unit complained of; the next ones where there is nobody.
 WATCHERS: Final = (Role.COORDINATOR, Role.LEADER, Role.AUDITOR)
@@ -101,12 +101,13 @@ def flag_supervisory(*, case: Case, reported_unit: OrgUnit | None, by: Member, n
         kind=row.kind,
         supervisory=True,
     )
-    if (
+    is_theirs = (
         unit is not None
         and row.unit_id is not None
         and row.unit is not None
         and structure.is_below(row.unit, unit)
-    ):
+    )
+    if is_theirs and Referral.objects.seen_by(row).filter(case=row, state__in=sorted(WITH_UNIT)).exists():
         raise Refused(
             _("The unit complained of has this case. Take it back from the unit first."),
             rule="R33",
@@ -117,6 +118,8 @@ def flag_supervisory(*, case: Case, reported_unit: OrgUnit | None, by: Member, n
     Case.objects.filter(pk=row.pk).update(
         supervisory_content=True,
         reported_unit=unit,
+        # Named as the one that would answer, and never asked.
+        unit=None if is_theirs else row.unit,
         known_to=known,
         keeper=keeper,
         resolve_by=due.resolve_by,

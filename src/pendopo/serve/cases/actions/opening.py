@@ -52,6 +52,7 @@ def open_case(
     happened_on: date | None = None,
     place: str = "",
     topic: str = "",
+    unit: OrgUnit | None = None,
     urgent: bool = False,
     received_at: datetime | None = None,
     by: Member | None,
@@ -60,7 +61,8 @@ def open_case(
 ) -> Case:
     """Open a case; its clocks run from `received_at`, when the citizen wrote or spoke. Raises Refused.
 
-    `by` None means that the citizen did so on the public pages; the institution must then be named.
+    `by` None means that the citizen did so on the public pages; the institution must then be named. `unit` is the
+    one that probably answers, not asked yet; a matter of supervision begins without one (R33).
     """
     if by is not None:
         policies.require(by, Permission.HANDLE_CASES, conversation or by, now=now)
@@ -72,6 +74,10 @@ def open_case(
     received = received_at or now
     if received > now:
         raise Refused(_("It can't have come in the future. Check date and hour."), field="received_at")
+    if unit is not None and unit.institution_id != institution_id:
+        raise Refused(_("This belongs to another institution."), field="unit")
+    if unit is not None and unit.closed_at is not None:
+        raise Refused(_("This unit is closed. Choose another."), field="unit")
     house = structure.institution(institution_id or 0)
     members = (
         knowing.first_knowers(house.pk, reported_unit=reported_unit, opener=by) if supervisory_content else []
@@ -100,6 +106,7 @@ def open_case(
         topic=topic.strip()[:100],
         urgent=urgent,
         conversation=conversation,
+        unit=None if supervisory_content else unit,
         reported_unit=reported_unit,
         keeper=by,
         clocks=version,

@@ -45,7 +45,9 @@ class Verify(OfACase):
 
     title = forms.CharField(label=_("In a few words"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=CaseKind.choices, widget=forms.RadioSelect)
-    place = forms.CharField(label=_("Where"), max_length=200, required=False)
+    place = forms.CharField(
+        label=_("Where"), max_length=200, required=False, help_text=_("A complaint needs a place.")
+    )
     topic = forms.CharField(label=_("Topic"), max_length=100, required=False)
     urgent = forms.BooleanField(label=_("Urgent"), required=False)
     supervisory_content = forms.BooleanField(
@@ -179,7 +181,7 @@ class ByHand(forms.Form):
         help_text=_("At the counter, by telephone, by letter number …"),
     )
     told_at = forms.DateTimeField(
-        label=_("When"),
+        label=_("When were they told?"),
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M"],
     )

@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.institution.models import OrgUnit
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
+from pendopo.serve.cases.queries.prefilling import Prefilled
 from pendopo.serve.cases.sealing import Contact
 from pendopo.serve.cases.states import CaseKind, Channel
 
 AT_THE_DOOR = (Channel.COUNTER, Channel.TELEPHONE, Channel.LETTER)
+# Fields of a talk at the counter, by what they are about.
+TOLD = ("channel", "received_at", "title", "story", "kind", "happened_on", "place", "topic")
+WHO = ("name", "phone", "email", "address", "is_anonymous", "is_confidential")
+HEED = ("urgent", "supervisory_content", "reported_unit")
 
 
 class FromMessage(forms.Form):
@@ -24,6 +30,9 @@ class FromMessage(forms.Form):
     story = forms.CharField(label=_("What happened"), max_length=20_000, widget=forms.Textarea({"rows": 5}))
     place = forms.CharField(label=_("Where"), max_length=200, required=False)
     topic = forms.CharField(label=_("Topic"), max_length=100, required=False)
+    unit = forms.ModelChoiceField(
+        label=_("Unit that probably answers"), queryset=OrgUnit.objects.none(), required=False
+    )
     urgent = forms.BooleanField(label=_("Urgent"), required=False)
     supervisory_content = forms.BooleanField(
         label=_("A matter of supervision"),
@@ -33,6 +42,18 @@ class FromMessage(forms.Form):
     acknowledges = forms.BooleanField(
         label=_("Tell the citizen in the thread that we have it, with the code"), required=False, initial=True
     )
+
+    def __init__(self, *args: Any, member: Member, filled: Prefilled, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (for the type checker)
+        field.queryset = structure.units(member)
+        for name in filled.unsure:
+            self.fields[name].help_text = gettext("Not sure yet: choose yourself.")
+        for name, words in filled.words.items():
+            if words:
+                said = gettext("Filled in because of the words: %(words)s.") % {"words": ", ".join(words)}
+                self.fields[name].help_text = said
 
 
 class Intake(forms.Form):
@@ -53,7 +74,9 @@ class Intake(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=CaseKind.choices, widget=forms.RadioSelect)
     story = forms.CharField(label=_("What happened"), max_length=20_000, widget=forms.Textarea({"rows": 6}))
     happened_on = forms.DateField(
-        label=_("When did it happen?"), required=False, widget=forms.DateInput({"type": "date"})
+        label=_("When did it happen?"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     place = forms.CharField(label=_("Where"), max_length=200, required=False)
     topic = forms.CharField(label=_("Topic"), max_length=100, required=False)
@@ -78,6 +101,14 @@ class Intake(forms.Form):
         field = self.fields["reported_unit"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (for the type checker)
         field.queryset = structure.units(member)
+
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields in the order of a talk: what happened, who says so, what to heed."""
+        return [
+            (gettext("What was told"), [self[name] for name in TOLD]),
+            (gettext("Who reports"), [self[name] for name in WHO]),
+            (gettext("What to heed"), [self[name] for name in HEED]),
+        ]
 
     def contact(self) -> Contact:
         """Who reports, as far as they said so."""

@@ -18,7 +18,7 @@ class Propose(forms.Form):
     source = forms.CharField(
         label=_("Rule it stands on"), max_length=500, help_text=_("Decree, number and year.")
     )
-    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
+    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     verify_days = forms.IntegerField(label=_("Days to verify"), min_value=1, max_value=60)
     follow_up_days = forms.IntegerField(label=_("Days to state the follow-up"), min_value=1, max_value=60)
     complaint = forms.IntegerField(label=_("Days to resolve a complaint"), min_value=1, max_value=120)

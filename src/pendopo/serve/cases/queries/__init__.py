@@ -21,6 +21,7 @@ from pendopo.serve.cases.queries.rules import Preview, clock_versions, preview
 from pendopo.serve.cases.queries.searching import search
 from pendopo.serve.cases.queries.telling import Whole, answer, cases_of_conversation, whole
 from pendopo.serve.cases.queries.tracking import Tracking, own_case, tracking
+from pendopo.serve.cases.queries.walking import Neighbours, neighbours
 
 __all__ = [
     "COUNTED_MOST",
@@ -30,6 +31,7 @@ __all__ = [
     "Filters",
     "Found",
     "Line",
+    "Neighbours",
     "Preview",
     "Tab",
     "Tracking",
@@ -47,6 +49,7 @@ __all__ = [
     "counts",
     "drafted",
     "late_count",
+    "neighbours",
     "own_case",
     "page",
     "preview",

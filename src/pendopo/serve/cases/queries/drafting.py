@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from pendopo.foundation.clock import words
 from pendopo.foundation.personal_data import masked
-from pendopo.foundation.tenancy.models import BelongsTo
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
@@ -18,16 +17,10 @@ from pendopo.networks import counting
 from pendopo.serve.cases import voice
 from pendopo.serve.cases.clocks import Promises, Terms, reckoned
 from pendopo.serve.cases.models import Case, Referral, Wait
+from pendopo.serve.cases.queries.prefilling import Prefilled, prefilled
 from pendopo.serve.cases.states import CaseKind, ReferralState, WaitFor
 
 TITLE_MOST: Final = 90
-KINDS: Final = {
-    "complaint": CaseKind.COMPLAINT,
-    "suggestion": CaseKind.ASPIRATION,
-    "praise": CaseKind.ASPIRATION,
-    "question": CaseKind.INQUIRY,
-    "information_request": CaseKind.INQUIRY,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +36,7 @@ class Asked:
     """What a conversation asks for, as the form of a new case begins with it."""
 
     begins: dict[str, Any]
+    filled: Prefilled  # why they begin so
     said_at: datetime
     story: str = field(repr=False)  # as it was written; the form shows it with personal data covered (R80)
 
@@ -125,19 +119,20 @@ def clocks_by_kind(case: Case) -> list[tuple[CaseKind, Promises]]:
     ]
 
 
-def asked_in(row: Conversation, viewer: BelongsTo) -> Asked:
+def asked_in(row: Conversation, viewer: Member) -> Asked:
     """What a citizen wrote that has no ending yet, or last; read by triage, chosen by a person."""
     heard = Message.objects.seen_by(viewer).filter(conversation=row, direction="in").order_by("said_at", "id")
     said = list(heard.filter(disposition="")) or list(heard.order_by("-said_at", "-id")[:1])
     story = "\n\n".join(one.text for one in said)
     first_line = masked(" ".join(story.split()))
+    filled = prefilled(row, viewer, story=story)
     return Asked(
         begins={
             "title": first_line if len(first_line) <= TITLE_MOST else f"{first_line[:TITLE_MOST]}…",
             "story": masked(story),
-            "kind": KINDS.get(row.intent, CaseKind.COMPLAINT),
-            "urgent": row.urgency == "high",
+            **filled.begins,
         },
+        filled=filled,
         said_at=said[0].said_at if said else row.last_message_at,
         story=story,
     )

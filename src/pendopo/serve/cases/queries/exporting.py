@@ -10,7 +10,7 @@ from typing import Final
 from pendopo.foundation.personal_data import masked
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox.queries import Cursor
-from pendopo.serve.cases.models import Case, CaseQuerySet
+from pendopo.serve.cases.models import CaseQuerySet
 from pendopo.serve.cases.queries.lists import (
     OF_A_LINE,
     Filters,

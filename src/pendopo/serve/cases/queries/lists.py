@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pendopo.foundation.clock import WorkingCalendar
 from pendopo.foundation.personal_data import masked
@@ -19,6 +19,7 @@ from pendopo.foundation.ui.speech import here
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox.queries import Cursor
+from pendopo.serve.cases import timeleft
 from pendopo.serve.cases.models import Case, CaseQuerySet
 from pendopo.serve.cases.states import OPEN, OWED, CaseKind, CaseState, Channel
 
@@ -44,6 +45,7 @@ OF_A_LINE: Final = (
     "verify_by",
     "resolve_by",
     "verified_at",
+    "auto_close_at",
     "closed_at",
     "version",
 )
@@ -53,10 +55,10 @@ class Tab(models.TextChoices):
     """The ways to look at the table."""
 
     OPEN = "terbuka", pgettext_lazy("cases", "Open")
-    MINE = "saya", _("Mine")
-    LATE = "terlambat", _("Late")
-    ENDED = "ditutup", _("Ended")
-    ALL = "semua", _("All")
+    MINE = "saya", gettext_lazy("Mine")
+    LATE = "terlambat", gettext_lazy("Late")
+    ENDED = "ditutup", gettext_lazy("Ended")
+    ALL = "semua", gettext_lazy("All")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +133,40 @@ class Line:
     title: str  # personal data covered
     is_late: bool
     days_left: int | None  # working days until the final answer; None where nobody here owes one
+    used: int  # working days of its clock, of `given`
+    given: int
+    verify_left: int | None  # working days until it must be verified; None where it is
+    is_verified_late: bool
     place: Cursor
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether its clock waits for the citizen."""
+        return self.case.state == CaseState.WAITING_CITIZEN
+
+    @property
+    def words(self) -> str:
+        """How its clock stands."""
+        if self.is_paused and not self.is_late:
+            return _("stands still for the citizen")
+        return timeleft.left(self.case.resolve_by, self.days_left or 0, is_late=self.is_late)
+
+    @property
+    def sign(self) -> str:
+        """Red is late, amber is close; the words say it, too."""
+        if self.is_late:
+            return "danger"
+        if self.is_paused:
+            return "info"
+        return "warning" if (self.days_left or 0) <= timeleft.SOON else "brand"
+
+    @property
+    def verify_words(self) -> str:
+        """When it must be verified, as long as it is not."""
+        if self.verify_left is None:
+            return ""
+        when = timeleft.left(self.case.verify_by, self.verify_left, is_late=self.is_verified_late)
+        return _("verify: %(when)s") % {"when": when}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,18 +278,29 @@ def lines_of(
     rows: Sequence[Case], *, calendar: WorkingCalendar, now: datetime, by_deadline: bool
 ) -> tuple[Line, ...]:
     """Rows as lines."""
-    return tuple(
-        Line(
-            case=row,
-            title=masked(row.title),
-            is_late=row.state in OWED and row.resolve_by < now,
-            days_left=calendar.business_days_between(now, row.resolve_by)
-            if row.state in OPEN and row.state != CaseState.ANSWERED
-            else None,
-            place=Cursor(at=row.resolve_by if by_deadline else row.opened_at, number=row.pk),
-        )
-        for row in rows
+    return tuple(_line(row, calendar=calendar, now=now, by_deadline=by_deadline) for row in rows)
+
+
+def _line(row: Case, *, calendar: WorkingCalendar, now: datetime, by_deadline: bool) -> Line:
+    # An answered case has nothing left to count, and a closed one may be years old.
+    runs = row.state in OPEN and row.state != CaseState.ANSWERED
+    days = calendar.business_days_between
+    return Line(
+        case=row,
+        title=masked(row.title),
+        is_late=row.state in OWED and row.resolve_by < now,
+        days_left=days(now, row.resolve_by) if runs else None,
+        used=max(days(row.received_at, now), 0) if runs else 0,
+        given=max(days(row.received_at, row.resolve_by), 1) if runs else 1,
+        verify_left=days(now, row.verify_by) if row.state == CaseState.NEW else None,
+        is_verified_late=row.state == CaseState.NEW and row.verify_by < now,
+        place=place_of(row, by_deadline=by_deadline),
     )
+
+
+def place_of(row: Case, *, by_deadline: bool) -> Cursor:
+    """Where a case stands in a list."""
+    return Cursor(at=row.resolve_by if by_deadline else row.opened_at, number=row.pk)
 
 
 def calendar_of(member: Member) -> WorkingCalendar:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from pendopo.foundation.clock import WorkingCalendar
 from pendopo.foundation.personal_data import masked
@@ -15,7 +16,7 @@ from pendopo.foundation.secrets import masks
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox.models import Message
-from pendopo.serve.cases import showing
+from pendopo.serve.cases import showing, timeleft
 from pendopo.serve.cases.clocks import PROMISED
 from pendopo.serve.cases.models import Answer, Case, Entry, Reporter, Wait
 from pendopo.serve.cases.sealing import Contact, opened
@@ -43,6 +44,18 @@ class Ticking:
     left: int  # working days; negative when late
     is_late: bool  # kept too late, or not kept and its time is over
     is_paused: bool
+    is_over: bool  # the case ended before it was kept
+
+    @property
+    def words(self) -> str:
+        """How it stands."""
+        if self.kept_at is not None:
+            return timeleft.kept(self.kept_at, is_late=self.is_late)
+        if self.is_over:
+            return _("not kept") if self.is_late else _("no longer needed")
+        if self.is_paused and not self.is_late:
+            return _("stands still for the citizen")
+        return timeleft.left(self.due_at, self.left, is_late=self.is_late)
 
     @property
     def sign(self) -> str:
@@ -51,7 +64,11 @@ class Ticking:
             return "danger"
         if self.kept_at is not None:
             return "success"
-        return "warning" if self.left <= 1 else "brand"
+        if self.is_over:
+            return ""
+        if self.is_paused:
+            return "info"
+        return "warning" if self.left <= timeleft.SOON else "brand"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +186,7 @@ def ticking(case: Case, clock: Clock, calendar: WorkingCalendar, *, now: datetim
         given=max(calendar.business_days_between(began, due_at), 1),
         left=calendar.business_days_between(until, due_at),
         is_late=until > due_at,
+        is_over=case.closed_at is not None,
         is_paused=case.state == CaseState.WAITING_CITIZEN
         and kept_at is None
         and clock.value in case.clocks.terms["pauses"],

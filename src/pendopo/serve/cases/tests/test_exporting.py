@@ -125,4 +125,6 @@ def test_another_institution_takes_its_own_cases_only(coordinator, stranger):
     with acting_as(coordinator):
         assert Case.objects.seen_by(coordinator).count() == 1
         with pytest.raises(Refused):
-            actions.export_cases(filters=Filters(), by=a_member(coordinator.institution, Role.OPERATOR), now=NOW)
+            actions.export_cases(
+                filters=Filters(), by=a_member(coordinator.institution, Role.OPERATOR), now=NOW
+            )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.personal_data import masked
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.serve.cases import actions, policies, queries
@@ -42,12 +43,17 @@ class Deed:
     states: frozenset[CaseState]
     may: Permission = Permission.HANDLE_CASES
     intro: Any = ""
+    words: Any = ""  # what its field for words is called, where that says more than *Words*
     begins: Words = field(default=_nothing)
     beside: Words = field(default=_nothing)
 
     def is_open(self, case: Case, request: Request) -> bool:
         """Whether the page of a case offers it."""
         return case.state in self.states and request.member.may(self.may)
+
+
+def _other(request: Request, _case: Case) -> dict[str, Any]:
+    return {"into": request.GET.get("dengan", "")[:20]}
 
 
 def _receipt(request: Request, case: Case) -> dict[str, Any]:
@@ -89,6 +95,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
     ),
     "kabar-terima": Deed(
         title=_("Tell the citizen that we have it"),
+        words=_("What the citizen reads"),
         button=_("Send"),
         done=_("It goes out to the citizen."),
         icon="send",
@@ -100,7 +107,8 @@ DEEDS: Final[Mapping[str, Deed]] = {
     "tanya-warga": Deed(
         title=_("Ask the citizen"),
         intro=_("Only the clock of the final answer stands still meanwhile."),
-        button=_("Ask"),
+        words=_("What do you need to know?"),
+        button=_("Send the question"),
         done=_("The question goes out to the citizen."),
         icon="help",
         form=forms.Words,
@@ -110,6 +118,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
     "tambahan": Deed(
         title=_("The citizen added something"),
         intro=_("At the counter or on the telephone. What they write in the thread comes here by itself."),
+        words=_("What did they add?"),
         button=_("Write it down"),
         done=_("Written down; the case goes on."),
         icon="citizen",
@@ -158,6 +167,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
         action=actions.join,
         states=NOT_CLOSED,
         may=Permission.COORDINATE_CASES,
+        begins=_other,
         beside=_alike,
     ),
     "pisah": Deed(
@@ -206,6 +216,8 @@ def do(request: Request, case_id: int, deed: str) -> HttpResponse:
         member=request.member,
         initial=chosen.begins(request, case),
     )
+    if chosen.words:
+        form.fields["text"].label = chosen.words
     if request.method == "POST" and form.is_valid():
         try:
             chosen.action(case=case, **form.cleaned_data, by=request.member, now=now())
@@ -217,7 +229,16 @@ def do(request: Request, case_id: int, deed: str) -> HttpResponse:
     return render(
         request,
         "cases/deed.html",
-        {"case": case, "deed": chosen, "name": deed, "form": form, **chosen.beside(request, case)},
+        {
+            "case": case,
+            "title": masked(case.title),
+            "story": masked(case.story),
+            "deed": chosen,
+            "name": deed,
+            "form": form,
+            "may_join": request.member.may(Permission.COORDINATE_CASES),
+            **chosen.beside(request, case),
+        },
         status=422 if form.errors else 200,
     )
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.later import Later
+from pendopo.foundation.personal_data import masked
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.serve.cases import actions, lapor, policies
@@ -132,7 +133,7 @@ def filings(request: Request) -> HttpResponse:
         request,
         "cases/filings.html",
         {
-            "filings": shown[:A_PAGE],
+            "filings": [(one, masked(one.case.title)) for one in shown[:A_PAGE]],
             "older": f"?sebelum={shown[A_PAGE - 1].pk}" if len(shown) > A_PAGE else "",
             "may_export": request.member.may(Permission.EXPORT),
         },
@@ -208,7 +209,7 @@ def _shown(
         "case": found(request, case_id),
         "filing": filing,
         "copies": [one for one in copies if one[2]],
-        "form": forms.Prepare(),
+        "form": forms.Prepare(initial={"given_on": localtime(now()).date()}),
         "number_form": forms.Number(),
         "give_up_form": forms.GiveUp(),
         "may_handle": policies.may_handle(request.member),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -132,7 +132,8 @@ def _shown(request: Request, case: Case, *, status: int = 200, **given: object) 
     )
     words = {
         "case": case,
-        "knowers": [one for one in knowers if one.removed_at is None],
+        # The reasons the house gives itself are kept as a code sentence, in no language.
+        "knowers": [(one, _(one.why) if one.why else "") for one in knowers if one.removed_at is None],
         "gone": [one for one in knowers if one.removed_at is not None],
         "consents": list(
             Consent.objects.seen_by(request.member).filter(case=case).select_related("recorded_by__person")
@@ -140,7 +141,7 @@ def _shown(request: Request, case: Case, *, status: int = 200, **given: object) 
         "may_handle": policies.may_handle(request.member),
         "add_form": forms.LetKnow(case=case),
         "flag_form": forms.Flag(member=request.member),
-        "consent_form": forms.Consent(),
+        "consent_form": forms.Consent(initial={"given_on": localtime(now()).date()}),
         "off_form": forms.LetGo(),
     }
     return render(request, "cases/knowing.html", {**words, **given}, status=status)

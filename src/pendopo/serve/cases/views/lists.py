@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from pendopo.institution.people import queries as people
@@ -19,6 +20,16 @@ from pendopo.listen.inbox.queries import Cursor
 from pendopo.serve.cases import policies, queries
 from pendopo.serve.cases.queries import Filters, Tab
 from pendopo.serve.cases.states import CaseKind, CaseState, Channel
+
+# What an empty column of the board says.
+NOTHING: Final = {
+    CaseState.NEW: _("Nothing is to be verified."),
+    CaseState.VERIFIED: _("Every verified case has somebody who works on it."),
+    CaseState.WAITING_CITIZEN: _("No citizen was asked for something."),
+    CaseState.WAITING_UNIT: _("No unit owes an answer."),
+    CaseState.IN_PROGRESS: _("Nothing is worked on here."),
+    CaseState.ANSWERED: _("No answered case waits to close."),
+}
 
 
 @require_GET
@@ -50,15 +61,22 @@ def board(request: Request) -> HttpResponse:
     """The open states side by side, each with what is due first."""
     policies.require_may_see(request.member)
     filters, at = Filters.read({**request.GET.dict(), "lihat": Tab.OPEN, "cari": "", "status": ""}), now()
+    columns = queries.board(request.member, filters, now=at)
     return render(
         request,
         "cases/board.html",
         {
             **_filter_words(request, filters),
             "columns": [
-                (column, _capped(column.count), filters.address(status=column.state.value))
-                for column in queries.board(request.member, filters, now=at)
+                (
+                    column,
+                    _capped(column.count),
+                    filters.address(status=column.state.value),
+                    NOTHING[column.state],
+                )
+                for column in columns
             ],
+            "first_id": next((line.case.pk for column in columns for line in column.lines), None),
             "now": at,
         },
     )

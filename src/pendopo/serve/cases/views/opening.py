@@ -28,7 +28,12 @@ def from_message(request: Request, conversation_id: int) -> HttpResponse:
     row, at = _conversation(request, conversation_id), now()
     policies.require(request.member, Permission.HANDLE_CASES, row, now=at)
     asked = queries.asked_in(row, request.member)
-    form = forms.FromMessage(request.POST if request.method == "POST" else None, initial=asked.begins)
+    form = forms.FromMessage(
+        request.POST if request.method == "POST" else None,
+        member=request.member,
+        filled=asked.filled,
+        initial=asked.begins,
+    )
     if request.method == "POST" and form.is_valid():
         said: dict[str, Any] = dict(form.cleaned_data)
         acknowledges = said.pop("acknowledges")
@@ -80,7 +85,12 @@ def intake(request: Request) -> HttpResponse:
             form.add_error(no.field if no.field in form.fields else None, str(no))
         else:
             return redirect("cases:receipt", case.pk)
-    return render(request, "cases/intake.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "cases/intake.html",
+        {"form": form, "parts": form.parts()},
+        status=422 if form.errors else 200,
+    )
 
 
 @require_GET

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,17 +17,13 @@ from pendopo.institution.people.roles import Permission
 from pendopo.serve.cases import actions, policies, queries
 from pendopo.serve.cases.forms import handling as forms
 from pendopo.serve.cases.models import Case
-from pendopo.serve.cases.states import CaseState
+from pendopo.serve.cases.queries import Filters
+from pendopo.serve.cases.states import CaseState, Clock
 from pendopo.serve.cases.views import doing
 from pendopo.serve.cases.views.finding import found
+from pendopo.serve.cases.views.next_step import turn
 
-# What most likely comes next, by state: the button under the thumb.
-NEXT = {
-    CaseState.NEW: "verifikasi",
-    CaseState.WAITING_CITIZEN: "tambahan",
-    CaseState.ANSWERED: "tutup",
-    CaseState.CLOSED: "buka-lagi",
-}
+NOTHING_TO_ANSWER: Final = frozenset({CaseState.NEW, CaseState.WAITING_CITIZEN, CaseState.CLOSED})
 
 
 @require_GET
@@ -54,18 +52,26 @@ def reveal(request: Request, case_id: int) -> HttpResponse:
 def drawn(request: Request, case: Case, *, at: datetime, revealed: bool = False) -> HttpResponse:
     """The page, with what can be done from it."""
     offered = doing.offered(request, case)
-    first = NEXT.get(CaseState(case.state))
     may_handle = policies.may_handle(request.member)
+    whole = queries.whole(case, viewer=request.member, now=at, revealed=revealed)
+    standing = turn(case, whole, request.member)
+    step = standing.step
+    # The list somebody came from stands in the address, so that J and K go on in it.
+    filters = Filters.read(request.GET.dict())
     return render(
         request,
         "cases/case.html",
         {
             "case": case,
-            "whole": queries.whole(case, viewer=request.member, now=at, revealed=revealed),
-            "first": next((one for one in offered if one[0] == first), None),
-            "deeds": [one for one in offered if one[0] != first],
-            "may_answer": may_handle
-            and case.state not in {CaseState.NEW, CaseState.WAITING_CITIZEN, CaseState.CLOSED},
+            "whole": whole,
+            "turn": standing,
+            "step": step,
+            "final_clock": next(one for one in whole.clocks if one.clock == Clock.RESOLVE),
+            "deeds": [one for one in offered if step is None or one[0] != step.deed],
+            "may_answer": may_handle and case.state not in NOTHING_TO_ANSWER,
+            "answer_url": reverse("cases:answer", args=[case.pk]),
+            "query": filters.address(),
+            "neighbours": queries.neighbours(case, request.member, filters, now=at),
             "may_handle": may_handle,
             "may_reveal": request.member.may(Permission.REVEAL_PERSONAL_DATA) and not revealed,
             "is_revealed": revealed,

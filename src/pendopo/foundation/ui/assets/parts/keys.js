@@ -44,7 +44,11 @@ function names(element) {
 
 function elements() {
   return [...document.querySelectorAll("[data-key]")]
-    .filter((element) => element.checkVisibility?.() ?? element.offsetParent)
+    .filter((element) => {
+      // What waits in a closed menu may be pressed by its key: the menu is only a place to put it.
+      const shown = element.closest("details[data-hanging]:not([open])") ?? element;
+      return shown.checkVisibility?.() ?? shown.offsetParent;
+    })
     .map((element) => [element, names(element)]);
 }
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member
 from pendopo.institution.tests.screens import signed_in
+from pendopo.serve.cases import actions
 from pendopo.serve.cases.models import Referral, Route
-from pendopo.serve.cases.tests.builders import a_case
-from pendopo.serve.cases.tests.referring.builders import a_referral, bounced
+from pendopo.serve.cases.tests.builders import NOW, a_case, verified
+from pendopo.serve.cases.tests.referring.builders import a_referral, bounced, said
 
 
 def test_an_operator_asks_the_unit_the_table_proposes(office, operator, coordinator, works):
@@ -54,3 +57,14 @@ def test_when_units_do_not_agree_only_the_coordinator_finds_the_way(operator, co
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.LEADER, Role.AUDITOR])
 def test_the_table_is_kept_by_who_keeps_the_rules(office, role):
     assert signed_in(a_member(office, role)).get(reverse("cases:routes")).status_code == 403
+
+
+def test_the_story_names_who_of_the_unit_asked_for_time_or_asked_the_citizen(office, operator, works):
+    waits = a_referral(verified(a_case(operator), operator), works, by=operator)
+    until = NOW.date() + timedelta(days=2)
+    actions.need_time(**said(waits), until=until, why="Menunggu suku cadang.", now=NOW)
+    asks = a_referral(verified(a_case(operator), operator), works, by=operator)
+    actions.ask_citizen(**said(asks), said="Tiang nomor berapa?", now=NOW)
+    client = signed_in(operator)
+    for referral in (waits, asks):
+        assert "(Wawan)" in client.get(reverse("cases:case", args=[referral.case_id])).text
