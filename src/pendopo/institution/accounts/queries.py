@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
+from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,30 @@ def account(institution_id: int, account_id: int) -> SocialAccount:
     return SocialAccount.objects.select_related("owner_unit", "responsible").get(
         institution_id=institution_id, pk=account_id
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """An account as its network knows it."""
+
+    network: str
+    handle: str
+    remote_id: str
+
+
+NAMES: Final = (
+    "SELECT network, handle, remote_id FROM accounts_socialaccount WHERE institution_id = %s AND id = %s"
+)
+
+
+def names_of(institution_id: int, account_id: int) -> Names:
+    """What an account is called, and nothing else of it: intake asks it of each call. Raises SocialAccount.DoesNotExist."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES, [institution_id, account_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise SocialAccount.DoesNotExist
+    return Names(*row)
 
 
 def accounts(institution_id: int) -> SocialAccountQuerySet:

@@ -13,6 +13,7 @@ class MessageArrived:
     institution_id: int
     account_id: int
     message_ids: tuple[int, ...]
+    conversation_ids: tuple[int, ...]  # theirs, each once
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Every write of the inbox."""
 
 from pendopo.listen.inbox.actions.acknowledging import (
-    acknowledge,
     acknowledge_messages,
     drop_late_acknowledgement,
     note_acknowledged,
@@ -18,7 +17,7 @@ from pendopo.listen.inbox.actions.answering import (
     write_reply,
 )
 from pendopo.listen.inbox.actions.answering_alike import Offered, answer_alike
-from pendopo.listen.inbox.actions.assigning import assign_by_roster, hand_out
+from pendopo.listen.inbox.actions.assigning import hand_out
 from pendopo.listen.inbox.actions.blocking import (
     approve_block,
     ask_block,
@@ -43,6 +42,7 @@ from pendopo.listen.inbox.actions.knowing import restrict
 from pendopo.listen.inbox.actions.labelling import add_labels, make_label, remove_label, set_labels
 from pendopo.listen.inbox.actions.learning import describe_unit, keep_lesson, set_threshold, use_version
 from pendopo.listen.inbox.actions.linking import link_citizens, unlink_citizens
+from pendopo.listen.inbox.actions.on_duty import serve_by_itself
 from pendopo.listen.inbox.actions.readings import read_late
 from pendopo.listen.inbox.actions.revealing import reveal, save_reveals_an_hour
 from pendopo.listen.inbox.actions.saving import (
@@ -63,7 +63,6 @@ from pendopo.listen.inbox.calling import ask_to_be_called
 
 __all__ = [
     "Offered",
-    "acknowledge",
     "acknowledge_messages",
     "add_labels",
     "answer_alarm",
@@ -73,7 +72,6 @@ __all__ = [
     "ask_block",
     "ask_to_be_called",
     "assign",
-    "assign_by_roster",
     "be_present",
     "claim",
     "climb",
@@ -118,6 +116,7 @@ __all__ = [
     "save_saved_reply",
     "save_settings",
     "send_reply",
+    "serve_by_itself",
     "set_apart",
     "set_aside_blocked",
     "set_labels",

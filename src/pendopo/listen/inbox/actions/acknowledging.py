@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils.timezone import now as this_moment
 from django.utils.translation import gettext as _
 
 from pendopo.broadcast.publishing import actions as publishing
@@ -18,7 +17,6 @@ from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.roster import queries as roster
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox.actions.touching import touch
-from pendopo.listen.inbox.events import MessageArrived
 from pendopo.listen.inbox.models import Acknowledgement, Conversation, DutySettings, Message, Reading
 from pendopo.listen.inbox.states import ACKNOWLEDGEMENT, AcknowledgementState
 from pendopo.networks import counting
@@ -26,13 +24,6 @@ from pendopo.networks.contract import Ability
 
 ORIGIN: Final = "inbox.acknowledgement"
 SAID_IN: Final = "id"
-
-
-def acknowledge(event: MessageArrived) -> None:
-    """Hear of new messages, and say that the office is closed, if it wants that said."""
-    acknowledge_messages(
-        institution_id=event.institution_id, message_ids=event.message_ids, now=this_moment()
-    )
 
 
 @transaction.atomic

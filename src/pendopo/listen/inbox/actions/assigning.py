@@ -10,7 +10,6 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Count, F
 from django.urls import reverse
-from django.utils.timezone import now as this_moment
 from django.utils.translation import gettext_noop
 
 from pendopo.foundation import ledger
@@ -19,23 +18,9 @@ from pendopo.institution.notices.actions import Sentence
 from pendopo.institution.people.models import Member
 from pendopo.institution.roster import queries as roster
 from pendopo.institution.structure import queries as structure
-from pendopo.listen.inbox.events import MessageArrived
-from pendopo.listen.inbox.models import Conversation, DutySettings, Message
+from pendopo.listen.inbox.models import Conversation, DutySettings
 
 AT_ONCE: Final = 200
-
-
-def assign_by_roster(event: MessageArrived) -> None:
-    """Hear of new messages, and give their conversations to whoever is on duty, if the office wants it."""
-    settings = _settings(event.institution_id)
-    if settings is None:
-        return
-    found = Message.objects.filter(institution_id=event.institution_id, pk__in=event.message_ids)
-    hand_out(
-        institution_id=event.institution_id,
-        conversation_ids=sorted(set(found.values_list("conversation_id", flat=True))),
-        now=this_moment(),
-    )
 
 
 @transaction.atomic
@@ -44,7 +29,7 @@ def hand_out(*, institution_id: int, conversation_ids: Iterable[int] | None = No
 
     Without `conversation_ids` it looks after those that wait for somebody with room. Returns how many were given.
     """
-    settings = _settings(institution_id, hold=True)
+    settings = _settings(institution_id)
     if settings is None:
         return 0
     waiting = (
@@ -116,7 +101,7 @@ def _share(
     return given
 
 
-def _settings(institution_id: int, *, hold: bool = False) -> DutySettings | None:
+def _settings(institution_id: int) -> DutySettings | None:
     found = DutySettings.objects.filter(institution_id=institution_id, assigns=True)
     # Of two workers one waits here until the other's share can be counted.
-    return (found.select_for_update(of=("self",)) if hold else found).first()
+    return found.select_for_update(of=("self",)).first()

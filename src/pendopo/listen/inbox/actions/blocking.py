@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -22,6 +23,12 @@ from pendopo.listen.inbox.events import MessageArrived
 from pendopo.listen.inbox.models import Block, Citizen, Conversation, Message
 from pendopo.listen.inbox.personal import cover
 from pendopo.listen.inbox.states import BLOCK, FLOW, BlockState, ConversationState, Disposition, HideReason
+
+BLOCKED: Final = """
+SELECT v.id FROM inbox_conversation v
+ WHERE v.id = ANY(%(ids)s)
+   AND EXISTS (SELECT FROM inbox_block b WHERE b.citizen_id = v.citizen_id AND b.state = %(in_force)s)
+"""
 
 
 @transaction.atomic
@@ -147,12 +154,13 @@ def lift_block(*, block: Block, why: str, by: Member, now: datetime) -> None:
 @transaction.atomic(savepoint=False)
 def set_aside_blocked(event: MessageArrived) -> None:
     """Hear that messages came in: those of citizens who are blocked are kept, and ask nobody for anything."""
-    found = Conversation.objects.filter(
-        institution_id=event.institution_id,
-        messages__in=event.message_ids,
-        citizen__blocks__state=BlockState.IN_FORCE,
-    )
-    for row in found.distinct().order_by("pk"):
+    with connection.cursor() as cursor:
+        cursor.execute(BLOCKED, {"ids": list(event.conversation_ids), "in_force": BlockState.IN_FORCE})
+        blocked = [row[0] for row in cursor.fetchall()]
+    if not blocked:
+        return
+    found = Conversation.objects.filter(institution_id=event.institution_id, pk__in=blocked)
+    for row in found.order_by("pk"):
         _set_aside(row)
 
 

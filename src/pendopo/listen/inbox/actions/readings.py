@@ -113,10 +113,11 @@ def keep(institution_id: int, readings: Readings) -> None:
 def tell_urgent(institution_id: int, readings: Readings, *, now: datetime) -> None:
     """Tell once a conversation, of its first message that sounds urgent surely enough to wake somebody."""
     # What only some need to know is told to nobody by its words: its case is known to them already.
+    waking = {heard.conversation_id for heard, said in readings if said.wakes}
+    if not waking:
+        return
     told: set[int] = set(
-        Conversation.objects.filter(
-            pk__in={heard.conversation_id for heard, said in readings if said.wakes}, known_to__isnull=False
-        ).values_list("pk", flat=True)
+        Conversation.objects.filter(pk__in=waking, known_to__isnull=False).values_list("pk", flat=True)
     )
     for heard, said in readings:
         if not said.wakes or heard.conversation_id in told:

@@ -45,19 +45,22 @@ SELECT %(institution)s, %(account)s, c.id, t.thread_id, 'open', '', '', 0, max(t
  ORDER BY t.thread_id, t.author
     ON CONFLICT (account_id, thread_id, citizen_id) DO NOTHING
 """
+# Who wrote is looked up first (OFFSET 0 keeps it so): of a thread with thousands of citizens one row is read, not all.
 MESSAGES: Final = """
 INSERT INTO inbox_message
        (institution_id, account_id, conversation_id, direction, kind, remote_id, parent_id, author, author_name,
         text, url, language, pictures, hidden, said_at, taken_in_at, disposition, reason)
 SELECT %(institution)s, %(account)s, v.id, 'in', t.kind, t.remote_id, t.parent_id, t.author, t.author_name,
        t.text, t.url, t.language, t.pictures, t.hidden, t.said_at, %(now)s, '', ''
-  FROM jsonb_to_recordset(%(rows)s::jsonb) AS t(
-           kind text, remote_id text, parent_id text, author text, author_name text, text text, url text,
-           language text, pictures jsonb, hidden boolean, said_at timestamptz, thread_id text)
-  JOIN inbox_citizen c
-    ON c.institution_id = %(institution)s AND c.network = %(network)s AND c.handle = t.author
+  FROM (SELECT s.*, c.id AS citizen_id
+          FROM jsonb_to_recordset(%(rows)s::jsonb) AS s(
+                   kind text, remote_id text, parent_id text, author text, author_name text, text text, url text,
+                   language text, pictures jsonb, hidden boolean, said_at timestamptz, thread_id text)
+          JOIN inbox_citizen c
+            ON c.institution_id = %(institution)s AND c.network = %(network)s AND c.handle = s.author
+        OFFSET 0) AS t
   JOIN inbox_conversation v
-    ON v.account_id = %(account)s AND v.thread_id = t.thread_id AND v.citizen_id = c.id
+    ON v.account_id = %(account)s AND v.thread_id = t.thread_id AND v.citizen_id = t.citizen_id
  ORDER BY t.remote_id
     ON CONFLICT (account_id, remote_id) DO NOTHING
 RETURNING id, conversation_id, remote_id
@@ -115,7 +118,7 @@ def take_in(*, institution_id: int, account_id: int, heard: Sequence[Heard], now
     leads to another end. What the office said itself is no citizen's message. Each new one is read by
     triage; where that fails, the message stands in the inbox all the same and is read later.
     """
-    account = accounts.account(institution_id, account_id)
+    account = accounts.names_of(institution_id, account_id)
     rows = _rows(heard, account)
     if not rows:
         return 0
@@ -135,14 +138,23 @@ def take_in(*, institution_id: int, account_id: int, heard: Sequence[Heard], now
         ids = sorted(row[0] for row in new)
         heard_now = _heard_now(new, rows)
         understood = readings.understand(institution_id, heard_now)
-        # Locked in one order, so that two intakes can't wait for each other.
-        cursor.execute(LOCK, {"ids": sorted({row[1] for row in new})})
+        conversation_ids = sorted({row[1] for row in new})
+        if len(conversation_ids) > 1:
+            # Locked in one order, so that two intakes can't wait for each other.
+            cursor.execute(LOCK, {"ids": conversation_ids})
         cursor.execute(
             COUNT_NEW,
             {"ids": ids, "levels": LEVELS, "understood": _json(readings.of_conversations(understood))},
         )
     readings.keep(institution_id, understood)
-    events.tell(MessageArrived(institution_id=institution_id, account_id=account_id, message_ids=tuple(ids)))
+    events.tell(
+        MessageArrived(
+            institution_id=institution_id,
+            account_id=account_id,
+            message_ids=tuple(ids),
+            conversation_ids=tuple(conversation_ids),
+        )
+    )
     readings.tell_urgent(institution_id, understood, now=now)
     return len(ids)
 
@@ -184,7 +196,7 @@ def settle_call(*, call: RawCall, now: datetime, trouble: str = "") -> None:
     )
 
 
-def _rows(heard: Iterable[Heard], account: SocialAccount) -> list[dict[str, Any]]:
+def _rows(heard: Iterable[Heard], account: accounts.Names) -> list[dict[str, Any]]:
     """One row a message; of several with one remote id the first counts, as it does in the table."""
     own = {name.lstrip("@").casefold() for name in (account.handle, account.remote_id) if name}
     rows: dict[str, dict[str, Any]] = {}

@@ -175,3 +175,21 @@ def test_two_connections_that_take_in_the_same_crowd_backwards_do_not_block_each
     with acting_for(account.institution_id):
         assert Message.objects.count() == 60
         assert Conversation.objects.aggregate(all=Sum("unread"))["all"] == 60
+
+
+# What the account is called, citizens, conversations, messages, the office for triage, what is new (6); readings, kept apart
+# (3); who is blocked, whose case it is, whether rules are on, what is done by itself (4); the house itself (4), and the
+# transaction around it (3).
+STATEMENTS_OF_A_CALL = 20
+HELD_IN_ONE_ORDER = 1
+
+
+@pytest.mark.parametrize(
+    ("many", "statements"), [(1, STATEMENTS_OF_A_CALL), (60, STATEMENTS_OF_A_CALL + HELD_IN_ONE_ORDER)]
+)
+def test_a_call_with_many_messages_asks_no_more_than_one_with_a_single_message(
+    account, django_assert_num_queries, many, statements
+):
+    said = [heard("Terima kasih.", author=f"warga{number}") for number in range(many)]
+    with django_assert_num_queries(statements):
+        assert taken_in(account, *said) == many

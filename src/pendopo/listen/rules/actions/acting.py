@@ -10,7 +10,7 @@ import logging
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,21 +32,25 @@ from pendopo.listen.rules.conditions import ON_DUTY, Facts, Then, fits
 from pendopo.listen.rules.events import CaseAsked
 from pendopo.listen.rules.facts import facts_of
 from pendopo.listen.rules.models import Proposal, Rule, RuleVersion, Trace
+from pendopo.listen.rules.states import RuleState
 
 logger = logging.getLogger(__name__)
+ARE_ON: Final = "SELECT EXISTS (SELECT FROM rules_rule WHERE institution_id = %s AND state = %s)"
 UNFORESEEN: Final = gettext_noop("Something went wrong here. An administrator finds it in the log.")
 
 
 @transaction.atomic(savepoint=False)
 def run(event: MessageArrived) -> None:
     """Hear that messages came, and let the rules look at each."""
+    with connection.cursor() as cursor:
+        cursor.execute(ARE_ON, [event.institution_id, RuleState.ON])
+        if not cursor.fetchone()[0]:
+            return
     rules = list(
         Rule.objects.filter(institution_id=event.institution_id)
         .switched_on()
         .select_related("current__owner__person", "current__owner__institution")
     )
-    if not rules:
-        return
     now = timezone.now()
     house = structure.institution(event.institution_id)
     calendar, zone = structure.calendar_of(house), structure.zone_of(house)

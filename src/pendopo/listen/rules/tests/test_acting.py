@@ -76,6 +76,7 @@ def test_a_message_that_comes_again_or_is_told_of_again_changes_nothing(editor, 
             institution_id=account.institution_id,
             account_id=account.pk,
             message_ids=tuple(Message.objects.values_list("pk", flat=True)),
+            conversation_ids=tuple(Conversation.objects.values_list("pk", flat=True)),
         )
     )
     assert Trace.objects.count() == Notice.objects.filter(kind="rules.alert").count() == 1
@@ -250,7 +251,12 @@ def test_what_was_switched_on_is_never_changed_and_what_is_removed_stays_known(e
 def test_without_rules_intake_asks_one_question_more(account, django_assert_max_num_queries):
     with django_assert_max_num_queries(1):
         actions.run(
-            MessageArrived(institution_id=account.institution_id, account_id=account.pk, message_ids=(1, 2))
+            MessageArrived(
+                institution_id=account.institution_id,
+                account_id=account.pk,
+                message_ids=(1, 2),
+                conversation_ids=(1,),
+            )
         )
     assert not Proposal.objects.exists()
     assert not Conversation.objects.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -34,6 +34,10 @@ ASKABLE: Final = frozenset(
         CaseState.WAITING_CITIZEN,
     }
 )
+
+
+# Of each call that brings messages this is asked; few of them have a case.
+REPORTED: Final = "SELECT DISTINCT conversation_id FROM cases_reporter WHERE institution_id = %s AND conversation_id = ANY (%s)"
 
 
 @transaction.atomic
@@ -86,12 +90,16 @@ def note_added(*, case: Case, text: str, by: Member, now: datetime) -> None:
 @transaction.atomic(savepoint=False)
 def hear_message(event: MessageArrived) -> None:
     """Wired: what a citizen writes in a thread that has a case belongs to the case, too."""
+    with connection.cursor() as cursor:
+        cursor.execute(REPORTED, [event.institution_id, list(event.conversation_ids)])
+        conversations = [row[0] for row in cursor.fetchall()]
+    if not conversations:
+        return
     said = (
         Message.objects.filter(institution_id=event.institution_id, pk__in=event.message_ids, direction="in")
         .order_by("said_at", "id")
         .values_list("conversation_id", "text", "taken_in_at")
     )
-    conversations = {conversation_id for conversation_id, _text, _at in said}
     for reporter in (
         Reporter.objects.filter(institution_id=event.institution_id, conversation_id__in=conversations)
         .select_related("case")
