@@ -139,9 +139,12 @@ class Conversation(TenantModel):
         ]
         indexes = [
             models.Index(fields=["institution", "state", "-last_message_at", "-id"], name="inbox_by_state"),
+            # Tabs and menu count by this one and `inbox_not_done`: the third wall asks who needs to know, so the list
+            # of those stands in both, and no row has to be read.
             models.Index(
                 fields=["institution", "-last_message_at", "-id"],
                 name="inbox_unread",
+                include=["known_to"],
                 condition=Q(unread__gt=0),
             ),
             models.Index(
@@ -154,6 +157,7 @@ class Conversation(TenantModel):
             models.Index(
                 fields=["institution", "-last_message_at", "-id"],
                 name="inbox_not_done",
+                include=["known_to"],
                 condition=~Q(state=ConversationState.DONE),
             ),
             models.Index(
