@@ -16,6 +16,7 @@ from django.utils import translation
 from pendopo.config import roles
 from pendopo.config.database import as_application, as_owner
 from pendopo.config.embedded import EmbeddedPostgres
+from tests import migrated
 from tests.side_by_side import HeavyByHeavy
 
 pytest_plugins = ["tests.servers.fixtures"]
@@ -47,10 +48,10 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """A database made by the migrations and used under the role that owns nothing."""
     data = Path(settings.ENV.data)
     server = EmbeddedPostgres(data / "database", durable=False)
-    server.start()
     try:
         with django_db_blocker.unblock():
-            _prepare()
+            migrated.start(server, _prepare)
+            as_application(connection.settings_dict)
         yield
         with django_db_blocker.unblock():
             connection.close()
@@ -65,7 +66,6 @@ def _prepare() -> None:
         roles.prepare(cursor)
     call_command("migrate", verbosity=0, interactive=False)
     connection.close()
-    as_application(connection.settings_dict)
 
 
 @pytest.fixture(autouse=True)
