@@ -26,7 +26,8 @@ from pendopo.listen.inbox.tests.builders import a_conversation, its_message
 from pendopo.portal import actions as portal
 from pendopo.portal.models import Article, Comment
 from pendopo.serve.cases.tests.builders import a_case
-from tests.architecture.test_strangers import NUMBERS, WORDS, addresses
+from tests.architecture.test_strangers import NUMBERS, WORDS
+from tests.architecture.walking import addresses
 
 NIK, PHONE, MAIL = "3374010101900001", "0812-3456-7890", "siti.rahma@surel.example"
 SAID = f"KEBAKARAN di pasar, tolong! Saya Siti, NIK {NIK}, telepon {PHONE}, surel {MAIL}. Lampu juga padam."

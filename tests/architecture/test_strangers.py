@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -10,25 +9,26 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from pendopo.broadcast.calendar import actions as calendar
 from pendopo.broadcast.content.models import ContentItem
 from pendopo.desk import demo
-from pendopo.foundation.tenancy import TenantModel, acting_for, whole_house
+from pendopo.foundation.tenancy import acting_for, whole_house
 from pendopo.foundation.web import is_public
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.models import Institution, Member, OrgUnit
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
-from pendopo.listen.inbox.models import Citizen, Conversation, Message
+from pendopo.listen.inbox.models import Conversation, Message
 from pendopo.listen.inbox.states import Doing
 from pendopo.portal import actions as portal
 from pendopo.portal.models import Medium
 from pendopo.serve.cases.models import Referral
 from pendopo.serve.cases.states import Agreed, WaitFor
 from pendopo.serve.cases.tests.builders import a_case
+from tests.architecture.walking import addresses, fingerprint, tenant_tables, words_of
 
 # Which table a number in an address names.
 NUMBERS = {
@@ -94,10 +94,6 @@ WORDS = {
     "body": "plus-jakarta-sans",
     "colour": "1f4b99",
 }
-# One shared network to practise on: everybody in the house may speak there, on every account.
-SHARED = "practice"
-# Signing in, and pages without rows.
-OUTSIDE = ("ui", "account", "mfa", "socialaccount", "usersessions")
 # Open to anyone without signing in, and why nothing of an institution leaks; the tests below go there.
 OPEN_TO_ALL = {
     "cases:liaison": "whoever holds the signed link of one question; it opens nothing else",
@@ -136,23 +132,6 @@ OPEN_TO_ALL = {
 REFUSED = {403, 404, 405}
 
 
-def addresses(
-    patterns: list[URLPattern | URLResolver] | None = None, room: str = ""
-) -> Iterator[tuple[str, URLPattern]]:
-    """Every named address of the rooms."""
-    for one in patterns if patterns is not None else get_resolver().url_patterns:
-        if isinstance(one, URLResolver):
-            yield from addresses(one.url_patterns, one.app_name or room)
-        elif one.name and room and room not in (SHARED, *OUTSIDE):
-            yield room, one
-
-
-def tenant_tables() -> Iterator[type[TenantModel]]:
-    for model in apps.get_models():
-        if issubclass(model, TenantModel) and not model._meta.abstract:
-            yield model
-
-
 def known_to(institution: Institution) -> dict[str, Any]:
     """A row of this institution for each number an address may hold."""
     with acting_for(institution.pk):
@@ -163,16 +142,6 @@ def known_to(institution: Institution) -> dict[str, Any]:
             .values_list("pk", flat=True)[0]
             for argument, label in NUMBERS.items()
         }
-
-
-def fingerprint(institution: Institution) -> dict[str, list[dict[str, Any]]]:
-    """Every row of this institution, to see afterwards that none was touched."""
-    with acting_for(institution.pk):
-        rows = {
-            model._meta.label: list(model.objects.filter(institution=institution).order_by("pk").values())
-            for model in tenant_tables()
-        }
-        return rows | {"itself": list(Institution.objects.filter(pk=institution.pk).values())}
 
 
 def fill_the_rest(house: Institution, *, at: datetime) -> str:
@@ -320,16 +289,6 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
             row["register"] = apps.get_model("cases.Register").objects.filter(institution=house).first()
         model.objects.create(**in_house, **row)
     return calendar.make_feed(by=member, now=at)
-
-
-def words_of(house: Institution) -> set[str]:
-    """What would give this institution away on another's page."""
-    return {
-        "Mekarjaya",
-        *Member.objects.filter(institution=house).values_list("person__name", flat=True),
-        *Citizen.objects.filter(institution=house).values_list("handle", flat=True),
-        *ContentItem.objects.filter(institution=house).values_list("title", flat=True),
-    }
 
 
 def test_everything_an_address_may_hold_is_known():

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from pendopo.foundation.ui.assets import BUILT
 from tests.journeys.house import ROOT, House, a_house
-from tests.journeys.people import COMPLAINTS
+from tests.journeys.people import COMPLAINTS, Somebody, invites, opens_the_house, somebody
 from tests.side_by_side import FULL_HOUSE
 
 HERE = Path(__file__).parent
@@ -43,11 +43,37 @@ def _turn(item: pytest.Item) -> int:
 @pytest.fixture(scope="session")
 def full_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The demonstration, which takes most of a minute to fill. Leave for others what the desk of a role shows."""
-    folder = tmp_path_factory.mktemp("demo")
-    # The database's own user must get through, should these tests run as root.
-    folder.chmod(0o755)
-    with a_house(folder, command="demo") as house:
+    with a_house(tmp_path_factory.mktemp("demo"), command="demo") as house:
         yield house
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """An empty house for the tests of one file."""
+    with a_house(tmp_path_factory.mktemp("house")) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def admin(browser: Browser, house: House) -> Somebody:
+    admin = somebody(browser, house, "Ratna Dewi")
+    opens_the_house(admin, name="Pemerintah Kabupaten Mekarjaya", short_name="Kab. Mekarjaya")
+    return admin
+
+
+@pytest.fixture(scope="module")
+def operator(browser: Browser, house: House, admin: Somebody) -> Somebody:
+    operator = somebody(browser, house, "Sari Wulandari")
+    invites(admin, operator, "operator")
+    return operator
+
+
+@pytest.fixture(scope="module")
+def approver(browser: Browser, house: House, admin: Somebody) -> Somebody:
+    """With a phone, and an editor as well."""
+    approver = somebody(browser, house, "Bambang Sutrisno", phone=True)
+    invites(admin, approver, "approver", "editor")
+    return approver
 
 
 @pytest.fixture(scope="session")

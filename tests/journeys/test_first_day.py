@@ -7,13 +7,11 @@ servers. The tests tell one story and run in their order: while a comment is on 
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.house import a_house
+from tests.journeys.connecting import is_connected
 from tests.journeys.people import (
     DESK,
     Somebody,
@@ -22,55 +20,14 @@ from tests.journeys.people import (
     approves,
     begins,
     explains_and_submits,
-    invites,
-    opens_the_house,
     signs_in,
     somebody,
     tabs_to,
     writes,
 )
+from tests.journeys.waiting import until
 
 ALT = "Petugas posyandu menimbang balita di balai desa."
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("house")
-    folder.chmod(0o755)
-    with a_house(folder) as house:
-        yield house
-
-
-@pytest.fixture(scope="module")
-def admin(browser, house) -> Somebody:
-    admin = somebody(browser, house, "Ratna Dewi")
-    opens_the_house(admin, name="Pemerintah Kabupaten Mekarjaya", short_name="Kab. Mekarjaya")
-    return admin
-
-
-@pytest.fixture(scope="module")
-def operator(browser, house, admin) -> Somebody:
-    operator = somebody(browser, house, "Sari Wulandari")
-    invites(admin, operator, "operator")
-    return operator
-
-
-@pytest.fixture(scope="module")
-def approver(browser, house, admin) -> Somebody:
-    approver = somebody(browser, house, "Bambang Sutrisno", phone=True)
-    invites(admin, approver, "approver", "editor")
-    return approver
-
-
-def until(page, path: str, seen: Callable[[], bool], *, seconds: float = 40) -> None:
-    """Look at a page again until something is to be seen there."""
-    end = time.monotonic() + seconds
-    while True:
-        page.goto(path)
-        if seen():
-            return
-        assert time.monotonic() < end, page.locator("main").inner_text()
-        time.sleep(1)
 
 
 def test_an_office_opens_its_house_and_connects_practice_and_portal(admin, operator, approver):
@@ -84,24 +41,14 @@ def test_an_office_opens_its_house_and_connects_practice_and_portal(admin, opera
     admin.goes_to("/akun/hubungkan/practice/")
     admin.fills(base=admin.house.base, token=token)
     admin.page.locator("main form button").last.click()
-    admin.page.wait_for_url(re.compile(r"/akun/\d+/$"))
-    put_in_order(admin)
+    is_connected(admin)
     admin.goes_to("/lembaga/portal/")
     admin.page.locator("main form button").first.click()
     token = admin.page.locator("#token").inner_text()
     admin.goes_to("/akun/hubungkan/portal/")
     admin.fills(base=admin.house.base, token=token)
     admin.page.locator("main form button").last.click()
-    admin.page.wait_for_url(re.compile(r"/akun/\d+/$"))
-    put_in_order(admin)
-
-
-def put_in_order(admin: Somebody) -> None:
-    """Say whose the account is and who answers for it (R01)."""
-    admin.page.locator("[name=owner_unit]").select_option(index=1)
-    admin.page.locator("[name=responsible]").select_option(index=1)
-    admin.page.locator("form[data-keep] button").last.click()
-    admin.page.wait_for_load_state()
+    is_connected(admin)
 
 
 def test_a_draft_becomes_a_post(operator, approver):

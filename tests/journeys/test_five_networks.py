@@ -7,8 +7,7 @@ never through the house. The tests tell one story and run in their order.
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,8 +18,9 @@ from playwright.sync_api import expect
 
 from tests.journeys import people
 from tests.journeys import test_first_day as first_day
+from tests.journeys.connecting import NEAR, connects_bluesky, connects_mastodon, connects_wordpress
 from tests.journeys.house import a_house
-from tests.journeys.people import Somebody, invites, opens_the_house, somebody
+from tests.journeys.people import Somebody, invites, somebody
 from tests.journeys.standing import (
     OnBluesky,
     OnMastodon,
@@ -30,6 +30,7 @@ from tests.journeys.standing import (
     Reader,
     Standing,
 )
+from tests.journeys.waiting import soon, until
 
 pytestmark = pytest.mark.servers
 
@@ -58,24 +59,8 @@ def story() -> Story:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory, mastodon_server, bluesky_server, wordpress_server):
-    folder = tmp_path_factory.mktemp("house")
-    folder.chmod(0o755)
-    with a_house(folder, PENDOPO_OUTSIDE_ALLOWED_HOSTS="127.0.0.1,localhost") as house:
+    with a_house(tmp_path_factory.mktemp("house"), **NEAR) as house:
         yield house
-
-
-@pytest.fixture(scope="module")
-def admin(browser, house):
-    admin = somebody(browser, house, "Ratna Dewi")
-    opens_the_house(admin, name="Pemerintah Kabupaten Mekarjaya", short_name="Kab. Mekarjaya")
-    return admin
-
-
-@pytest.fixture(scope="module")
-def operator(browser, house, admin):
-    operator = somebody(browser, house, "Sari Wulandari")
-    invites(admin, operator, "operator")
-    return operator
 
 
 @pytest.fixture(scope="module")
@@ -107,43 +92,13 @@ def networks(
         ]
 
 
-def soon(seen: Callable[[], bool], what: str, *, seconds: float = 60) -> None:
-    """Look again until it is so."""
-    end = time.monotonic() + seconds
-    while not seen():
-        assert time.monotonic() < end, what
-        time.sleep(0.5)
-
-
 def test_three_real_servers_are_connected_from_the_screen(
     admin, operator, editor, approver, mastodon_server, bluesky_server, wordpress_server
 ):
     first_day.test_an_office_opens_its_house_and_connects_practice_and_portal(admin, operator, approver)
-
-    admin.goes_to("/akun/hubungkan/mastodon/")
-    admin.fills(base=mastodon_server["base"])
-    admin.page.locator("main form button").last.click()
-    admin.page.locator("main a.btn-primary").click()
-    admin.page.locator("[name=login]").fill("office")
-    admin.page.locator("[name=passwd]").fill(mastodon_server.account("office")["password"])
-    admin.page.locator("[name=passwd]").press("Enter")
-    admin.page.wait_for_url(re.compile(r"/akun/\d+/$"))
-    first_day.put_in_order(admin)
-
-    admin.goes_to("/akun/hubungkan/bluesky/")
-    office = bluesky_server.account("office")
-    admin.fills(handle=office["handle"], app_password=office["app_password"], server=bluesky_server["pds"])
-    admin.page.locator("main form button").last.click()
-    admin.page.wait_for_url(re.compile(r"/akun/\d+/$"))
-    first_day.put_in_order(admin)
-
-    admin.goes_to("/akun/hubungkan/wordpress/")
-    editor_there = next(one for one in wordpress_server["accounts"] if one["role"] == "editor")
-    admin.fills(base=wordpress_server["base"], user=editor_there["user"])
-    admin.page.locator("main form input[type=password]").fill(editor_there["app_password"])
-    admin.page.locator("main form button").last.click()
-    admin.page.wait_for_url(re.compile(r"/akun/\d+/$"))
-    first_day.put_in_order(admin)
+    connects_mastodon(admin, mastodon_server)
+    connects_bluesky(admin, bluesky_server)
+    connects_wordpress(admin, wordpress_server)
 
 
 def test_the_operator_writes_with_a_picture_and_a_source_and_a_nik_is_not_let_through(
@@ -230,7 +185,7 @@ def test_what_citizens_say_on_each_is_answered_in_its_thread(operator, networks,
     for network in networks:
         network.says(story.posts[network.network], question(network))
     for network in networks:
-        first_day.until(
+        until(
             operator.page,
             "/masukan/",
             lambda: found(operator, question(network)).count() > 0,  # noqa: B023  asked at once
@@ -284,7 +239,7 @@ def test_what_stands_is_taken_down_where_the_network_lets_us(approver, networks,
     soon(lambda: not any(one.posts(WORDS) for one in gone), "it stands still")
     [mastodon] = [one for one in networks if one.network == "Mastodon"]
     refused = "tidak mengizinkan program menghapus unggahan"
-    first_day.until(
+    until(
         approver.page,
         "/tayang/?lihat=perlu-anda",
         lambda: approver.page.get_by_text(refused).count() > 0,

@@ -6,15 +6,12 @@ would hand it in.
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.house import ROOT, House, a_house
+from tests.journeys.house import House
 from tests.journeys.people import Somebody, signs_in, somebody
 
 # Each runs in a process of its own, beside the house and on its data folder.
@@ -60,18 +57,10 @@ LIVE_SECONDS = 25_000  # milliseconds: a list looks every ten seconds, a thread 
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("house")
-    folder.chmod(0o755)
-    with a_house(folder) as house:
-        yield house
-
-
-@pytest.fixture(scope="module")
 def people(browser, house) -> list[Somebody]:
     """Two operators of one office, signed in."""
     found = []
-    for email in beside(house, PREPARES).split():
+    for email in house.beside(PREPARES).split():
         person = somebody(browser, house, email)
         person.email, person.password = email, PASSWORD
         signs_in(person)
@@ -89,31 +78,9 @@ def colleague(people) -> Somebody:
     return people[1]
 
 
-def beside(house: House, script: str, *words: str) -> str:
-    """What a process of its own says that works on the house's data folder."""
-    ran = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", script, *words],
-        env={
-            **{
-                name: value
-                for name, value in os.environ.items()
-                if not name.startswith(("PENDOPO_", "DJANGO_"))
-            },
-            "PYTHONPATH": str(ROOT / "src"),
-            "PENDOPO_DATA": str(house.data),
-            "DJANGO_SETTINGS_MODULE": "pendopo.config.settings",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
-
-
 def writes(house: House, who: str, *texts: str) -> str:
     """A citizen writes; returns the address of the conversation."""
-    return f"/masukan/{beside(house, WRITES, who, *texts).strip()}/"
+    return f"/masukan/{house.beside(WRITES, who, *texts).strip()}/"
 
 
 def hears_keys(page: Page) -> None:

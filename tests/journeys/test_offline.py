@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.journeys.house import House, a_house
+from tests.journeys.house import House
 from tests.journeys.people import signs_in, somebody
-from tests.journeys.test_inbox_live import PASSWORD, PREPARES, beside, writes
+from tests.journeys.test_inbox_live import PASSWORD, PREPARES, writes
 
 ANSWERS = """
 import sys
@@ -30,16 +30,8 @@ WORDS = "Loket pajak buka hari Sabtu, pukul 08.00 sampai 12.00 WIB."
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("house")
-    folder.chmod(0o755)
-    with a_house(folder) as house:
-        yield house
-
-
-@pytest.fixture(scope="module")
 def emails(house) -> list[str]:
-    return beside(house, PREPARES).split()
+    return house.beside(PREPARES).split()
 
 
 @pytest.fixture
@@ -68,7 +60,7 @@ def kept(page: Page, path: str) -> None:
 
 
 def answers(house, words: str = WORDS) -> int:
-    return int(beside(house, ANSWERS, words))
+    return int(house.beside(ANSWERS, words))
 
 
 def test_an_answer_written_without_a_signal_is_sent_once_when_it_is_back(operator, house):

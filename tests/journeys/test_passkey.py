@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, expect
@@ -17,11 +16,8 @@ PASSKEYS = "/masuk/2fa/webauthn/"
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    folder: Path = tmp_path_factory.mktemp("house")
-    # The database's own user must get through, should these tests run as root.
-    folder.chmod(0o755)
     # Browsers give passkeys to names, not to bare addresses of machines.
-    with a_house(folder) as house:
+    with a_house(tmp_path_factory.mktemp("house")) as house:
         house.base = house.base.replace("127.0.0.1", "localhost")
         yield house
 

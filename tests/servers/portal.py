@@ -69,7 +69,6 @@ def running() -> Iterator[Portal]:
     """A house with an open portal, until the end of the block."""
     with tempfile.TemporaryDirectory(prefix="p-por-", dir="/tmp", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        folder.chmod(0o755)
         with a_house(folder, PENDOPO_TRUSTED_PROXY="true") as house:
             made = subprocess.run(
                 [sys.executable, "-m", "tests.servers.portal"],
