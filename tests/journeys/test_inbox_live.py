@@ -33,7 +33,7 @@ import sys, uuid
 import django
 django.setup()
 from django.utils.timezone import now
-from pendopo.foundation.tenancy import acting_for, whole_house
+from pendopo.foundation.tenancy import acting_for, house_itself, whole_house
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.listen.inbox import actions
 from pendopo.listen.inbox.models import Conversation
@@ -50,6 +50,7 @@ said = [
 ]
 with acting_for(account.institution_id):
     actions.take_in(institution_id=account.institution_id, account_id=account.pk, heard=said, now=now())
+with acting_for(account.institution_id), house_itself("a test looks for the thread, whoever needs to know of it"):
     print(Conversation.objects.get(account=account, citizen__handle=who).pk)
 """
 PASSWORD = "kata sandi yang panjang"  # the builders' people have this one

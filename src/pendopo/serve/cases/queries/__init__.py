@@ -15,6 +15,7 @@ from pendopo.serve.cases.queries.lists import (
     counts,
     late_count,
     page,
+    to_decide,
     to_do,
 )
 from pendopo.serve.cases.queries.rules import Preview, clock_versions, preview
@@ -55,6 +56,7 @@ __all__ = [
     "preview",
     "receipt_words",
     "search",
+    "to_decide",
     "to_do",
     "tracking",
     "whole",

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -20,8 +22,9 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox.queries import Cursor
 from pendopo.serve.cases import timeleft
-from pendopo.serve.cases.models import Case, CaseQuerySet
-from pendopo.serve.cases.states import OPEN, OWED, CaseKind, CaseState, Channel
+from pendopo.serve.cases.models import Case, CaseQuerySet, Referral
+from pendopo.serve.cases.states import OPEN, OWED, WITH_UNIT, CaseKind, CaseState, Channel
+from pendopo.serve.cases.unit_clock import WHOLE
 
 A_PAGE: Final = 25
 A_COLUMN: Final = 8
@@ -345,6 +348,25 @@ def to_do(member: Member, *, now: datetime, most: int) -> tuple[Line, ...]:
         .filter(
             Q(keeper_id=member.pk) | Q(keeper__isnull=True),
             Q(state__in=sorted(OWED)) | Q(state=CaseState.ANSWERED, auto_close_at__isnull=True),
+        )
+    )
+    rows = list(shown(found).order_by("resolve_by", "pk")[:most])
+    return lines_of(rows, calendar=calendar_of(member), now=now, by_deadline=True)
+
+
+def to_decide(member: Member, *, now: datetime, most: int) -> tuple[Line, ...]:
+    """Cases in which only a coordinator can say who answers, by deadline.
+
+    A unit was silent until its whole time was over (R32), or units sent the case back as often as they may (R38).
+    """
+    silent = Referral.objects.seen_by(member).filter(state__in=sorted(WITH_UNIT), reminders__step__gte=WHOLE)
+    may_send_back = Cast(KeyTextTransform("bounces_to_coordinator", "clocks__terms"), models.IntegerField())
+    found = (
+        Case.objects.seen_by(member)
+        .not_closed()
+        .filter(
+            Q(pk__in=silent.values("case_id"), state=CaseState.WAITING_UNIT)
+            | Q(state=CaseState.VERIFIED, bounces__gte=may_send_back)
         )
     )
     rows = list(shown(found).order_by("resolve_by", "pk")[:most])

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from pendopo.foundation.tenancy import acting_for
+from pendopo.foundation.tenancy import acting_as, acting_for
 from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
@@ -174,3 +174,14 @@ def test_the_voice_of_the_office_says_it_in_its_own_words():
         "Jumat selesai.", name="Budi", code="K7Q2-M9XD", voice={}, fits=lambda t: len(t) < 50
     )
     assert re.sub(r"\s+", " ", short) == "Jumat selesai. Kode kasus Anda: K7Q2-M9XD."
+
+
+def test_on_the_page_of_a_list_each_label_leads_to_a_field_of_its_own(house, operator, client):
+    others = [a_member(house, Role.COORDINATOR, name=name) for name in ("Agus", "Endah")]
+    with acting_as(operator):
+        case = a_case(operator, supervisory_content=True)
+    page = client.get(reverse("cases:knowing", args=[case.pk])).content.decode()
+    assert all(one.person.name in page for one in others)
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'<label[^>]* for="([^"]+)"', page)) <= set(ids)

@@ -132,8 +132,13 @@ def _shown(request: Request, case: Case, *, status: int = 200, **given: object) 
     )
     words = {
         "case": case,
-        # The reasons the house gives itself are kept as a code sentence, in no language.
-        "knowers": [(one, _(one.why) if one.why else "") for one in knowers if one.removed_at is None],
+        # The reasons the house gives itself are kept as a code sentence, in no language. Each with a form of its
+        # own: a label leads to one field only.
+        "knowers": [
+            (one, _(one.why) if one.why else "", forms.LetGo(auto_id=f"off-{one.pk}-%s"))
+            for one in knowers
+            if one.removed_at is None
+        ],
         "gone": [one for one in knowers if one.removed_at is not None],
         "consents": list(
             Consent.objects.seen_by(request.member).filter(case=case).select_related("recorded_by__person")
@@ -142,6 +147,5 @@ def _shown(request: Request, case: Case, *, status: int = 200, **given: object) 
         "add_form": forms.LetKnow(case=case),
         "flag_form": forms.Flag(member=request.member),
         "consent_form": forms.Consent(initial={"given_on": localtime(now()).date()}),
-        "off_form": forms.LetGo(),
     }
     return render(request, "cases/knowing.html", {**words, **given}, status=status)
