@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils.timezone import now
+from procrastinate.exceptions import AlreadyEnqueued
 
 from pendopo.foundation.jobs import job
 from pendopo.practice import calls, citizens, shapes
@@ -21,9 +23,11 @@ def let_citizens_react(post: Post) -> int:
     found = citizens.remarks(seed=SEED, post_id=post.pk, text=f"{post.title} {post.text}")
     for turn, remark in enumerate(found):
         at = now() + timedelta(seconds=remark.after_seconds)
-        say.configure(schedule_at=at, queueing_lock=f"practice:{post.pk}:{turn}").defer(
-            post_id=post.pk, handle=remark.who.handle, name=remark.who.name, text=remark.text
-        )
+        # Another call may come before anybody reacted: what is planned already is not planned again.
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            say.configure(schedule_at=at, queueing_lock=f"practice:{post.pk}:{turn}").defer(
+                post_id=post.pk, handle=remark.who.handle, name=remark.who.name, text=remark.text
+            )
     return len(found)
 
 

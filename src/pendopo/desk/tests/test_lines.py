@@ -164,6 +164,26 @@ def test_a_citizen_who_waits_is_shown_to_those_who_answer(account, role):
         assert f'action="{reverse("inbox:answer", args=[conversation.pk])}?' in opened(member, url)
 
 
+@pytest.mark.parametrize("role", Role)
+def test_what_sounds_urgent_is_shown_once_to_all_who_answer_whoever_has_it(account, role):
+    conversation = a_conversation(
+        account,
+        "Tolong! Rumah kebakaran di Desa Cibening, ada orang terjebak!",
+        author_name="Bu Ning",
+        said_at=NOW - timedelta(minutes=10),
+    )
+    member = a_member(account.institution, role)
+    found = [
+        line
+        for line in lines_for(member, NOW)[next(iter(GROUPS))]
+        if "Bu Ning" in line.title and line.icon == "danger"
+    ]
+    assert len(found) == (role in ANSWERS)
+    assert len(list(asks(member, "Bu Ning"))) == len(found)
+    for line in found:
+        assert f'action="{reverse("inbox:claim", args=[conversation.pk])}?' in opened(member, line.url)
+
+
 def an_answer_in_review(account: SocialAccount, author: Member) -> Reply:
     conversation = a_conversation(account, author_name="Bu Ning", said_at=NOW - timedelta(hours=1))
     last = Message.objects.get(conversation=conversation)

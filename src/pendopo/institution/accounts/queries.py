@@ -82,6 +82,11 @@ def network_of(account: SocialAccount) -> Network:
     return NETWORKS[account.network]
 
 
+def network_called(account: SocialAccount) -> str:
+    """The name of its network, in the reader's language: networks only mark their words, they don't translate."""
+    return _(NETWORKS[account.network].label)
+
+
 def limits_of(account: SocialAccount) -> Limits:
     """What fits there, as its server told when it was connected."""
     return NETWORKS[account.network].limits_for(account.settings)

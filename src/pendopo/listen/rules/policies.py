@@ -21,6 +21,11 @@ def may_manage(member: Member) -> bool:
     return member.may(Permission.MANAGE_INBOX_RULES)
 
 
+def may_read(member: Member) -> bool:
+    """Whether they see whose messages a rule touched, and what was said."""
+    return member.may(Permission.READ_INBOX)
+
+
 def require(member: Member, permission: Permission, row: BelongsTo, *, now: datetime) -> None:
     """Raise Refused unless a role, and a letter where one is needed, allow it on a row of one's own institution."""
     if row.institution_id != member.institution_id:

@@ -73,7 +73,7 @@ def names_of(member: Member) -> Names:
     """What the numbers in this institution's rules are called."""
     own = list(accounts.accounts(member.institution_id))
     return Names(
-        networks={one.network: str(accounts.network_of(one).label) for one in own},
+        networks={one.network: accounts.network_called(one) for one in own},
         accounts={one.pk: str(one) for one in own},
         units={one.pk: one.called for one in structure.units(member)},
         members={one.pk: one.name for one in people.members(member.institution_id)},

@@ -24,7 +24,11 @@ from pendopo.listen.rules.states import ProposalState
 def rules(request: Request) -> HttpResponse:
     """All rules, in the order in which they look at a message."""
     policies.require_may_manage(request.member, request.member, now=now())
-    return render(request, "rules/rules.html", {"rules": queries.rules(request.member)})
+    return render(
+        request,
+        "rules/rules.html",
+        {"rules": queries.rules(request.member), "may_read": policies.may_read(request.member)},
+    )
 
 
 @require_GET
@@ -34,9 +38,11 @@ def rule(request: Request, rule_id: int) -> HttpResponse:
     version = queries.version_in_force(one)
     told = queries.said(one, version, queries.names_of(member))
     before = request.GET.get("sebelum", "")
+    # Whoever keeps rules need not be somebody who reads what citizens write: then the numbers are all.
+    reads = policies.may_read(member)
     page, older = (
         queries.touched(member, told.trial, before=int(before) if before.isdecimal() else 0)
-        if told.trial
+        if told.trial and reads
         else ((), 0)
     )
     return render(
@@ -46,7 +52,8 @@ def rule(request: Request, rule_id: int) -> HttpResponse:
             "said": told,
             "touched": [(message, masked(message.text)) for message in page],
             "older": older,
-            "traces": queries.traces(member, one),
+            "traces": queries.traces(member, one) if reads else (),
+            "may_read": reads,
             "versions": one.versions.select_related("owner__person"),
         },
     )

@@ -124,6 +124,12 @@ def test_a_citizen_says_a_thing_once_however_often_the_job_runs(connector):
     assert Notice.objects.count() == 1
 
 
+def test_a_call_that_comes_before_anybody_reacted_plans_no_second_reaction(connector):
+    sent = connector.publish(a_draft("Air mati sampai sore, mohon maaf."), key="d-1")
+    post = Post.objects.get(pk=sent.remote_id)
+    assert jobs.let_citizens_react(post) == jobs.let_citizens_react(post)
+
+
 @given(seed=st.integers(0, 10**6), post_id=st.integers(1, 10**9), text=st.text(max_size=80))
 def test_the_same_post_always_meets_the_same_citizens(seed, post_id, text):
     found = citizens.remarks(seed=seed, post_id=post_id, text=text)

@@ -22,7 +22,7 @@ from pendopo.foundation.clock.reading import read_date, read_time
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.sheets import armed
 from pendopo.institution.accounts.models import SocialAccount
-from pendopo.institution.accounts.queries import network_of
+from pendopo.institution.accounts.queries import network_called
 
 ROWS_MOST: Final = 500
 BYTES_MOST: Final = 2 * 1024 * 1024
@@ -93,7 +93,7 @@ def plain_label(account: SocialAccount) -> str:
     Sheets speak Indonesian whoever asks for them: what one colleague exports, another one imports.
     """
     with translation.override("id"):
-        network = str(network_of(account).label)
+        network = network_called(account)
     return f"{account.name or account.handle} ({network})".replace(";", ",")
 
 

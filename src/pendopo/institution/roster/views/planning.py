@@ -33,7 +33,11 @@ def weekly(request: Request) -> HttpResponse:
             messages.success(request, _("On the roster for the coming three months."))
             return redirect("roster:weekly")
     words = {
-        "weekly": queries.weekly_shifts(member, at),
+        # Person by person: whoever keeps the roster looks for somebody's week.
+        "weekly": sorted(
+            queries.weekly_shifts(member, at),
+            key=lambda one: (one.member.name, one.member_id, one.weekday, one.begins),
+        ),
         "form": form,
         "may_manage": policies.may_manage(member),
     }

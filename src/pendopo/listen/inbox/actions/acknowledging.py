@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from pendopo.broadcast.publishing import actions as publishing
@@ -51,9 +52,11 @@ def acknowledge_messages(*, institution_id: int, message_ids: tuple[int, ...], n
 def said_with(text: str, row: Conversation, *, back_at: datetime, now: datetime) -> str:
     """The office's words with their gaps filled: {nama}, {kanal}, {buka}, {jam}; by its own wall clock."""
     zone = Zone(row.institution.zone)
+    with translation.override(SAID_IN):
+        network = accounts.network_called(row.account)
     gaps = {
         "{nama}": row.citizen.name or row.citizen.handle,
-        "{kanal}": str(accounts.network_of(row.account).label),
+        "{kanal}": network,
         "{buka}": f"{words.full_date(zone.day_of(back_at), SAID_IN)} pukul {words.clock_time(back_at, zone, SAID_IN)}",
         "{jam}": words.clock_time(now, zone, SAID_IN),
     }

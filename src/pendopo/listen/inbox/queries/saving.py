@@ -67,7 +67,7 @@ def filled(saved: SavedReply, row: Conversation, *, quotes: Mapping[str, Quote],
     """A saved reply with its gaps filled: {nama}, {kanal}, {jam}, and what it quotes, with the sources below."""
     gaps = {
         "{nama}": str(row.citizen),
-        "{kanal}": str(accounts.network_of(row.account).label),
+        "{kanal}": accounts.network_called(row.account),
         "{jam}": words.clock_time(now, here(), language()),
     }
     # Quotes first: a citizen may call themselves like one.

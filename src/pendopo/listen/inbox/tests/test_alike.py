@@ -298,7 +298,7 @@ def test_what_was_refused_stands_beside_the_person_and_the_words_stay(operator, 
 def test_the_thread_and_the_list_lead_to_the_others(operator, together, cluster):
     client = signed_in(operator)
     assert address("alike", cluster.pk) in client.get(address("thread", together[0].pk)).text
-    assert "3 orang menyampaikan hal serupa" in client.get(address("list")).text
+    assert "3 orang senada" in client.get(address("list")).text
     client.post(address("set_apart", together[0].pk))
     assert address("alike", cluster.pk) not in client.get(address("thread", together[0].pk)).text
 

@@ -121,6 +121,15 @@ def test_filters_stay_in_the_address_and_narrow_the_list(office, client, account
     )
 
 
+def test_networks_are_called_as_the_reader_calls_them(client, operator, conversation):
+    for language, called in (("id", "Jejaring latihan"), ("en", "Practice network")):
+        operator.person.language = language
+        operator.person.save(update_fields=["language"])
+        page = client.get(address("list"), {"jaringan": "practice"})
+        assert ("practice", called) in page.context["networks"]
+        assert page.context["narrowed_to"] == [called]
+
+
 def test_odd_addresses_are_no_trouble(client, conversation):
     for odd in (
         {"akun": "9" * 30},

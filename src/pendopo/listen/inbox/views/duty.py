@@ -64,5 +64,6 @@ def settings(request: Request) -> HttpResponse:
         "form": form,
         "kept": kept if kept.pk else None,
         "may_set": request.member.may(Permission.MANAGE_INBOX_RULES),
+        "may_read": policies.may_read(request.member),
     }
     return render(request, "inbox/duty.html", words, status=422 if form.errors else 200)

@@ -58,13 +58,14 @@ def list_words(request: Request, *, at: datetime, current: int | None = None) ->
     )
     labels = queries.labels(request.member)
     units = list(structure.units(request.member).only("name", "short_name"))
-    networks = sorted({(one.network, str(accounts.network_of(one).label)) for one in own})
+    networks = sorted({(one.network, accounts.network_called(one)) for one in own})
     return {
         **_lines_words(listed, current=current),
         "tabs": [_tab(tab, listed.filters, listed.counted) for tab in Tab],
         "accounts": own,
         "networks": networks,
         "narrowed_to": _narrowed_to(listed.filters, own, dict(networks), units, labels),
+        "urgent_address": f"{reverse('inbox:list')}?{_urgent_or_all(listed.filters)}",
         "intents": Intent.choices,
         "units": units,
         "all_labels": labels,
@@ -72,6 +73,11 @@ def list_words(request: Request, *, at: datetime, current: int | None = None) ->
         "dispositions": Disposition.choices,
         "now": at,
     }
+
+
+def _urgent_or_all(filters: Filters) -> str:
+    """One press shows what is urgent, another shows everything again."""
+    return filters.address(mendesak="" if filters.urgent else "1")
 
 
 @dataclass(frozen=True, kw_only=True)
