@@ -216,6 +216,7 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
             "made_by": member,
             "made_at": at,
         },
+        "cases.CaseSettings": {"changed_by": member, "changed_at": at},
         "cases.Knower": {"case": case, "member": member, "why": "Rahasia", "added_at": at},
         "cases.Filing": {"case": case, "said": {}, "channel": "admin", "by": member, "made_at": at},
         "cases.Imported": {"case": case, "reference": "x", "line": 1},

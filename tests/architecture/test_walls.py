@@ -65,6 +65,9 @@ HOUSE_ITSELF = {
     "pendopo.portal.tracking": "a citizen's own case, after code and check value",
     "pendopo.serve.cases.jobs": "clocks run in cases that only some need to know, too",
     "pendopo.listen.inbox.actions.taking_in": "writes down what citizens say; shows nothing",
+    "pendopo.listen.inbox.actions.acknowledging": "writes down what became of what was said by itself",
+    "pendopo.serve.cases.actions.leaving": "takes people off lists, whoever moved them; tells those who stay",
+    "pendopo.listen.inbox.actions.readings": "triage reads late what it could not at once; shows nothing",
     "pendopo.listen.inbox.actions.hearing": "writes down what became of answers; tells their author",
 }
 WHOLE_HOUSE = {

@@ -27,7 +27,7 @@ from pendopo.foundation import events
 from pendopo.foundation.events import Wiring
 from pendopo.institution.accounts.events import AccountConnected, AccountFellSilent, AccountNeedsReconnect
 from pendopo.institution.notices import actions as notices
-from pendopo.institution.people.events import LetterEnds, MemberLeft
+from pendopo.institution.people.events import LetterEnds, MemberLeft, MemberMoved
 from pendopo.institution.roster import actions as roster
 from pendopo.institution.roster.events import (
     ShiftCalledOff,
@@ -36,13 +36,14 @@ from pendopo.institution.roster.events import (
     SwapAnswered,
     SwapAsked,
 )
-from pendopo.institution.structure.events import WorkingDaysChanged
+from pendopo.institution.structure.events import UnitMoved, WorkingDaysChanged
 from pendopo.listen.inbox import actions as inbox
 from pendopo.listen.inbox.events import (
     MessageArrived,
     ReplyArrived,
     ReplyFailed,
     ReplyReturned,
+    ThreadAcknowledged,
     UrgentMessage,
 )
 from pendopo.listen.rules import actions as rules
@@ -78,12 +79,16 @@ WIRING: Wiring = {
     ReplyArrived: (cases.note_reply_arrived,),
     ReplyFailed: (cases.note_reply_failed,),
     ReplyReturned: (cases.note_reply_returned,),
+    ThreadAcknowledged: (cases.note_thread_acknowledged,),
     CaseAsked: (opening.open_asked_case,),
     # What waited for an account goes on.
     AccountNeedsReconnect: (telling.needs_reconnect,),
     AccountFellSilent: (telling.fell_silent,),
     AccountConnected: (publishing.release_account, inbox.ask_to_be_called),
-    MemberLeft: (notices.forget_devices, roster.leave_roster, telling.left),
+    MemberLeft: (notices.forget_devices, roster.leave_roster, cases.leave_lists, telling.left),
+    # Nobody of the unit complained of knows of a matter of supervision.
+    MemberMoved: (cases.leave_lists,),
+    UnitMoved: (cases.look_at_lists,),
     # What triage learns from.
     CaseReferred: (teaching.unit_asked,),
     # What saved replies quote.

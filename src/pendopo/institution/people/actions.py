@@ -15,7 +15,7 @@ from pendopo.foundation import events, ledger
 from pendopo.foundation.clock import Zone
 from pendopo.foundation.errors import Refused, Stale
 from pendopo.institution.people import invitations, policies, queries, sessions
-from pendopo.institution.people.events import LetterEnds, MemberJoined, MemberLeft
+from pendopo.institution.people.events import LetterEnds, MemberJoined, MemberLeft, MemberMoved
 from pendopo.institution.people.models import AssignmentLetter, Member, Person
 from pendopo.institution.people.roles import Permission, Role
 from pendopo.institution.structure.models import OrgUnit
@@ -141,6 +141,7 @@ def move_unit(*, member: Member, unit: OrgUnit | None, by: Member, now: datetime
     member.unit = unit
     words = _name(member) | {"unit": unit.name if unit else "-"}
     ledger.write(did="member.moved", by=by, to=member, at=now, words=words)
+    events.tell(MemberMoved(institution_id=member.institution_id, member_id=member.pk, at=now))
 
 
 @transaction.atomic

@@ -15,6 +15,15 @@ class MemberJoined:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberMoved:
+    """Somebody belongs to another unit, or to none."""
+
+    institution_id: int
+    member_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberLeft:
     """Somebody has no role and no session here any more (R04); what they kept must be handed over."""
 

@@ -20,7 +20,7 @@ from pendopo.institution.people.actions import a_person
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission, Role
 from pendopo.institution.structure import queries
-from pendopo.institution.structure.events import UnitClosed, WorkingDaysChanged
+from pendopo.institution.structure.events import UnitClosed, UnitMoved, WorkingDaysChanged
 from pendopo.institution.structure.models import Institution, LadderContact, OrgUnit, Rung
 from pendopo.institution.structure.working_days import calendar_of
 
@@ -192,6 +192,7 @@ def move_unit(*, unit: OrgUnit, parent: OrgUnit | None, by: Member, now: datetim
             "parent": parent.name if parent else queries.institution(by.institution_id).name,
         },
     )
+    events.tell(UnitMoved(institution_id=unit.institution_id, unit_id=unit.pk, at=now))
 
 
 @transaction.atomic

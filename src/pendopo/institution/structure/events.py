@@ -15,6 +15,15 @@ class WorkingDaysChanged:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitMoved:
+    """A unit stands under another now, with all that stands under it."""
+
+    institution_id: int
+    unit_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitClosed:
     """A unit is no more."""
 

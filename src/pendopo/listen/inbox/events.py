@@ -77,3 +77,13 @@ class ReplyReturned:
     conversation_id: int
     why: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadAcknowledged:
+    """What the house said by itself in a thread stands there."""
+
+    institution_id: int
+    conversation_id: int
+    text: str
+    at: datetime

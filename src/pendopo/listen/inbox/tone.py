@@ -39,18 +39,28 @@ RISKY: Final = (
 )
 LETTERS_TO_SHOUT: Final = 12
 
+# As people write on a telephone, too: "krm srt resmi aja ya", "langsung ke kantor aja kak".
 ELSEWHERE: Final = re.compile(
-    r"\b((kirim|buat|ajukan|sampaikan|layangkan|melalui|lewat|dengan)\w*( \w+){0,3} surat( resmi| permohonan| tertulis)?"
-    r"|surat resmi|bersurat|datang(lah)? (langsung )?ke kantor|lapor(kan)?( \w+){0,2} (sendiri|di|ke|lewat|melalui) "
-    r"(sp4n|lapor!?|aplikasi)|hubungi (dinas|instansi|opd|pihak) (terkait|lain|yang berwenang))",
+    r"\b((kirim|krm|bikin|buat|ajukan|sampaikan|layangkan|melalui|lewat|lwt|dengan|dgn|pakai|pake)\w*( \w+){0,3}"
+    r" (surat|srt)( resmi| permohonan| tertulis)?"
+    r"|(surat|srt) (resmi|tertulis)|surati( \w+)?|bersurat"
+    r"|(datang|dateng|dtg|langsung|lgsg|silakan|silahkan|merapat|mampir)(lah)?( saja| aja)?( langsung)?( saja| aja)?"
+    r" ke (kantor|ktr|kntr|loket|balai)"
+    r"|(lapor(kan)?|lapornya)( \w+){0,2} (sendiri|di|ke|lewat|melalui) (sp4n|lapor!?|aplikasi)"
+    r"|(hubungi|kontak|telepon|telpon|tlp|japri|tanya(kan)?)( saja| aja| langsung)*( ke)?"
+    r" (dinas|dinasnya|instansi|opd|pihak)( (terkait|lain|yang berwenang|ybs))?)\b",
     re.IGNORECASE,
 )
+# "Untuk itu" and "agar ditindaklanjuti" say nothing: they only lead to the letter.
 REASON: Final = re.compile(
-    r"\b(karena|sebab|agar|supaya|untuk|mengingat|sesuai|berdasarkan)\b", re.IGNORECASE
+    r"\b(karena|krn|sebab|supaya|mengingat|sesuai|berdasarkan"
+    r"|(agar|untuk)(?! (itu|hal|info|informasi|lebih|dapat|bisa|segera|di\w+|kami)\b))\b",
+    re.IGNORECASE,
 )
 NEXT_STEP: Final = re.compile(
     r"\b(kami (akan|sudah|telah|teruskan|bantu|catat|tindak|tindaklanjuti|kabari)|akan kami|sudah kami|telah kami"
-    r"|paling lambat|hari kerja|pukul|langkah|nomor (tiket|laporan))\b|https?://",
+    r"|paling lambat|(dalam|maksimal|paling lama) \d+ hari|sebelum pukul|langkah|nomor (tiket|laporan))\b"
+    r"|https?://",
     re.IGNORECASE,
 )
 

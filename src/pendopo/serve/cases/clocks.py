@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -182,13 +182,32 @@ def reckoned(
     received_at: datetime,
     kind: str,
     supervisory: bool,
-    waits: Iterable[tuple[datetime, datetime]] = (),
+    waits: Sequence[tuple[datetime, datetime]] = (),
+    reopened_at: datetime | None = None,
 ) -> Promises:
-    """The clocks of a case from the beginning, with every wait for its citizen: for another class or version."""
+    """The clocks of a case from the beginning, with every wait for its citizen: for another class or version.
+
+    The final answer of a case that was opened again is reckoned from that day, with the waits after it.
+    """
     due = promises(terms, calendar, received_at=received_at, kind=kind, supervisory=supervisory)
-    for waited_from, until in waits:
+    before = [wait for wait in waits if reopened_at is None or wait[0] < reopened_at]
+    for waited_from, until in before:
         due = paused(terms, calendar, due, waited_from=waited_from, until=until)
+    if reopened_at is None:
+        return due
+    anew = promised_anew(terms, calendar, reopened_at=reopened_at, kind=kind, supervisory=supervisory)
+    due = replace(due, resolve_by=anew.at, is_estimate=due.is_estimate or anew.is_estimate)
+    for waited_from, until in waits:
+        if waited_from >= reopened_at:
+            due = paused(terms, calendar, due, waited_from=waited_from, until=until)
     return due
+
+
+def promised_anew(
+    terms: Terms, calendar: WorkingCalendar, *, reopened_at: datetime, kind: str, supervisory: bool
+) -> Due:
+    """When the final answer of a case is due that goes on from this moment."""
+    return calendar.add_business_days(reopened_at, terms.days_to_resolve(kind, supervisory=supervisory))
 
 
 @functools.cache

@@ -42,6 +42,10 @@ SENTENCES: Final[Mapping[str, Look]] = {
     "restricted": Look(sentence=_("Marked as a matter of supervision"), icon="secret"),
     "let_know": Look(sentence=_("%(who)s was put on the list of those who need to know"), icon="secret"),
     "let_go": Look(sentence=_("%(who)s was taken off the list of those who need to know"), icon="secret"),
+    "left_list": Look(
+        sentence=_("%(who)s moved or left, and is off the list of those who need to know"), icon="secret"
+    ),
+    "reported": Look(sentence=_("Unit complained of: %(name)s"), icon="secret"),
     "protected": Look(sentence=_("More is kept secret"), icon="privacy"),
     "agreed": Look(sentence=_("The reporter agreed %(to)s"), icon="seal"),
     "lowered": Look(sentence=_("Protection lowered: the reporter agreed %(to)s"), icon="unlock"),
@@ -92,6 +96,12 @@ SENTENCES: Final[Mapping[str, Look]] = {
     "reached": Look(sentence=_("The citizen was reached %(how)s"), icon="done", sign="success"),
     "answer_failed": Look(sentence=_("The answer did not reach the citizen"), icon="warning", sign="danger"),
     "answer_returned": Look(sentence=_("The answer came back from approval"), icon="return", sign="warning"),
+    "news_sent": Look(sentence=_("The citizen is told what is new"), icon="send"),
+    "news_unsaid": Look(
+        sentence=_("The citizen could not be told in the thread; it stands on their page"),
+        icon="warning",
+        sign="warning",
+    ),
     "answer_dropped": Look(sentence=_("One reporter could not be told"), icon="remove"),
     "answered": Look(sentence=_("Answered"), icon="approve", sign="success"),
     "closed": Look(sentence=_("Closed: %(ending)s"), icon="done"),

@@ -38,8 +38,8 @@ FLOW = Flow(
         C.IN_PROGRESS: {C.WAITING_CITIZEN, C.WAITING_UNIT, C.ANSWERED, C.CLOSED},
         # The network refused the answer, the citizen is not content, or nobody wrote again (R36).
         C.ANSWERED: {C.IN_PROGRESS, C.WAITING_UNIT, C.CLOSED},
-        # The citizen opens it again.
-        C.CLOSED: {C.IN_PROGRESS},
+        # It is opened again; what nobody ever verified is to be verified first.
+        C.CLOSED: {C.IN_PROGRESS, C.NEW},
     },
     starts={C.NEW},
 )
@@ -171,6 +171,7 @@ class Purpose(models.TextChoices):
     QUESTION = "question", _("A question to the citizen")
     FOLLOW_UP = "follow_up", _("What is being done")
     FINAL = "final", _("The answer")
+    NEWS = "news", _("News of the case")
 
 
 class ContactWay(models.TextChoices):

@@ -1,7 +1,8 @@
 """What the database itself keeps of R33 and R34, for the migration.
 
 Protections of a reporter go down only where a consent for it has been written down and not yet used; of cases
-with supervisory content everybody learns how many there are, and nothing else.
+with supervisory content everybody learns how many there are, and nothing else; nobody of the unit complained of
+is on their list.
 """
 
 from __future__ import annotations
@@ -49,4 +50,35 @@ DROP INDEX cases_restricted;
 DROP FUNCTION cases_restricted_counts;
 DROP TRIGGER cases_flags_stay ON cases_case;
 DROP FUNCTION cases_flags_stay;
+"""
+
+LISTS: Final = """
+CREATE FUNCTION cases_list_without_reported() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.known_to IS NULL OR NEW.reported_unit_id IS NULL THEN
+        RETURN NEW;
+    END IF;
+    -- Held, so that nobody moves into the unit while they are put on the list.
+    PERFORM FROM institution_member AS m WHERE m.id = ANY (NEW.known_to) ORDER BY m.id FOR SHARE;
+    IF EXISTS (
+        WITH RECURSIVE below AS (
+            SELECT NEW.reported_unit_id AS id
+            UNION
+            SELECT u.id FROM institution_orgunit AS u JOIN below ON u.parent_id = below.id
+        )
+        SELECT FROM institution_member AS m
+         WHERE m.id = ANY (NEW.known_to) AND m.unit_id IN (SELECT id FROM below)
+    ) THEN
+        RAISE EXCEPTION 'nobody of the unit complained of is on the list of a case'
+              USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER cases_list_without_reported BEFORE INSERT OR UPDATE OF known_to, reported_unit_id
+    ON cases_case FOR EACH ROW EXECUTE FUNCTION cases_list_without_reported();
+"""
+
+LISTS_BACKWARDS: Final = """
+DROP TRIGGER cases_list_without_reported ON cases_case;
+DROP FUNCTION cases_list_without_reported;
 """

@@ -67,6 +67,47 @@ def receipt(*, name: str = "", code: str, check_value: str = "", due: str) -> st
         return " ".join(parts)
 
 
+def farewell(asked: str, *, code: str, address: str, fits: Callable[[str], bool] = lambda _text: True) -> str:
+    """What the citizen reads when a case ends because our question was not answered: what it was, and how it goes on.
+
+    Where the network takes less, the question is cut.
+    """
+    with translation.override(SPOKEN):
+        for question in (asked.strip(), *(f"{asked.strip()[:most].rstrip()}…" for most in (160, 80, 30))):
+            text = _(
+                "We have closed your report %(code)s for now, because we had no answer to our question: "
+                "“%(question)s”. It still matters to us. Answer here, or open it again on %(address)s, "
+                "and we go on with it."
+            ) % {"code": code, "question": question, "address": address}
+            if fits(text):
+                break
+    return text
+
+
+def missed(asked: str) -> str:
+    """The same on the citizen's page."""
+    with translation.override(SPOKEN):
+        return _(
+            "We asked you: “%(question)s” and had no answer in time. If it still matters to you, open the report "
+            "again below and tell us."
+        ) % {"question": asked.strip()[:300]}
+
+
+def not_ours(why: str, *, code: str) -> str:
+    """What the citizen reads when a case belongs to somebody else."""
+    with translation.override(SPOKEN):
+        return _("About your report %(code)s: %(why)s") % {"code": code, "why": why.strip()}
+
+
+def at_lapor(number: str, *, code: str) -> str:
+    """What the citizen reads when their report stands at LAPOR! (R35)."""
+    with translation.override(SPOKEN):
+        return _(
+            "As you wished, we have filed your report %(code)s at SP4N-LAPOR!. Its number there is %(number)s; "
+            "you can follow it on lapor.go.id."
+        ) % {"code": code, "number": number}
+
+
 def _mended(said: str, avoid: Iterable[str]) -> str:
     """Words the office doesn't use, replaced by those it does: "masyarakat -> warga"."""
     text = BLANK.sub("\n\n", said.strip())

@@ -2,6 +2,7 @@
 
 from pendopo.listen.inbox.actions.acknowledging import (
     acknowledge_messages,
+    acknowledge_thread,
     drop_late_acknowledgement,
     note_acknowledged,
     note_acknowledgement_unsure,
@@ -64,6 +65,7 @@ from pendopo.listen.inbox.calling import ask_to_be_called
 __all__ = [
     "Offered",
     "acknowledge_messages",
+    "acknowledge_thread",
     "add_labels",
     "answer_alarm",
     "answer_alike",

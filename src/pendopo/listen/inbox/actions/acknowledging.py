@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 from pendopo.broadcast.publishing import actions as publishing
 from pendopo.broadcast.publishing import queries as deliveries
 from pendopo.broadcast.publishing.events import DeliveryLate, DeliveryRefused, DeliverySent, DeliveryUnsure
-from pendopo.foundation import ledger
+from pendopo.foundation import events, ledger
 from pendopo.foundation.clock import WorkingCalendar, Zone, words
+from pendopo.foundation.tenancy import house_itself
 from pendopo.institution.accounts import queries as accounts
+from pendopo.institution.people.models import Member
 from pendopo.institution.roster import queries as roster
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox.actions.touching import touch
-from pendopo.listen.inbox.models import Acknowledgement, Conversation, DutySettings, Message, Reading
-from pendopo.listen.inbox.states import ACKNOWLEDGEMENT, AcknowledgementState
+from pendopo.listen.inbox.events import ThreadAcknowledged
+from pendopo.listen.inbox.models import Acknowledgement, Block, Conversation, DutySettings, Message, Reading
+from pendopo.listen.inbox.states import ACKNOWLEDGEMENT, AcknowledgementState, BlockState
 from pendopo.networks import counting
 from pendopo.networks.contract import Ability
 
@@ -95,21 +98,54 @@ def _first_ones(institution_id: int, message_ids: tuple[int, ...]) -> list[Messa
 
 
 def _is_fit(message: Message, calendar: WorkingCalendar, now: datetime) -> bool:
-    account = message.conversation.account
-    limits = accounts.limits_of(account)
     return (
         # Written since the office closed: what is only read in now may be months old.
         not calendar.is_open(message.said_at)
         and calendar.next_opening(message.said_at) > now
-        and limits.can(Ability.REPLY)
+        and _is_taken(message, now)
+    )
+
+
+def _is_taken(message: Message, now: datetime) -> bool:
+    """Whether the network takes an answer to it from us."""
+    account = message.conversation.account
+    limits = accounts.limits_of(account)
+    return (
+        limits.can(Ability.REPLY)
         and (limits.reply_window is None or now - message.said_at <= limits.reply_window)
         and not accounts.why_not_publish(account)
     )
 
 
 def _acknowledge(message: Message, settings: DutySettings, *, back_at: datetime, now: datetime) -> bool:
+    text = said_with(settings.acknowledgement, message.conversation, back_at=back_at, now=now)
+    # When somebody is back it would be a lie.
+    return _say_once(message, text, until=back_at, set_by=settings.changed_by, now=now)
+
+
+@transaction.atomic
+def acknowledge_thread(*, conversation: Conversation, text: str, set_by: Member, now: datetime) -> bool:
+    """Say in a thread, by itself, what became of what was written there; for the room that knows.
+
+    Never where something was said by itself before, nor to who is blocked or what the network holds back, and not
+    in a thread that only some need to know. False: nothing is said.
+    """
+    message = (
+        Message.objects.filter(conversation=conversation, direction="in")
+        .select_related("conversation__account", "conversation__citizen", "conversation__institution")
+        .order_by("said_at", "pk")
+        .last()
+    )
+    if message is None or message.hidden or message.conversation.known_to is not None:
+        return False
+    blocks = Block.objects.filter(citizen_id=message.conversation.citizen_id, state=BlockState.IN_FORCE)
+    if blocks.exists() or not _is_taken(message, now):
+        return False
+    return _say_once(message, text, until=None, set_by=set_by, now=now)
+
+
+def _say_once(message: Message, text: str, *, until: datetime | None, set_by: Member, now: datetime) -> bool:
     row = message.conversation
-    text = said_with(settings.acknowledgement, row, back_at=back_at, now=now)
     if not counting.fits(text, accounts.limits_of(row.account)):
         return False
     # Of two messages in one thread, and of two workers, one is first.
@@ -140,8 +176,7 @@ def _acknowledge(message: Message, settings: DutySettings, *, back_at: datetime,
         origin_id=kept.pk,
         by_id=None,
         now=now,
-        # When somebody is back it would be a lie.
-        cutoff_at=back_at,
+        cutoff_at=until,
     )
     Acknowledgement.objects.filter(pk=kept.pk).update(delivery_id=delivery.pk)
     touch(row)
@@ -151,16 +186,26 @@ def _acknowledge(message: Message, settings: DutySettings, *, back_at: datetime,
         institution_id=row.institution_id,
         to=row,
         at=now,
-        words={"handle": row.account.handle, "set_by": settings.changed_by.name},
+        words={"handle": row.account.handle, "set_by": set_by.name},
     )
     return True
 
 
 @transaction.atomic(savepoint=False)
+@house_itself("what became of it is noted, whoever needs to know of the thread by now")
 def note_acknowledged(event: DeliverySent) -> None:
     """It stands there; the citizen still waits for an answer."""
     if event.kind == "reply":
-        _move(event, AcknowledgementState.SENT, said_at=event.at, url=event.url[:1000])
+        row = _move(event, AcknowledgementState.SENT, said_at=event.at, url=event.url[:1000])
+        if row is not None:
+            events.tell(
+                ThreadAcknowledged(
+                    institution_id=row.institution_id,
+                    conversation_id=row.conversation_id,
+                    text=row.text,
+                    at=event.at,
+                )
+            )
 
 
 @transaction.atomic(savepoint=False)
@@ -183,20 +228,21 @@ def drop_late_acknowledgement(event: DeliveryLate) -> None:
             publishing.call_off(delivery, why=_("Somebody answers again."), now=event.at)
 
 
+@house_itself("what became of it is noted, whoever needs to know of the thread by now")
 def _move(
     event: DeliverySent | DeliveryRefused | DeliveryUnsure | DeliveryLate,
     to: AcknowledgementState,
     **changes: Any,
-) -> bool:
+) -> Acknowledgement | None:
     if event.origin != ORIGIN:
-        return False
+        return None
     row = (
         Acknowledgement.objects.select_for_update(of=("self",))
         .filter(institution_id=event.institution_id, pk=event.origin_id)
         .first()
     )
     if row is None or not ACKNOWLEDGEMENT.allows(AcknowledgementState(row.state), to):
-        return False
+        return None
     ACKNOWLEDGEMENT.move(row, to, **changes)
     touch(Conversation(pk=row.conversation_id))
-    return True
+    return row

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
 from pendopo.foundation import events
+from pendopo.foundation.tenancy import house_itself
 from pendopo.listen.inbox import understanding
 from pendopo.listen.inbox.events import UrgentMessage
 from pendopo.listen.inbox.models import Conversation, Message
@@ -135,9 +136,13 @@ def tell_urgent(institution_id: int, readings: Readings, *, now: datetime) -> No
         )
 
 
+@house_itself("what citizens wrote is read by triage, whoever needs to know of it")
 @transaction.atomic
 def read_late(*, institution_id: int, message_ids: Sequence[int], now: datetime) -> int:
-    """Let triage try again on messages that it could not read. Returns how many it could now."""
+    """Let triage try again on messages that it could not read. Returns how many it could now.
+
+    What is read stands behind the walls of its message: who may not see the one does not see the other.
+    """
     waiting = Message.objects.filter(
         institution_id=institution_id, pk__in=message_ids, direction="in", reading__isnull=True
     )

@@ -1,8 +1,15 @@
 """Every read of the inbox that others may ask for."""
 
+from pendopo.listen.inbox.personal import holds_personal_data
 from pendopo.listen.inbox.queries.alike import answers_given, askers, clusters
 from pendopo.listen.inbox.queries.deciding import answers_to_decide, own_answers_under_way
-from pendopo.listen.inbox.queries.duty import alarms_due, duty_settings, windowed_accounts, windows_that_end
+from pendopo.listen.inbox.queries.duty import (
+    acknowledgement_under_way,
+    alarms_due,
+    duty_settings,
+    windowed_accounts,
+    windows_that_end,
+)
 from pendopo.listen.inbox.queries.intake import (
     account_of_webhook,
     accounts_on,
@@ -100,6 +107,7 @@ __all__ = [
     "accounts_of_moderation",
     "accounts_on",
     "accounts_to_read",
+    "acknowledgement_under_way",
     "alarms_due",
     "answers_given",
     "answers_to_decide",
@@ -120,6 +128,7 @@ __all__ = [
     "flagged",
     "hidden_and_shown_again",
     "hidden_by_reason",
+    "holds_personal_data",
     "is_blocked",
     "is_settled",
     "labels",

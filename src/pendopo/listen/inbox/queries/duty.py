@@ -10,7 +10,8 @@ from django.db.models import Max, Q
 
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.models import Member
-from pendopo.listen.inbox.models import Alarm, Conversation, DutySettings
+from pendopo.listen.inbox.models import Acknowledgement, Alarm, Conversation, DutySettings
+from pendopo.listen.inbox.states import AcknowledgementState
 from pendopo.networks.registry import NETWORKS
 
 BEGINNING: Final = "Terima kasih, {nama}. Pesan Anda sudah kami terima. Kantor kami sedang tutup; petugas kami membalas mulai {buka}."
@@ -57,3 +58,12 @@ def windows_that_end(account: SocialAccount, now: datetime) -> Iterator[tuple[Co
     ends = dict(waiting.values_list("pk", "heard_at")[:WARNED_AT_ONCE])
     for row in Conversation.objects.filter(pk__in=ends).select_related("institution").order_by("pk"):
         yield row, ends[row.pk] + window
+
+
+def acknowledgement_under_way(conversation_id: int) -> str:
+    """What the house is just saying by itself in a thread; '' where nothing is on its way."""
+    row = Acknowledgement.objects.filter(
+        conversation_id=conversation_id,
+        state__in=[AcknowledgementState.SENDING, AcknowledgementState.UNSURE],
+    ).first()
+    return row.text if row is not None else ""

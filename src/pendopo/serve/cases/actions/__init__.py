@@ -1,5 +1,6 @@
 """Every write of the cases room."""
 
+from pendopo.serve.cases.actions.acknowledging import note_thread_acknowledged
 from pendopo.serve.cases.actions.answering import (
     acknowledge,
     drop_answer,
@@ -42,6 +43,7 @@ from pendopo.serve.cases.actions.filing import (
     prepare_filing,
     remind_of_number,
 )
+from pendopo.serve.cases.actions.hearing import hear_message
 from pendopo.serve.cases.actions.importing import (
     forget_register,
     import_register,
@@ -51,7 +53,8 @@ from pendopo.serve.cases.actions.importing import (
 )
 from pendopo.serve.cases.actions.joining import join, part
 from pendopo.serve.cases.actions.keeping import begin, keep, note_contact
-from pendopo.serve.cases.actions.knowing import flag_supervisory, let_go, let_know
+from pendopo.serve.cases.actions.knowing import flag_supervisory, let_go, let_know, name_reported
+from pendopo.serve.cases.actions.leaving import leave_lists, look_at_lists
 from pendopo.serve.cases.actions.opening import open_case
 from pendopo.serve.cases.actions.protecting import lower, protect, record_consent
 from pendopo.serve.cases.actions.referring import (
@@ -67,8 +70,9 @@ from pendopo.serve.cases.actions.reminding import remind, tell_the_week
 from pendopo.serve.cases.actions.revealing import reveal
 from pendopo.serve.cases.actions.routes import drop_route, keep_route
 from pendopo.serve.cases.actions.rules import discard_clocks, propose_clocks, switch_on_clocks
+from pendopo.serve.cases.actions.settings import save_settings
 from pendopo.serve.cases.actions.verifying import classify, verify
-from pendopo.serve.cases.actions.waiting import ask_reporter, hear_message, hear_reporter, note_added
+from pendopo.serve.cases.actions.waiting import ask_reporter, hear_reporter, note_added
 from pendopo.serve.cases.sealing import Contact
 
 __all__ = [
@@ -103,10 +107,13 @@ __all__ = [
     "join",
     "keep",
     "keep_route",
+    "leave_lists",
     "let_go",
     "let_know",
+    "look_at_lists",
     "lower",
     "map_register",
+    "name_reported",
     "need_time",
     "note_added",
     "note_contact",
@@ -117,6 +124,7 @@ __all__ = [
     "note_reply_failed",
     "note_reply_returned",
     "note_seen",
+    "note_thread_acknowledged",
     "open_as_liaison",
     "open_case",
     "open_own",
@@ -135,6 +143,7 @@ __all__ = [
     "report_from_page",
     "reveal",
     "rows_of",
+    "save_settings",
     "say_settled",
     "send_again",
     "send_answer",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,6 +17,7 @@ from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox import queries as inbox
 from pendopo.listen.inbox.events import ReplyArrived, ReplyFailed, ReplyReturned
 from pendopo.serve.cases import policies
+from pendopo.serve.cases.actions.acknowledging import is_told_by_itself
 from pendopo.serve.cases.actions.sending import hand_out, send_one
 from pendopo.serve.cases.actions.story import locked, note, tell_keeper
 from pendopo.serve.cases.clocks import Terms
@@ -47,6 +49,7 @@ def write_answer(
     if not text.strip():
         if draft is not None and draft.reply_id is None:
             draft.delete()
+            _settle(row, now=now)
         return None
     if referral is not None and (referral.case_id != row.pk or referral.state != ReferralState.ANSWERED):
         raise Refused(_("The unit has not answered this yet."))
@@ -74,9 +77,12 @@ def send_answer(
     policies.require(by, Permission.HANDLE_CASES, case, now=now)
     row = locked(case)
     purpose = Purpose.FINAL if is_final else Purpose.FOLLOW_UP
-    _require_sound(row, text, is_final=is_final)
+    _require_sound(row, text, purpose=purpose)
     if Answer.objects.filter(case=row, purpose=purpose, state=AnswerState.ON_ITS_WAY).exists():
         raise Refused(_("An answer is on its way already. Wait until it has arrived."))
+    if row.state == CaseState.ANSWERED:
+        # It does not close by itself while more is on its way.
+        Case.objects.filter(pk=row.pk).update(auto_close_at=None)
     draft = draft_of(row)
     sent = hand_out(row, text.strip(), purpose, draft=draft, seen=seen, by=by, now=now)
     note(row, "answer_sent" if is_final else "follow_up_sent", now=now, by=by, text=text.strip())
@@ -93,7 +99,7 @@ def send_again(*, answer: Answer, text: str, by: Member, now: datetime) -> None:
     answer.refresh_from_db()
     if answer.state not in {AnswerState.DRAFT, AnswerState.NOT_REACHED} or answer.reporter_id is None:
         raise Refused(_("This answer can't be sent again from here."))
-    _require_sound(row, text, is_final=answer.purpose == Purpose.FINAL)
+    _require_sound(row, text, purpose=Purpose(answer.purpose))
     answer.text = text.strip()
     answer.save(update_fields=["text"])
     if no := send_one(answer, by=by, now=now):
@@ -113,7 +119,7 @@ def tell_by_hand(*, answer: Answer, how: str, told_at: datetime, by: Member, now
         raise Refused(_("It can't have happened in the future. Check date and hour."), field="told_at")
     if answer.state not in {AnswerState.DRAFT, AnswerState.NOT_REACHED}:
         raise Refused(_("This answer is on its way, or has arrived already."))
-    _require_sound(row, answer.text, is_final=answer.purpose == Purpose.FINAL)
+    _require_sound(row, answer.text, purpose=Purpose(answer.purpose))
     answer.by = by
     ANSWER.move(answer, AnswerState.REACHED, how=how.strip()[:200], reached_at=told_at, trouble="", by=by)
     ledger.write(
@@ -144,6 +150,13 @@ def acknowledge(*, case: Case, text: str, by: Member, now: datetime) -> list[Ans
     row = locked(case)
     if row.acknowledged_at is not None:
         raise Refused(_("The citizen knows already that we have it."))
+    under_way = Answer.objects.filter(case=row, purpose=Purpose.ACKNOWLEDGEMENT)
+    if under_way.exclude(state=AnswerState.DROPPED).exists():
+        raise Refused(
+            _("Somebody tells the citizen already. Look among the answers of the case how far it is.")
+        )
+    if is_told_by_itself(row):
+        raise Refused(_("The citizen is being told so by itself."))
     if not text.strip():
         raise Refused(_("Write an answer first."), field="text")
     sent = hand_out(row, text.strip(), Purpose.ACKNOWLEDGEMENT, by=by, now=now)
@@ -160,11 +173,14 @@ def reach_on_page(*, case: Case, now: datetime) -> None:
     if not waiting.exists():
         return
     row = locked(case)
+    if Reporter.objects.filter(case=row, conversation__isnull=True).count() > 1:
+        return  # one of them reads it here; the others are told by hand
     # A draft that was not sent yet is nobody's answer.
     sent = Entry.objects.filter(case=row, what__in=["answer_sent", "follow_up_sent"]).values_list(
         "text", flat=True
     )
-    for answer in waiting.filter(text__in=list(sent)):
+    said = Q(text__in=list(sent)) | Q(purpose__in=[Purpose.ACKNOWLEDGEMENT, Purpose.QUESTION])
+    for answer in waiting.filter(said):
         ANSWER.move(
             answer, AnswerState.REACHED, how=str(_("on the page of their case")), reached_at=now, trouble=""
         )
@@ -224,6 +240,12 @@ def draft_of(case: Case) -> Answer | None:
     return drafts.filter(reporter=first).order_by("-made_at").first()
 
 
+def finals_of(case: Case) -> QuerySet[Answer]:
+    """The answers that can settle a case: what was said before it was opened again settles nothing any more."""
+    final = Answer.objects.filter(case=case, purpose=Purpose.FINAL)
+    return final.filter(made_at__gte=case.reopened_at) if case.reopened_at else final
+
+
 def _first_written(case: Case) -> Reporter | None:
     return Reporter.objects.filter(case=case, conversation__isnull=False).order_by("joined_at", "id").first()
 
@@ -236,12 +258,14 @@ def _answer_of(institution_id: int, reply_id: int) -> Answer | None:
     )
 
 
-def _require_sound(row: Case, text: str, *, is_final: bool) -> None:
+def _require_sound(row: Case, text: str, *, purpose: Purpose) -> None:
     if not text.strip():
         raise Refused(_("Write an answer first."), field="text")
+    if purpose == Purpose.NEWS:
+        return  # that it ended is news of a closed case
     if row.state == CaseState.CLOSED:
         raise Refused(_("This case is closed. Open it again first."))
-    if not is_final:
+    if purpose != Purpose.FINAL:
         return
     if row.state == CaseState.NEW:
         raise Refused(_("Verify the case first: is it clear, complete, and of which kind?"))
@@ -275,8 +299,11 @@ def _reached(row: Case, answer: Answer, *, now: datetime) -> None:
     Case.objects.filter(pk=row.pk).update(**kept)
     for name, value in kept.items():
         setattr(row, name, value)
-    # One line on the citizens' page, however many of them were told the same.
-    is_first = not Entry.objects.filter(case=row, what="reached", text=answer.text).exists()
+    # One line on the citizens' page, however many of them were told the same; of news and questions it has its own.
+    is_first = (
+        answer.purpose in {Purpose.FOLLOW_UP, Purpose.FINAL}
+        and not Entry.objects.filter(case=row, what="reached", text=answer.text).exists()
+    )
     note(
         row,
         "reached",
@@ -292,7 +319,7 @@ def _reached(row: Case, answer: Answer, *, now: datetime) -> None:
 
 def _settle(row: Case, *, now: datetime) -> None:
     """The case is answered when everybody who can be told has been (R40)."""
-    final = Answer.objects.filter(case=row, purpose=Purpose.FINAL)
+    final = finals_of(row)
     last = final.filter(state=AnswerState.REACHED).order_by("-reached_at").first()
     if last is None or last.reached_at is None or final.filter(state__in=sorted(PENDING)).exists():
         return

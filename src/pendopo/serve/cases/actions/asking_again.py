@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.errors import Refused
 from pendopo.institution.people import queries as people
-from pendopo.listen.inbox import actions as inbox
 from pendopo.listen.inbox.models import Message
-from pendopo.serve.cases.actions.story import locked, note
+from pendopo.serve.cases.actions.sending import say_in
+from pendopo.serve.cases.actions.story import locked, note, page_of
 from pendopo.serve.cases.models import Case
 from pendopo.serve.cases.states import CaseState
 
@@ -48,13 +45,12 @@ def _asked_in_thread(row: Case, *, now: datetime) -> bool:
     seen = Message.objects.filter(conversation_id=row.conversation_id).order_by("-pk").first()
     if seen is None or not keeper.is_here:
         return False
-    address = urljoin(settings.PUBLIC_URL, reverse("portal:track", args=[row.institution.slug]))
     with translation.override("id"):
         text = _("Your report %(code)s: is it really settled? If not, tell us on %(address)s or here.") % {
             "code": row.code,
-            "address": address,
+            "address": page_of(row),
         }
     with suppress(Refused), transaction.atomic():
-        inbox.send_reply(conversation=row.conversation, text=text, seen=seen.pk, by=keeper, now=now)
+        say_in(row.conversation, text, seen=seen.pk, by=keeper, now=now)
         return True
     return False

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -18,20 +18,18 @@ from pendopo.foundation.errors import Refused
 from pendopo.institution.links import actions as links
 from pendopo.institution.links.actions import Purpose
 from pendopo.serve.cases import codes
-from pendopo.serve.cases.actions.ending import end, open_again
+from pendopo.serve.cases.actions.ending import ASKED_AGAIN, end, open_again
 from pendopo.serve.cases.actions.opening import open_case
+from pendopo.serve.cases.actions.referring import take_back_from_unit
 from pendopo.serve.cases.actions.story import locked, note, tell_keeper
 from pendopo.serve.cases.actions.waiting import hear_reporter
 from pendopo.serve.cases.models import Attachment, Case, Csat, PublicPost
 from pendopo.serve.cases.sealing import Contact
 from pendopo.serve.cases.states import (
-    REFERRAL,
-    WITH_UNIT,
     CaseKind,
     CaseState,
     Channel,
     Ending,
-    ReferralState,
 )
 
 # A check value has four digits: this many tries a day leave a guesser one chance in five hundred.
@@ -94,6 +92,9 @@ def report_from_page(
 
     Raises Refused. Call it inside `house_itself`.
     """
+    # Of one form that is sent twice at once, the second waits for the first.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"cases.post:{key}"])
     before = PublicPost.objects.filter(institution_id=institution_id, key=key).select_related("case").first()
     if before is not None:
         return before.case
@@ -171,10 +172,7 @@ def withdraw_by_citizen(*, case: Case, why: str, now: datetime) -> None:
     row = locked(case)
     if row.state == CaseState.CLOSED:
         raise Refused(_("This report is closed already."))
-    for referral in row.referrals.filter(state__in=sorted(WITH_UNIT)):
-        REFERRAL.move(
-            referral, ReferralState.WITHDRAWN, ended_at=now, why=str(_("The citizen took their report back."))
-        )
+    take_back_from_unit(case=row, why=str(_("The citizen took their report back.")), by=None, now=now)
     end(row, Ending.WITHDRAWN, why=why.strip()[:500], by=None, now=now)
     tell_keeper(row, "cases.withdrawn", gettext_noop("The citizen took case %(code)s back"), now=now)
     case.refresh_from_db()
@@ -211,6 +209,8 @@ def say_settled(*, case: Case, now: datetime) -> None:
     row = locked(case)
     if row.answered_at is None or row.state not in {CaseState.ANSWERED, CaseState.CLOSED}:
         raise Refused(_("There is no answer yet. We will ask you again when there is one."))
+    if row.state == CaseState.CLOSED and row.ending not in ASKED_AGAIN:
+        raise Refused(_("This report ended another way. Open it again if something is missing."))
     if row.state == CaseState.ANSWERED:
         end(row, Ending.SETTLED, by=None, now=now)
     Case.objects.filter(pk=row.pk).update(ending=Ending.SETTLED, ask_again_at=None)

@@ -11,15 +11,19 @@ from django.utils.translation import gettext_noop
 
 from pendopo.foundation import events, ledger
 from pendopo.foundation.errors import Refused
+from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox import queries as inbox
-from pendopo.serve.cases import policies
+from pendopo.networks import counting
+from pendopo.serve.cases import policies, voice
+from pendopo.serve.cases.actions.answering import PENDING, finals_of
 from pendopo.serve.cases.actions.referring import take_back_from_unit
-from pendopo.serve.cases.actions.story import end_wait, locked, note, tell_keeper
-from pendopo.serve.cases.actions.waiting import gives_up_at
-from pendopo.serve.cases.clocks import Terms
+from pendopo.serve.cases.actions.sending import tell_news
+from pendopo.serve.cases.actions.story import end_wait, locked, note, page_of, tell_keeper
+from pendopo.serve.cases.actions.waiting import gives_up_at, last_question
+from pendopo.serve.cases.clocks import Terms, promised_anew
 from pendopo.serve.cases.events import CaseClosed, CaseReopened
 from pendopo.serve.cases.models import Answer, Case, Wait
 from pendopo.serve.cases.states import (
@@ -28,7 +32,6 @@ from pendopo.serve.cases.states import (
     AnswerState,
     CaseState,
     Ending,
-    Purpose,
     WaitFor,
 )
 
@@ -66,6 +69,8 @@ def close(*, case: Case, ending: str, why: str, by: Member, now: datetime) -> No
         raise Refused(_("An answer is on its way. Wait until it has arrived."))
     take_back_from_unit(case=row, why=why, by=by, now=now)
     end(row, chosen, why=why, by=by, now=now)
+    if chosen == Ending.NOT_OURS and not finals_of(row).filter(state=AnswerState.REACHED).exists():
+        tell_news(row, voice.not_ours(why, code=row.code), by=by, now=now)
     case.refresh_from_db()
 
 
@@ -75,6 +80,8 @@ def close_by_itself(*, case: Case, now: datetime) -> bool:
     row = locked(case)
     if row.state != CaseState.ANSWERED or row.auto_close_at is None or now <= row.auto_close_at:
         return False
+    if finals_of(row).filter(state__in=sorted(PENDING)).exists():
+        return False  # somebody of them was not reached yet
     end(row, Ending.NO_WORD, by=None, now=now)
     return True
 
@@ -84,10 +91,14 @@ def close_without_details(*, case: Case, now: datetime) -> bool:
     """End a case whose citizen added nothing in time. False: not its time, or it waits no longer."""
     row = locked(case)
     wait = Wait.objects.filter(case=row, for_whom=WaitFor.CITIZEN, ended_at__isnull=True).first()
-    if row.state != CaseState.WAITING_CITIZEN or wait is None or now <= gives_up_at(row, wait):
+    if row.state != CaseState.WAITING_CITIZEN or wait is None:
+        return False
+    asked = last_question(row, wait)
+    if asked is None or now <= gives_up_at(row, asked):
         return False
     take_back_from_unit(case=row, why=str(Ending.NO_DETAILS.label), by=None, now=now)
-    end(row, Ending.NO_DETAILS, by=None, now=now)
+    end(row, Ending.NO_DETAILS, why=voice.missed(asked.text), by=None, now=now)
+    tell_news(row, _farewell(row, asked), by=None, now=now)
     tell_keeper(
         row,
         "cases.no_details",
@@ -117,11 +128,17 @@ def open_again(row: Case, *, why: str, by: Member | None, now: datetime) -> None
 
     The final answer is promised anew, from this day, under the version the case keeps.
     """
-    days = Terms.read(row.clocks.terms).days_to_resolve(row.kind, supervisory=row.supervisory_content)
-    due = structure.calendar_of(row.institution).add_business_days(now, days)
+    due = promised_anew(
+        Terms.read(row.clocks.terms),
+        structure.calendar_of(row.institution),
+        reopened_at=now,
+        kind=row.kind,
+        supervisory=row.supervisory_content,
+    )
+    is_unread = row.verified_at is None and row.answered_at is None and row.state == CaseState.CLOSED
     FLOW.move(
         row,
-        CaseState.IN_PROGRESS,
+        CaseState.NEW if is_unread else CaseState.IN_PROGRESS,
         ending="",
         ended_why="",
         closed_at=None,
@@ -130,6 +147,7 @@ def open_again(row: Case, *, why: str, by: Member | None, now: datetime) -> None
         resolve_by=due.at,
         is_estimate=row.is_estimate or due.is_estimate,
         reopened=row.reopened + 1,
+        reopened_at=now,
     )
     note(row, "reopened", now=now, by=by, text=why, told=True, due=due.at.isoformat())
     ledger.write(
@@ -185,9 +203,19 @@ def end(
     events.tell(CaseClosed(institution_id=row.institution_id, case_id=row.pk, ending=ending.value, at=now))
 
 
+def _farewell(row: Case, asked: Answer) -> str:
+    """What was missing and how it goes on, no longer than the thread takes."""
+    limits = accounts.limits_of(row.conversation.account) if row.conversation else None
+    return voice.farewell(
+        asked.text,
+        code=row.code,
+        address=page_of(row),
+        fits=(lambda text: counting.fits(text, limits)) if limits else lambda _text: True,
+    )
+
+
 def _require_told(row: Case) -> None:
-    final = Answer.objects.filter(case=row, purpose=Purpose.FINAL)
-    if not final.filter(state=AnswerState.REACHED).exists():
+    if not finals_of(row).filter(state=AnswerState.REACHED).exists():
         raise Refused(
             _("Nobody has told the citizen the answer yet. Answer first, then it can be settled."),
             rule="R37",

@@ -18,7 +18,8 @@ from pendopo.institution.notices import actions as notices
 from pendopo.institution.notices.actions import Sentence
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
-from pendopo.serve.cases import lapor, policies
+from pendopo.serve.cases import lapor, policies, voice
+from pendopo.serve.cases.actions.sending import tell_news
 from pendopo.serve.cases.actions.story import locked, note
 from pendopo.serve.cases.models import Case, Consent, Filing
 from pendopo.serve.cases.states import FILING, Agreed, CaseState, FilingState
@@ -80,13 +81,17 @@ def prepare_filing(*, case: Case, consent: Consent, channel: str, by: Member, no
 def note_handed_in(*, filing: Filing, by: Member, now: datetime) -> None:
     """Somebody has copied it into LAPOR!; the number is still to come. Raises Refused, or Stale."""
     policies.require(by, Permission.HANDLE_CASES, filing, now=now)
+    row = locked(filing.case)
+    _require_unfinished(filing)
+    if filing.state == FilingState.WAITS_FOR_NUMBER:
+        return
     FILING.move(filing, FilingState.WAITS_FOR_NUMBER, handed_in_at=now)
-    note(filing.case, "filing_handed_in", now=now, by=by)
+    note(row, "filing_handed_in", now=now, by=by)
 
 
 @transaction.atomic
 def note_number(*, filing: Filing, number: str, by: Member | None, now: datetime) -> None:
-    """The number is there; the citizen reads it on the page of their case. Raises Refused, or Stale."""
+    """The number is there; the citizen is told in their thread and on the page of their case. Raises Refused, or Stale."""
     if by is not None:
         policies.require(by, Permission.HANDLE_CASES, filing, now=now)
     written = lapor.cleaned_number(number)
@@ -101,6 +106,8 @@ def note_number(*, filing: Filing, number: str, by: Member | None, now: datetime
         .exists()
     ):
         raise Refused(_("Another case has this number already. Look at both."), field="number")
+    row = locked(filing.case)
+    _require_unfinished(filing)
     FILING.move(
         filing,
         FilingState.FILED,
@@ -109,7 +116,8 @@ def note_number(*, filing: Filing, number: str, by: Member | None, now: datetime
         handed_in_at=filing.handed_in_at or now,
         why="",
     )
-    note(filing.case, "filed_at_lapor", now=now, by=by, text=written, told=True, number=written)
+    note(row, "filed_at_lapor", now=now, by=by, text=written, told=True, number=written)
+    tell_news(row, voice.at_lapor(written, code=row.code), by=by, now=now)
     ledger.write(
         did="cases.filed",
         by=by,
@@ -126,6 +134,8 @@ def give_up_filing(*, filing: Filing, why: str, by: Member, now: datetime) -> No
     policies.require(by, Permission.HANDLE_CASES, filing, now=now)
     if not why.strip():
         raise Refused(_("Write why it is not filed: the citizen reads it."), field="why")
+    locked(filing.case)
+    _require_unfinished(filing)
     FILING.move(filing, FilingState.GIVEN_UP, why=why.strip()[:500])
     note(filing.case, "filing_given_up", now=now, by=by, text=why.strip()[:500], told=True)
     ledger.write(did="cases.filing_given_up", by=by, to=filing.case, at=now, words={"code": filing.case.code})
@@ -134,6 +144,7 @@ def give_up_filing(*, filing: Filing, why: str, by: Member, now: datetime) -> No
 @transaction.atomic
 def hear_gateway(*, filing: Filing, outcome: lapor.Outcome, now: datetime) -> None:
     """What the official interface said, in a transaction after the call. Inside `house_itself`."""
+    locked(filing.case)  # held first, as by whoever writes the number down
     row = Filing.objects.select_for_update(of=("self",)).select_related("case").get(pk=filing.pk)
     if row.state != FilingState.TO_FILE:
         return
@@ -159,6 +170,15 @@ def remind_of_number(*, filing: Filing, now: datetime) -> None:
         and now - filing.made_at > REMINDED_AFTER
     ):
         _remind(filing, now=now)
+
+
+def _require_unfinished(filing: Filing) -> None:
+    """With the case held: somebody else may have been faster."""
+    filing.refresh_from_db(fields=["state", "number"])
+    if filing.state == FilingState.FILED:
+        raise Refused(_("Its number is written down already: %(number)s.") % {"number": filing.number})
+    if filing.state == FilingState.GIVEN_UP:
+        raise Refused(_("This report was given up. Prepare another one, if the reporter agrees again."))
 
 
 def _remind(filing: Filing, *, now: datetime) -> None:

@@ -36,6 +36,7 @@ def join(*, case: Case, into: Case, by: Member, now: datetime) -> None:
         raise Refused(
             _("A case with supervisory content is never joined with one that everybody sees."), rule="R33"
         )
+    _require_same_unit_complained_of(row, other)
     if Answer.objects.filter(case=row, state=AnswerState.ON_ITS_WAY).exists():
         raise Refused(_("An answer is on its way. Wait until it has arrived."))
     take_back_from_unit(case=row, why=str(Ending.DUPLICATE.label), by=by, now=now)
@@ -88,7 +89,19 @@ def part(*, case: Case, why: str, by: Member, now: datetime) -> None:
         answer.save(update_fields=["case"])
     moved.update(case=row, came_with=None)
     FLOW.move(row, CaseState.IN_PROGRESS, ending="", ended_why="", joined_to=None, closed_at=None)
+    if row.known_to is not None:
+        shut_threads(row, row.known_to, by=by, now=now)
     note(row, "parted", now=now, by=by, text=why.strip(), told=True, other=other.code)
     note(other, "parted", now=now, by=by, text=why.strip(), other=row.code)
     ledger.write(did="cases.parted", by=by, to=row, at=now, words={"code": row.code, "other": other.code})
     case.refresh_from_db()
+
+
+def _require_same_unit_complained_of(row: Case, other: Case) -> None:
+    """The list of the other case gets the threads of this one: nobody on it may be of a unit complained of here."""
+    if row.known_to is not None and row.reported_unit_id not in {None, other.reported_unit_id}:
+        raise Refused(
+            _("The other case is not about the same unit. Name the unit there first, or keep them apart."),
+            rule="R33",
+            field="into",
+        )

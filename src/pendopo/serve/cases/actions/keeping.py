@@ -41,6 +41,13 @@ def keep(*, case: Case, to: Member | None, by: Member, now: datetime) -> None:
         able = people.members_who_may(row.institution_id, Permission.HANDLE_CASES)
         if not able.filter(pk=to.pk).exists():
             raise Refused(_("Only somebody who may handle cases can keep one."), field="to")
+        if row.known_to is not None and to.pk not in row.known_to:
+            raise Refused(
+                _("%(who)s is not on the list of those who need to know. Put them on it first.")
+                % {"who": to.name},
+                rule="R33",
+                field="to",
+            )
     if row.keeper_id == (to.pk if to else None):
         return
     Case.objects.filter(pk=row.pk).update(keeper=to)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -18,8 +19,8 @@ from pendopo.institution.structure import queries as structure
 from pendopo.institution.structure.models import OrgUnit
 from pendopo.listen.inbox import actions as inbox
 from pendopo.serve.cases import policies
-from pendopo.serve.cases.actions.story import locked, note
-from pendopo.serve.cases.clocks import Terms, promises
+from pendopo.serve.cases.actions.story import locked, note, waits_for_citizen
+from pendopo.serve.cases.clocks import Terms, reckoned
 from pendopo.serve.cases.models import Case, Knower, Referral, Reporter
 from pendopo.serve.cases.states import WITH_UNIT, CaseKind, CaseState
 
@@ -28,6 +29,8 @@ WATCHERS: Final = (Role.COORDINATOR, Role.LEADER, Role.AUDITOR)
 OPENED = gettext_noop("opened it")
 FLAGGED = gettext_noop("marked it as a matter of supervision")
 COORDINATES = gettext_noop("coordinates complaints")
+OF_THE_UNIT = gettext_noop("belongs to the unit complained of")
+LEFT = gettext_noop("is no longer here")
 
 
 def first_knowers(
@@ -84,6 +87,8 @@ def flag_supervisory(*, case: Case, reported_unit: OrgUnit | None, by: Member, n
     policies.require(by, Permission.HANDLE_CASES, case, now=now)
     row = locked(case)
     if row.supervisory_content:
+        if reported_unit is not None and reported_unit.pk != row.reported_unit_id:
+            name_reported(case=case, unit=reported_unit, by=by, now=now)
         return
     if row.kind != CaseKind.COMPLAINT:
         raise Refused(
@@ -94,25 +99,16 @@ def flag_supervisory(*, case: Case, reported_unit: OrgUnit | None, by: Member, n
     unit = reported_unit or row.reported_unit
     members = first_knowers(row.institution_id, reported_unit=unit, opener=by)
     house = structure.institution(row.institution_id)
-    due = promises(
+    due = reckoned(
         Terms.read(row.clocks.terms),
         structure.calendar_of(house),
         received_at=row.received_at,
         kind=row.kind,
         supervisory=True,
+        waits=waits_for_citizen(row),
+        reopened_at=row.reopened_at,
     )
-    is_theirs = (
-        unit is not None
-        and row.unit_id is not None
-        and row.unit is not None
-        and structure.is_below(row.unit, unit)
-    )
-    if is_theirs and Referral.objects.seen_by(row).filter(case=row, state__in=sorted(WITH_UNIT)).exists():
-        raise Refused(
-            _("The unit complained of has this case. Take it back from the unit first."),
-            rule="R33",
-            field="reported_unit",
-        )
+    is_theirs = _is_theirs(row, unit)
     known = sorted(one.pk for one in members)
     keeper = row.keeper_id if row.keeper_id in known else by.pk
     Case.objects.filter(pk=row.pk).update(
@@ -133,8 +129,39 @@ def flag_supervisory(*, case: Case, reported_unit: OrgUnit | None, by: Member, n
 
 
 @transaction.atomic
+def name_reported(*, case: Case, unit: OrgUnit, by: Member, now: datetime) -> None:
+    """Say which unit a matter of supervision is about: whoever is of it is off the list at once. Raises Refused.
+
+    Only a coordinator puts another unit in the place of one that was named.
+    """
+    _hold(case.known_to or ())
+    row = _restricted(case, by, now=now)
+    if row.reported_unit_id == unit.pk:
+        return
+    if unit.institution_id != row.institution_id:
+        raise Refused(_("This belongs to another institution."))
+    if row.reported_unit_id is not None and not by.may(Permission.COORDINATE_CASES):
+        raise Refused(_("Only a coordinator names another unit."), rule="R33", field="reported_unit")
+    if is_of(by, unit):
+        raise Refused(
+            _("You belong to the unit complained of. Ask a coordinator of another unit to take this on."),
+            rule="R33",
+            field="reported_unit",
+        )
+    if _is_theirs(row, unit):
+        Case.objects.filter(pk=row.pk).update(unit=None)
+    gone = [one for one in people.members(row.institution_id) if one.pk in (row.known_to or ())]
+    take_off(row, [one for one in gone if is_of(one, unit)], why=OF_THE_UNIT, reported=unit, by=by, now=now)
+    note(row, "reported", now=now, by=by, unit=unit, name=unit.called)
+    ledger.write(did="cases.reported_named", by=by, to=row, at=now, words={"code": row.code})
+    case.refresh_from_db()
+
+
+@transaction.atomic
 def let_know(*, case: Case, member: Member, why: str, by: Member, now: datetime) -> Knower:
     """Put somebody on the list of a case. Raises Refused."""
+    _hold([member.pk])
+    member.refresh_from_db(fields=["unit"])
     row = _restricted(case, by, now=now)
     if not why.strip():
         raise Refused(_("Write why they need to know."), field="why")
@@ -184,6 +211,50 @@ def let_go(*, case: Case, knower: Knower, why: str, by: Member, now: datetime) -
     )
 
 
+def take_off(
+    row: Case,
+    gone: list[Member],
+    *,
+    why: str,
+    reported: OrgUnit | None = None,
+    by: Member | None,
+    now: datetime,
+) -> None:
+    """Take these off the list of a held case; where nobody would be left, those who watch come on it. Raises Refused.
+
+    `by` None: it follows from somebody's move. Then call it inside `house_itself`.
+    """
+    unit = reported or row.reported_unit
+    out = {one.pk for one in gone}
+    Knower.objects.filter(case=row, member_id__in=out, removed_at__isnull=True).update(
+        removed_by=by, removed_at=now, removed_why=why
+    )
+    left = [one for one in row.known_to or () if one not in out]
+    if not left:
+        instead = [
+            one
+            for one in first_knowers(row.institution_id, reported_unit=unit, opener=None)
+            if one.pk not in out
+        ]
+        list_them(row, instead, why=COORDINATES, by=None, now=now)
+        left = [one.pk for one in instead]
+    known = sorted(left)
+    keeper = row.keeper_id if row.keeper_id in known else (by.pk if by is not None else None)
+    Case.objects.filter(pk=row.pk).update(known_to=known, reported_unit=unit, keeper=keeper)
+    row.known_to, row.reported_unit, row.keeper_id = known, unit, keeper
+    shut_threads(row, known, by=by, now=now)
+    for one in gone:
+        note(row, "left_list", now=now, by=by, who=one.name)
+        ledger.write(
+            did="cases.left_list",
+            by=by,
+            institution_id=row.institution_id,
+            to=row,
+            at=now,
+            words={"code": row.code, "who": one.name},
+        )
+
+
 def shut_threads(case: Case, known: list[int] | None, *, by: Member | None, now: datetime) -> None:
     """Show every conversation of a case to those who know of the case only; None: to everybody again."""
     ids = set(
@@ -200,6 +271,25 @@ def shut_threads(case: Case, known: list[int] | None, *, by: Member | None, now:
         institution_id=case.institution_id,
         now=now,
     )
+
+
+def _is_theirs(row: Case, unit: OrgUnit | None) -> bool:
+    """Whether the unit complained of stands as the one that answers. Raises Refused where it is being asked."""
+    if unit is None or row.unit is None or not structure.is_below(row.unit, unit):
+        return False
+    if Referral.objects.filter(case=row, state__in=sorted(WITH_UNIT)).exists():
+        raise Refused(
+            _("The unit complained of has this case. Take it back from the unit first."),
+            rule="R33",
+            field="reported_unit",
+        )
+    return True
+
+
+def _hold(members: Iterable[int]) -> None:
+    """Nobody of them moves to another unit meanwhile. Before the case is held: moving people goes in this order."""
+    held = Member.objects.filter(pk__in=sorted(members)).order_by("pk")
+    list(held.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def _restricted(case: Case, by: Member, *, now: datetime) -> Case:

@@ -20,6 +20,7 @@ from pendopo.listen.inbox import queries as inbox_queries
 from pendopo.listen.inbox.models import Conversation
 from pendopo.serve.cases import codes, policies
 from pendopo.serve.cases.actions import knowing
+from pendopo.serve.cases.actions.acknowledging import acknowledge_by_itself
 from pendopo.serve.cases.actions.story import note
 from pendopo.serve.cases.clocks import Terms, national_on, promises
 from pendopo.serve.cases.events import CaseOpened
@@ -150,6 +151,7 @@ def open_case(
             conversation_id=conversation.pk if conversation else None,
         )
     )
+    acknowledge_by_itself(case, now=now)
     return case
 
 

@@ -7,9 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from pendopo.foundation.errors import Refused
+from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox import actions as inbox
-from pendopo.listen.inbox.models import Message
+from pendopo.listen.inbox.models import Conversation, Message, Reply
+from pendopo.listen.inbox.states import ReplyState
+from pendopo.serve.cases.actions.story import note
 from pendopo.serve.cases.models import Answer, Case, Reporter
 from pendopo.serve.cases.states import ANSWER, AnswerState, Purpose
 
@@ -58,15 +61,57 @@ def send_one(answer: Answer, *, seen: int | None = None, by: Member, now: dateti
         seen = Message.objects.filter(conversation=reporter.conversation).latest("id").pk
     try:
         with transaction.atomic():
-            reply = inbox.send_reply(
-                conversation=reporter.conversation, text=answer.text, seen=seen, by=by, now=now
-            )
+            reply = say_in(reporter.conversation, answer.text, seen=seen, by=by, now=now)
             ANSWER.move(answer, AnswerState.ON_ITS_WAY, reply=reply, trouble="", by=by)
     except Refused as no:
         answer.trouble = str(no)[:500]
         answer.save(update_fields=["trouble"])
         return no
     return None
+
+
+def tell_news(case: Case, text: str, *, by: Member | None, now: datetime) -> list[Answer]:
+    """Tell everybody who wrote in a thread what is new, in the name of whoever did it, or of the keeper.
+
+    Nothing is refused: what can't be said in a thread keeps a draft that says why, and the page of the case tells it
+    anyway. Those without a thread have their page.
+    """
+    speaker = by or _speaker(case)
+    reporters = Reporter.objects.filter(case=case, conversation__isnull=False).select_related("conversation")
+    made: list[Answer] = []
+    unsaid = 0
+    for reporter in reporters.order_by("joined_at", "id"):
+        if speaker is None:
+            unsaid += 1
+            continue
+        answer = _answer_to(case, reporter, text, Purpose.NEWS, draft=None, by=speaker, now=now)
+        if send_one(answer, by=speaker, now=now):
+            unsaid += 1
+        made.append(answer)
+    if len(made) > unsaid:
+        note(case, "news_sent", now=now, by=by, text=text)
+    if unsaid:
+        note(case, "news_unsaid", now=now, by=by, text=text)
+    return made
+
+
+def _speaker(case: Case) -> Member | None:
+    """Who answers for what the case says by itself: its keeper, or whoever last spoke to the citizen."""
+    last = Answer.objects.filter(case=case, by__isnull=False).order_by("-made_at", "-id").first()
+    for member_id in (case.keeper_id, last.by_id if last else None):
+        member = people.member(case.institution_id, member_id) if member_id else None
+        if member is not None and member.is_here:
+            return member
+    return None
+
+
+def say_in(conversation: Conversation, text: str, *, seen: int, by: Member, now: datetime) -> Reply:
+    """Send words into a thread; what the author was just writing there stays their draft. Raises Refused."""
+    own = Reply.objects.filter(conversation=conversation, author=by, state=ReplyState.DRAFT).first()
+    reply = inbox.send_reply(conversation=conversation, text=text, seen=seen, by=by, now=now)
+    if own is not None and own.text.strip() not in {"", text.strip()}:
+        inbox.write_reply(conversation=conversation, text=own.text, by=by, now=now)
+    return reply
 
 
 def _answer_to(
@@ -81,7 +126,10 @@ def _answer_to(
 ) -> Answer:
     if draft is not None:
         draft.reporter, draft.text, draft.by, draft.purpose = reporter, text, by, purpose
-        draft.save(update_fields=["reporter", "text", "by", "purpose"])
+        draft.made_at = (
+            now  # an answer is as old as its sending: one before a reopening settles nothing after it
+        )
+        draft.save(update_fields=["reporter", "text", "by", "purpose", "made_at"])
         return draft
     return Answer.objects.create(
         institution_id=case.institution_id,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
 
@@ -93,7 +95,7 @@ def _coordinators(case: Case) -> list[int]:
     """Those who decide, as far as they need to know of it."""
     found = people.members_who_may(case.institution_id, Permission.COORDINATE_CASES)
     if case.known_to is not None:
-        found = found.filter(pk__in=case.known_to)
+        return list(found.filter(pk__in=case.known_to).values_list("pk", flat=True)) or list(case.known_to)
     return list(found.values_list("pk", flat=True))
 
 
@@ -104,6 +106,11 @@ def waits_for_citizen(case: Case) -> list[tuple[datetime, datetime]]:
         for wait in Wait.objects.filter(case=case, for_whom=WaitFor.CITIZEN, ended_at__isnull=False)
         if wait.ended_at is not None
     ]
+
+
+def page_of(case: Case) -> str:
+    """Where citizens follow their cases, for words that are sent to them."""
+    return urljoin(settings.PUBLIC_URL, reverse("portal:track", args=[case.institution.slug]))
 
 
 def set_clocks(case: Case, due: Promises) -> None:

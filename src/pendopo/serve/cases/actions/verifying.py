@@ -89,6 +89,7 @@ def clocks_of_class(case: Case, kind: str, *, supervisory: bool) -> Promises:
         kind=kind,
         supervisory=supervisory,
         waits=waits_for_citizen(case),
+        reopened_at=case.reopened_at,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -14,15 +14,13 @@ from pendopo.foundation.errors import Refused
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
-from pendopo.listen.inbox.events import MessageArrived
-from pendopo.listen.inbox.models import Message
 from pendopo.serve.cases import policies
 from pendopo.serve.cases.actions.referring import go_on_asking
 from pendopo.serve.cases.actions.sending import hand_out
 from pendopo.serve.cases.actions.story import begin_wait, end_wait, locked, note, set_clocks, tell_keeper
 from pendopo.serve.cases.clocks import Promises, Terms, paused
-from pendopo.serve.cases.models import Case, Entry, Reporter, Wait
-from pendopo.serve.cases.states import FLOW, CaseState, Purpose, WaitFor
+from pendopo.serve.cases.models import Answer, Case, Entry, Wait
+from pendopo.serve.cases.states import FLOW, AnswerState, CaseState, Purpose, WaitFor
 
 # Where somebody may ask from; in a wait that a unit's question began, the question itself is still to be sent.
 ASKABLE: Final = frozenset(
@@ -34,10 +32,6 @@ ASKABLE: Final = frozenset(
         CaseState.WAITING_CITIZEN,
     }
 )
-
-
-# Of each call that brings messages this is asked; few of them have a case.
-REPORTED: Final = "SELECT DISTINCT conversation_id FROM cases_reporter WHERE institution_id = %s AND conversation_id = ANY (%s)"
 
 
 @transaction.atomic
@@ -87,33 +81,19 @@ def note_added(*, case: Case, text: str, by: Member, now: datetime) -> None:
     ledger.write(did="cases.citizen_added", by=by, to=case, at=now, words={"code": case.code})
 
 
-@transaction.atomic(savepoint=False)
-def hear_message(event: MessageArrived) -> None:
-    """Wired: what a citizen writes in a thread that has a case belongs to the case, too."""
-    with connection.cursor() as cursor:
-        cursor.execute(REPORTED, [event.institution_id, list(event.conversation_ids)])
-        conversations = [row[0] for row in cursor.fetchall()]
-    if not conversations:
-        return
-    said = (
-        Message.objects.filter(institution_id=event.institution_id, pk__in=event.message_ids, direction="in")
-        .order_by("said_at", "id")
-        .values_list("conversation_id", "text", "taken_in_at")
+def last_question(case: Case, wait: Wait) -> Answer | None:
+    """What the citizen was asked last in this wait, and has read; None: nobody has asked them yet."""
+    asked = Answer.objects.filter(
+        case=case, purpose=Purpose.QUESTION, state=AnswerState.REACHED, made_at__gte=wait.began_at
     )
-    for reporter in (
-        Reporter.objects.filter(institution_id=event.institution_id, conversation_id__in=conversations)
-        .select_related("case")
-        .order_by("case_id")
-    ):
-        for conversation_id, text, at in said:
-            if conversation_id == reporter.conversation_id:
-                hear_reporter(case=reporter.case, text=text, now=at)
+    return asked.order_by("reached_at", "id").last()
 
 
-def gives_up_at(case: Case, wait: Wait) -> datetime:
-    """Until when the citizen may add what was asked for."""
+def gives_up_at(case: Case, asked: Answer) -> datetime:
+    """Until when the citizen may add what they were asked for."""
     days = Terms.read(case.clocks.terms).citizen_days
-    return structure.calendar_of(case.institution).add_business_days(wait.began_at, days).at
+    since = asked.reached_at or asked.made_at
+    return structure.calendar_of(case.institution).add_business_days(since, days).at
 
 
 def _go_on(row: Case, *, now: datetime) -> None:

@@ -51,6 +51,14 @@ class Flag(forms.Form):
         self.fields["reported_unit"].queryset = structure.units(member)  # type: ignore[attr-defined]
 
 
+class Reported(Flag):
+    """The unit that a matter of supervision is about, where nobody has named it yet."""
+
+    def __init__(self, *args: Any, member: Member) -> None:
+        super().__init__(*args, member=member)
+        self.fields["reported_unit"].required = True
+
+
 class Consent(forms.Form):
     """What the reporter agreed to, when, how and in which words."""
 

@@ -45,3 +45,26 @@ class Propose(forms.Form):
             "follow_up_days": said["follow_up_days"],
             "resolve_days": {name: said[name] for name in (*CaseKind.values, SUPERVISORY)},
         }
+
+
+class ByItself(forms.Form):
+    """What citizens are told without anybody pressing a button."""
+
+    acknowledges = forms.BooleanField(
+        label=_("Tell citizens that their message became a case"),
+        help_text=_(
+            "Once a thread, as soon as the case is open; never twice, and never where they read already that your "
+            "office is closed. Of matters of supervision nothing is said by itself."
+        ),
+        required=False,
+    )
+    acknowledgement = forms.CharField(
+        label=_("What is said"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_(
+            "{nama} becomes the citizen's name, {kode} the code of the case, {kanal} the network, {tenggat} the day "
+            "of the final answer."
+        ),
+    )

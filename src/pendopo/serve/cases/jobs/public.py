@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -13,6 +14,8 @@ from pendopo.serve.cases import actions, lapor
 from pendopo.serve.cases.actions.filing import HAND_IN, QUEUE
 from pendopo.serve.cases.models import Case, Filing, Register
 from pendopo.serve.cases.states import CaseState, FilingState
+
+logger = logging.getLogger(__name__)
 
 SWEPT_AT_ONCE: Final = 500
 REGISTER_KEPT: Final = timedelta(days=1)
@@ -34,8 +37,11 @@ def ask_all(now: datetime) -> int:
             .values_list("institution_id", "pk")[:SWEPT_AT_ONCE]
         )
     for institution_id, case_id in due:
-        with acting_for(institution_id), house_itself("a citizen is asked about their own case"):
-            actions.ask_again(case=Case.objects.get(pk=case_id), now=now)
+        try:
+            with acting_for(institution_id), house_itself("a citizen is asked about their own case"):
+                actions.ask_again(case=Case.objects.get(pk=case_id), now=now)
+        except Exception:
+            logger.exception("The citizen of case %s was not asked again; the others are.", case_id)
     return len(due)
 
 

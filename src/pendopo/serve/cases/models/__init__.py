@@ -7,12 +7,14 @@ from pendopo.serve.cases.models.knowing import Consent, Knower
 from pendopo.serve.cases.models.public import Csat, PublicPost
 from pendopo.serve.cases.models.referring import MailKind, Reminder, Route, UnitMail
 from pendopo.serve.cases.models.register import Imported, Register
+from pendopo.serve.cases.models.settings import CaseSettings
 
 __all__ = [
     "Answer",
     "Attachment",
     "Case",
     "CaseQuerySet",
+    "CaseSettings",
     "ClockVersion",
     "Consent",
     "Csat",

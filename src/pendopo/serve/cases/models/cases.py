@@ -143,6 +143,8 @@ class Case(TenantModel):
     ask_again_at = models.DateTimeField(null=True, blank=True)  # "is it really settled?"
     bounces = models.PositiveSmallIntegerField(default=0)  # how often a unit said "not ours" (R38)
     reopened = models.PositiveSmallIntegerField(default=0)
+    # From here the final answer is promised anew; what was answered before settles nothing any more.
+    reopened_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)  # grows with every change a page should show
     # Members who need to know (R33): of a case with supervisory content, and of no other. The database keeps to it;
     # who put them there and why, `Knower` says.

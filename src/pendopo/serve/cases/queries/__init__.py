@@ -20,6 +20,7 @@ from pendopo.serve.cases.queries.lists import (
 )
 from pendopo.serve.cases.queries.rules import Preview, clock_versions, preview
 from pendopo.serve.cases.queries.searching import search
+from pendopo.serve.cases.queries.settings import case_settings
 from pendopo.serve.cases.queries.telling import Whole, answer, cases_of_conversation, whole
 from pendopo.serve.cases.queries.tracking import Tracking, own_case, tracking
 from pendopo.serve.cases.queries.walking import Neighbours, neighbours
@@ -41,6 +42,7 @@ __all__ = [
     "asked_in",
     "board",
     "case",
+    "case_settings",
     "cases_like",
     "cases_of_conversation",
     "cases_to_close",

@@ -113,6 +113,7 @@ def clocks_by_kind(case: Case) -> list[tuple[CaseKind, Promises]]:
                 kind=kind,
                 supervisory=case.supervisory_content,
                 waits=waits,
+                reopened_at=case.reopened_at,
             ),
         )
         for kind in CaseKind

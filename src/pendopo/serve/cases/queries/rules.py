@@ -66,6 +66,7 @@ def preview(version: ClockVersion, member: Member, *, now: datetime) -> Preview:
             kind=case.kind,
             supervisory=case.supervisory_content,
             waits=waits.get(case.pk, ()),
+            reopened_at=case.reopened_at,
         )
         moved.append(Moved(case=case, due_at=due.resolve_by, is_late=due.resolve_by < now))
     return Preview(

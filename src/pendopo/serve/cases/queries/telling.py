@@ -143,7 +143,7 @@ def whole(case: Case, *, viewer: Member, now: datetime, revealed: bool = False) 
         title=cover(case.title),
         story=cover(case.story),
         clocks=tuple(ticking(case, clock, calendar, now=now) for clock in Clock),
-        waited=_waited(waits, calendar, now=now),
+        waited=waited(waits, calendar, now=now),
         waits_for=next((one for one in waits if one.ended_at is None), None),
         people=tuple(_person(one, revealed=revealed) for one in reporters),
         answers=tuple(answers),
@@ -193,7 +193,8 @@ def ticking(case: Case, clock: Clock, calendar: WorkingCalendar, *, now: datetim
     )
 
 
-def _waited(waits: Sequence[Wait], calendar: WorkingCalendar, *, now: datetime) -> dict[str, int]:
+def waited(waits: Sequence[Wait], calendar: WorkingCalendar, *, now: datetime) -> dict[str, int]:
+    """Working days a case waited, by whom for; the running wait counts to now."""
     days = dict.fromkeys(WaitFor.values, 0)
     for wait in waits:
         days[wait.for_whom] += max(calendar.business_days_between(wait.began_at, wait.ended_at or now), 0)

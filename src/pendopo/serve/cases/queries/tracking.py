@@ -16,6 +16,8 @@ from pendopo.institution.structure import queries as structure
 from pendopo.serve.cases.models import Attachment, Case, Csat, Entry
 from pendopo.serve.cases.states import OPEN, CaseState, Ending
 
+JOINED_MOST: Final = 5  # cases joined with cases that were joined
+
 # What has been told, as a citizen reads it; what has no line here is shown by the words that were said.
 TOLD: Final[Mapping[str, Promise | str]] = {
     "opened": gettext_lazy("We received your report."),
@@ -95,6 +97,21 @@ class Tracking:
         }
 
 
+def _told_with_the_other(case: Case) -> list[Entry]:
+    """What everybody was told with the case that this one was joined with (R40); nothing else of it."""
+    last = case
+    for _step in range(JOINED_MOST):
+        if last.ending != Ending.DUPLICATE or last.joined_to is None:
+            break
+        last = last.joined_to
+    if last.pk == case.pk or case.closed_at is None:
+        return []
+    said = Entry.objects.filter(
+        case=last, told=True, what__in=["reached", "answered"], at__gte=case.closed_at
+    )
+    return list(said.order_by("at", "id"))
+
+
 def own_case(institution_id: int, case_id: int) -> Case:
     """The case that a link of its reporter opens. Raises Case.DoesNotExist. Inside `house_itself`."""
     found = Case.objects.select_related("institution", "clocks")
@@ -105,6 +122,7 @@ def tracking(case: Case, *, now: datetime) -> Tracking:
     """All that the page of one's own case shows; nothing that was not told. Inside `house_itself`."""
     known = Q(told=True) | Q(what="citizen_wrote")  # their own words they know
     entries = list(Entry.objects.filter(known, case=case).order_by("at", "id"))
+    entries += _told_with_the_other(case)
     asked = [one for one in entries if one.what == "asked_citizen"]
     calendar = structure.calendar_of(case.institution)
     owed = case.state in OPEN and case.state != CaseState.ANSWERED

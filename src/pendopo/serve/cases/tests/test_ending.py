@@ -36,6 +36,10 @@ def test_only_the_final_clock_stands_still_for_the_citizen(account, operator):
 def test_what_nobody_completes_ends_after_the_days_of_its_version(operator):
     case = a_case(operator)
     actions.ask_reporter(case=case, text="Di mana?", by=operator, now=NOW)
+    # A question that nobody has put to them yet is no reason to end anything.
+    assert not actions.close_without_details(case=case, now=NOW + timedelta(days=90))
+    question = case.answers.get()
+    actions.tell_by_hand(answer=question, how="Telepon", told_at=NOW, by=operator, now=NOW)
     assert not actions.close_without_details(case=case, now=NOW + timedelta(days=40))
     assert actions.close_without_details(case=case, now=NOW + timedelta(days=60))
     case.refresh_from_db()

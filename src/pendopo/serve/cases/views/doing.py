@@ -182,6 +182,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
     ),
     "tutup": Deed(
         title=_("Close the case"),
+        intro=_("Of what is not ours the citizen is told in their thread, too."),
         button=_("Close"),
         done=_("The case is closed."),
         icon="done",

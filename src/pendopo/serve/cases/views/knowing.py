@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pendopo.foundation.errors import Refused
 from pendopo.institution.people.requests import Request
+from pendopo.institution.people.roles import Permission
 from pendopo.serve.cases import actions, policies
 from pendopo.serve.cases.forms import knowing as forms
 from pendopo.serve.cases.models import Case, Consent, Knower
@@ -40,6 +41,24 @@ def flag(request: Request, case_id: int) -> HttpResponse:
             messages.success(request, _("From now on only the list sees this case and its thread."))
             return redirect("cases:knowing", case_id=case.pk)
     return _shown(request, case, flag_form=form, status=422)
+
+
+@require_POST
+def reported(request: Request, case_id: int) -> HttpResponse:
+    """Name the unit that it is about."""
+    case = found(request, case_id)
+    form = forms.Reported(request.POST, member=request.member)
+    if form.is_valid():
+        try:
+            actions.name_reported(
+                case=case, unit=form.cleaned_data["reported_unit"], by=request.member, now=now()
+            )
+        except Refused as no:
+            form.add_error(no.field if no.field in form.fields else None, str(no))
+        else:
+            messages.success(request, _("Nobody of this unit sees the case."))
+            return redirect("cases:knowing", case_id=case.pk)
+    return _shown(request, case, reported_form=form, status=422)
 
 
 @require_POST
@@ -146,6 +165,8 @@ def _shown(request: Request, case: Case, *, status: int = 200, **given: object) 
         "may_handle": policies.may_handle(request.member),
         "add_form": forms.LetKnow(case=case),
         "flag_form": forms.Flag(member=request.member),
+        "reported_form": forms.Reported(member=request.member),
+        "may_rename": case.reported_unit_id is None or request.member.may(Permission.COORDINATE_CASES),
         "consent_form": forms.Consent(initial={"given_on": localtime(now()).date()}),
     }
     return render(request, "cases/knowing.html", {**words, **given}, status=status)

@@ -15,7 +15,7 @@ from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
 from pendopo.serve.cases import actions, clocks, queries
-from pendopo.serve.cases.forms.rules import Propose
+from pendopo.serve.cases.forms.rules import ByItself, Propose
 from pendopo.serve.cases.models import ClockVersion
 
 
@@ -81,4 +81,30 @@ def version(request: Request, clocks_id: int) -> HttpResponse:
             "refusal": refusal,
         },
         status=422 if refusal else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def by_itself(request: Request) -> HttpResponse:
+    """What citizens are told by itself when their message becomes a case."""
+    at = now()
+    people.require(request.member, Permission.MANAGE_CASE_RULES, now=at)
+    kept = queries.case_settings(request.member)
+    form = ByItself(
+        request.POST if request.method == "POST" else None,
+        initial={"acknowledges": kept.acknowledges, "acknowledgement": kept.acknowledgement},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_settings(**form.cleaned_data, by=request.member, now=at)
+        except Refused as no:
+            form.add_error(no.field if no.field in form.fields else None, str(no))
+        else:
+            messages.success(request, _("Saved. It counts from the next case on."))
+            return redirect("cases:by_itself")
+    return render(
+        request,
+        "cases/by_itself.html",
+        {"form": form, "kept": kept if kept.pk else None},
+        status=422 if form.errors else 200,
     )

@@ -13,6 +13,8 @@ from pendopo.serve.cases.unit_clock import UnitClock
 
 CALENDAR = WorkingCalendar()
 MONDAY = datetime(2026, 11, 30, tzinfo=UTC)
+# Ordinary weeks, Lebaran 2026 with its collective leave, and Christmas into the next year.
+BEGINNINGS = (MONDAY, datetime(2026, 3, 9, tzinfo=UTC), datetime(2026, 12, 14, tzinfo=UTC))
 STEP = timedelta(minutes=30)
 WEEK = 7 * 48  # steps
 
@@ -33,7 +35,7 @@ def slow(began, ends, now, waits):
 
 @st.composite
 def lives(draw):
-    began = MONDAY + draw(st.integers(0, WEEK)) * STEP
+    began = draw(st.sampled_from(BEGINNINGS)) + draw(st.integers(0, WEEK)) * STEP
     ends = began + draw(st.integers(1, 2 * WEEK)) * STEP
     now = began + draw(st.integers(0, 3 * WEEK)) * STEP
     waits = []
