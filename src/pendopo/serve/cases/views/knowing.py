@@ -158,7 +158,11 @@ def _shown(request: Request, case: Case, *, status: int = 200, **given: object) 
             for one in knowers
             if one.removed_at is None
         ],
-        "gone": [one for one in knowers if one.removed_at is not None],
+        "gone": [
+            (one, _(one.removed_why) if one.removed_why else "")
+            for one in knowers
+            if one.removed_at is not None
+        ],
         "consents": list(
             Consent.objects.seen_by(request.member).filter(case=case).select_related("recorded_by__person")
         ),
