@@ -68,6 +68,7 @@ HOUSE_ITSELF = {
     "pendopo.listen.inbox.actions.acknowledging": "writes down what became of what was said by itself",
     "pendopo.serve.cases.actions.leaving": "takes people off lists, whoever moved them; tells those who stay",
     "pendopo.listen.inbox.actions.readings": "triage reads late what it could not at once; shows nothing",
+    "pendopo.listen.inbox.actions.carrying": "a block holds wherever they wrote; tells those who decided on it",
     "pendopo.listen.inbox.actions.hearing": "writes down what became of answers; tells their author",
 }
 WHOLE_HOUSE = {

@@ -51,6 +51,7 @@ def a_server():
     return Answering(
         routes={
             "/com.atproto.repo.putRecord": ok(a_ref()),
+            "/com.atproto.repo.listRecords": ok({"records": [a_record()]}),
             "/com.atproto.repo.uploadBlob": ok({"blob": blob}),
             "/com.atproto.repo.getRecord": lambda asked: (
                 missing if "threadgate" in str(asked.url) else ok(a_record())
@@ -118,6 +119,8 @@ def test_everything_else_that_is_asked(lexicons):
     connector.find(draft, key="r-1", since=NOW)
     connector.read("")
     connector.hide(uri("x", CITIZEN), thread_id=uri())
+    connector.block("warga", said=uri("x", CITIZEN))
+    connector.unblock("warga", said=uri("x", CITIZEN))
     connector.measure(uri())
     connector.fetch(uri())
     connector.who_am_i()
@@ -130,6 +133,7 @@ def test_everything_else_that_is_asked(lexicons):
         "app.bsky.notification.listNotifications",
         "com.atproto.repo.deleteRecord",
         "com.atproto.repo.getRecord",
+        "com.atproto.repo.listRecords",
         "com.atproto.repo.putRecord",
         "com.atproto.server.createSession",
         "com.atproto.server.getSession",
@@ -159,6 +163,7 @@ def test_a_token_grown_old_is_renewed_as_the_lexicons_say(lexicons):
         (models.Session, "com.atproto.server.refreshSession"),
         (models.Whose, "com.atproto.server.getSession"),
         (models.Record, "com.atproto.repo.getRecord"),
+        (models.Records, "com.atproto.repo.listRecords"),
         (models.Ref, "com.atproto.repo.strongRef"),
         (models.Post, "app.bsky.feed.post"),
         (models.Replied, "app.bsky.feed.post#replyRef"),

@@ -28,6 +28,10 @@ def a_server():
             "/api/v1/accounts/1/statuses": lambda asked: ok(
                 [] if "max_id" in asked.url.params else [a_status()]
             ),
+            "/api/v1/accounts/7/block": ok({"id": "7"}),
+            "/api/v1/accounts/7/unblock": ok({"id": "7"}),
+            "/api/v1/accounts/lookup": ok(an_account("7", "warga")),
+            "GET /404": httpx.Response(404),
             "/api/v2/media": ok(media("Kran")),
             "/api/v1/media/m1": ok(media("Kran")),
             "/api/v1/notifications": ok([a_mention("21", a_status("5", account=an_account("7", "warga")))]),
@@ -142,6 +146,9 @@ def test_every_write(contract):
     ):
         assert isinstance(connector.publish(draft, key="d-1"), Sent)
     assert isinstance(connector.delete("9"), Sent)
+    for said in ("5", "404"):  # what stands, and what its author has taken down
+        assert isinstance(connector.block("warga", said=said), Sent)
+        assert isinstance(connector.unblock("warga", said=said), Sent)
     check_all(contract, server)
     keys = [
         one for one in contract.operation("POST", "/api/v1/statuses")["parameters"] if one["in"] == "header"

@@ -6,6 +6,7 @@ python -m tests.docs.limits_table      # write the tables of docs/networks/ agai
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from pendopo.networks import registry
@@ -37,6 +38,7 @@ CAN = {
     Ability.REPLY: "menjawab",
     Ability.HIDE: "menyembunyikan",
     Ability.SHOW: "menampilkan lagi",
+    Ability.BLOCK: "memblokir penulis",
     Ability.DELETE: "menurunkan",
     Ability.EDIT: "menyunting",
     Ability.MEASURE: "menghitung tanggapan",
@@ -53,6 +55,15 @@ def number(value: int) -> str:
 def threads(limits: Limits) -> str:
     """How many parts a thread may have."""
     return f"sampai {limits.thread_parts_max} bagian" if limits.thread_parts_max > 1 else "tidak ada"
+
+
+def answers(limits: Limits) -> str:
+    """How long after a citizen's words an answer to them is taken."""
+    if not limits.can(Ability.REPLY):
+        return "tidak lewat Pendopo"
+    if limits.reply_window is None:
+        return "kapan saja"
+    return f"sampai {number(limits.reply_window // timedelta(hours=1))} jam setelah tulisan warga"
 
 
 def rows(limits: Limits) -> list[tuple[str, str]]:
@@ -76,6 +87,7 @@ def rows(limits: Limits) -> list[tuple[str, str]]:
         ("gambar", f"{pictures} ({kinds})"),
         ("teks alternatif", f"{number(limits.alt_text_max)} huruf"),
         ("utas", threads(limits)),
+        ("menerima jawaban", answers(limits)),
         ("bisa", ", ".join(word for ability, word in CAN.items() if limits.can(ability))),
         ("tidak bisa", ", ".join(word for ability, word in CAN.items() if not limits.can(ability)) or "-"),
         ("tidak dua kali karena", PROVEN[limits.proof]),

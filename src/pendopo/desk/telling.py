@@ -84,8 +84,8 @@ def late(event: DeliveryLate) -> None:
 
 
 def refused(event: DeliveryRefused) -> None:
-    """The network will never take it as it is. Who hides or shows a message hears it from the inbox."""
-    if event.kind in {Kind.HIDE, Kind.SHOW}:
+    """The network will never take it as it is. Who hides a message or blocks somebody hears it from the inbox."""
+    if event.kind in {Kind.HIDE, Kind.SHOW, Kind.BLOCK, Kind.UNBLOCK}:
         return
     title = gettext_noop("The network refused “%(title)s” on %(account)s")
     _tell_delivery(event, title, urgent=True, author_knows=event.kind == Kind.REPLY)

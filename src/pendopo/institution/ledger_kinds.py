@@ -44,6 +44,13 @@ Kind(
     _("%(by)s off-boarded %(name)s (%(why)s): roles %(roles)s taken away, %(sessions)s sessions ended."),
 )
 Kind(
+    "member.uncovered_often",
+    _(
+        "%(by)s uncovered personal data %(many)s times in an hour, over all rooms; more than %(most)s are too many."
+    ),
+)
+Kind("member.uncovered_in_bulk", _("%(by)s took many people's identities out of Pendopo at once."))
+Kind(
     "letter.recorded",
     _("%(by)s recorded the assignment letter %(number)s of %(name)s, valid until %(until)s."),
     said={"until": _until},

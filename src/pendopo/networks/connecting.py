@@ -153,6 +153,7 @@ class Network:
     consent: Consent | None = None
     by_hand: ByHand | None = None
     standing: Callable[[str], tuple[str, ...]] = nothing_stands
+    on_blocking: str = ""  # what blocking somebody means there or, where we can't, what a person does by hand
     is_ours: bool = False  # it lives in this house, at the house's own address
     prepared_at: str = ""  # the page of this house where one gets what its form asks for
 

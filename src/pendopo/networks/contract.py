@@ -46,6 +46,7 @@ class Ability(StrEnum):
     REPLY = "reply"
     HIDE = "hide"
     SHOW = "show"  # what was hidden, or held back, can be let through: see `Shows`
+    BLOCK = "block"  # somebody can be kept away from the account: see `Blocks`
     DELETE = "delete"
     EDIT = "edit"
     MEASURE = "measure"
@@ -332,6 +333,19 @@ class Shows(Connector, Protocol):
 
     def show(self, remote_id: str, *, thread_id: str) -> Outcome:
         """Let someone's held or hidden answer be seen. Doing it twice is the same."""
+
+
+class Blocks(Connector, Protocol):
+    """A network on which an account keeps somebody away from itself (`Ability.BLOCK`).
+
+    `said` is the remote id of something they said: names change hands, what was said does not.
+    """
+
+    def block(self, author: str, *, said: str) -> Outcome:
+        """Keep them away. Twice is once, whoever did it first; like `hide` this never ends in `Unknown`."""
+
+    def unblock(self, author: str, *, said: str) -> Outcome:
+        """Let them come near again. Who is not blocked, or not there any more, counts as `Sent`."""
 
 
 class Calls(Connector, Protocol):

@@ -7,6 +7,7 @@ and what becomes of the connection (`Reply.fate`), is the carrier's business.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from email.utils import format_datetime
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from pendopo.practice import moods as dice
 from pendopo.practice import shapes
 from pendopo.practice.moods import Fate
-from pendopo.practice.world import Kept, NoSuchThing, WasDeleted
+from pendopo.practice.world import IsBlocked, Kept, NoSuchThing, WasDeleted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -70,7 +71,9 @@ UNAUTHORIZED = problem(
     401, "unauthorized", "The token is missing, wrong or revoked.", WWW_Authenticate="Bearer"
 )
 NOT_FOUND = problem(404, "not_found", "There is nothing here.")
+TOO_LATE = problem(422, "window_closed", "It is too late to answer this.")
 GONE = problem(410, "gone", "This was taken down.")
+BLOCKED = problem(403, "blocked", "This account has blocked you.")
 FAILED = problem(500, "failed", "The network stumbled.")
 
 
@@ -110,6 +113,8 @@ def _try(work: Callable[[], Reply]) -> Reply:
         return NOT_FOUND
     except WasDeleted:
         return GONE
+    except IsBlocked:
+        return BLOCKED
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -166,6 +171,9 @@ def _route(world: World, asked: Asked, moods: shapes.Moods, now: datetime) -> Re
             return Reply(200, world.stats(post_id))
         case "PUT" | "DELETE", ["posts", post_id, "hidden"]:
             return Reply(200, world.set_hidden(post_id, hidden=asked.method == "PUT"))
+        case "PUT" | "DELETE", ["blocked", handle]:
+            world.set_blocked(handle, blocked=asked.method == "PUT")
+            return Reply(204)
         case "PUT", ["media", key]:
             return _picture(world, asked, key, now)
         case "GET", ["notifications"]:
@@ -186,9 +194,22 @@ def _put(world: World, asked: Asked, key: str, moods: shapes.Moods, now: datetim
         return problem(422, "invalid", "key: at most 128 letters, digits and . _ : ~ -")
     new = shapes.NewPost.model_validate_json(asked.body)
     trace = asked.headers.get("x-trace", "")[:128]
+    if _is_too_late(world, new, key, moods, now):
+        return TOO_LATE
     slow = dice.is_slow(moods, key=key or trace or new.text)
     ready_at = now + timedelta(seconds=moods.slow_seconds) if slow else now
     return _shown(world.put_post(key=key, new=new, trace=trace, now=now, ready_at=ready_at), now)
+
+
+def _is_too_late(world: World, new: shapes.NewPost, key: str, moods: shapes.Moods, now: datetime) -> bool:
+    """Whether a citizen's words are too old to be answered; an answer that stands is simply said again."""
+    if not moods.reply_window_minutes or not new.in_reply_to:
+        return False
+    with suppress(NoSuchThing, WasDeleted):
+        world.post_by_key(key)
+        return False
+    above = world.post(new.in_reply_to).post
+    return not above.ours and now - above.created_at > timedelta(minutes=moods.reply_window_minutes)
 
 
 def _picture(world: World, asked: Asked, key: str, now: datetime) -> Reply:
@@ -236,6 +257,8 @@ def _control(world: World, asked: Asked, now: datetime) -> Reply:
             return Reply(201, world.comment(shapes.NewComment.model_validate_json(asked.body), now=now))
         case "GET", ["posts"]:
             return Reply(200, counted(world.accepted()))
+        case "GET", ["blocked"]:
+            return Reply(200, shapes.Blocked(handles=tuple(world.blocked())))
     return NOT_FOUND
 
 

@@ -13,6 +13,7 @@ from pendopo.foundation.jobs import job
 from pendopo.practice import calls, citizens, shapes
 from pendopo.practice.models import Notice, Post
 from pendopo.practice.shelf import Shelf
+from pendopo.practice.world import IsBlocked
 
 SEED = 2026
 
@@ -33,8 +34,8 @@ def let_citizens_react(post: Post) -> int:
 
 @job(queue="practice", name="practice.say")
 def say(post_id: int, handle: str, name: str, text: str) -> None:
-    """One citizen says it, unless they have said it already or the post is gone."""
-    with transaction.atomic():
+    """One citizen says it, unless they have said it already, the account blocks them or the post is gone."""
+    with suppress(IsBlocked), transaction.atomic():
         post = Post.objects.select_related("account").filter(pk=post_id, gone_at__isnull=True).first()
         if post is None or post.answers.filter(author_handle=handle, text=text).exists():
             return

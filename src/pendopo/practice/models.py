@@ -26,6 +26,19 @@ class Account(models.Model):
         ordering = ["handle"]
 
 
+class Blocked(models.Model):
+    """A citizen whom an account keeps away."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="blocked")
+    handle = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "practice_blocked"
+        constraints = [
+            models.UniqueConstraint(fields=["account", "handle"], name="a_practice_citizen_is_blocked_once")
+        ]
+
+
 class Turn(models.Model):
     """How often an account asked the same thing: the dice of the moods count it."""
 

@@ -57,6 +57,7 @@ class Me(Shape):
     url: str
     software: str = SOFTWARE
     allowed: Allowed = Allowed()
+    reply_window_minutes: int = 0
     token_ends_at: datetime | None = None
 
 
@@ -221,8 +222,17 @@ class AcceptedPosts(Shape):
     posts: tuple[Accepted, ...]
 
 
+class Blocked(Shape):
+    """Whom an account keeps away."""
+
+    handles: tuple[str, ...]
+
+
 class Moods(Shape):
-    """How the network misbehaves. Shares are of all writes, 0 to 1; `seed` makes it repeatable."""
+    """How the network misbehaves. Shares are of all writes, 0 to 1; `seed` makes it repeatable.
+
+    `reply_window_minutes`: so long after a citizen's words it takes an answer to them; 0: always.
+    """
 
     seed: int = 0
     latency_ms: int = Field(default=0, ge=0, le=60_000)
@@ -238,6 +248,7 @@ class Moods(Shape):
     slow_seconds: float = Field(default=2, ge=0, le=600)
     reads_too: bool = False
     revoked: bool = False
+    reply_window_minutes: int = Field(default=0, ge=0, le=20_160)
     replay: float = Field(default=0, ge=0, le=1)
     reorder: float = Field(default=0, ge=0, le=1)
     clock_skew_seconds: float = Field(default=0, ge=-86_400, le=86_400)

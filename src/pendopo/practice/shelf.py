@@ -12,8 +12,8 @@ from django.core.files.base import ContentFile
 from django.db.models import Count, F
 
 from pendopo.practice import shapes
-from pendopo.practice.models import Account, Medium, Notice, Post, Turn
-from pendopo.practice.world import Kept, NoSuchThing, WasDeleted
+from pendopo.practice.models import Account, Blocked, Medium, Notice, Post, Turn
+from pendopo.practice.world import IsBlocked, Kept, NoSuchThing, WasDeleted
 
 ENDINGS: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
@@ -26,7 +26,13 @@ class Shelf:
 
     def me(self) -> shapes.Me:
         one = self.account
-        return shapes.Me(id=str(one.pk), handle=one.handle, name=one.name, url=_address(f"@{one.handle}/"))
+        return shapes.Me(
+            id=str(one.pk),
+            handle=one.handle,
+            name=one.name,
+            url=_address(f"@{one.handle}/"),
+            reply_window_minutes=self.moods().reply_window_minutes,
+        )
 
     def moods(self) -> shapes.Moods:
         return shapes.Moods.model_validate(self.account.moods)
@@ -106,6 +112,17 @@ class Shelf:
         row.save(update_fields=["is_hidden"])
         return shown(row)
 
+    def set_blocked(self, handle: str, *, blocked: bool) -> None:
+        if blocked:
+            Blocked.objects.get_or_create(account=self.account, handle=handle[:60])
+        else:
+            Blocked.objects.filter(account=self.account, handle=handle[:60]).delete()
+
+    def blocked(self) -> Sequence[str]:
+        return list(
+            Blocked.objects.filter(account=self.account).order_by("pk").values_list("handle", flat=True)
+        )
+
     def notices(self, *, after: str, limit: int) -> shapes.Notices:
         start = int(after) if after.isdecimal() else 0
         found = list(
@@ -141,8 +158,13 @@ class Shelf:
         return shown(self.hear(new, parent=parent, now=now).post)
 
     def hear(self, new: shapes.NewComment, *, parent: Post | None, now: datetime) -> Notice:
-        """A citizen says something; the notice takes the next place, whose lock is held to the end."""
+        """A citizen says something; the notice takes the next place, whose lock is held to the end.
+
+        Raises IsBlocked.
+        """
         self._lock()
+        if Blocked.objects.filter(account=self.account, handle=new.author.handle).exists():
+            raise IsBlocked
         row = Post.objects.create(
             account=self.account,
             is_ours=False,

@@ -21,6 +21,7 @@ from pendopo.institution.people.requests import Request
 from pendopo.practice import api, forms, jobs, shapes, shelf
 from pendopo.practice.models import Account, Medium, Notice, Post
 from pendopo.practice.moods import Fate
+from pendopo.practice.world import IsBlocked
 
 A_PAGE = 20
 
@@ -104,7 +105,12 @@ def say(request: Request, post_id: int) -> HttpResponse:
         handle=re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_") or "warga", name=name
     )
     new = shapes.NewComment(author=author, text=form.cleaned_data["text"], in_reply_to=str(one.pk))
-    jobs.tell(shelf.Shelf(one.account).hear(new, parent=one, now=now()))
+    try:
+        jobs.tell(shelf.Shelf(one.account).hear(new, parent=one, now=now()))
+    except IsBlocked:
+        form.add_error("name", _("This account has blocked them: they can say nothing more to it."))
+        words = {"post": one, "said": shelf.thread(one), "form": form}
+        return render(request, "practice/post.html", words, status=422)
     return redirect("practice:post", post_id=one.pk)
 
 

@@ -31,6 +31,10 @@ class WasDeleted(LookupError):
     """It was here and has been taken down for good."""
 
 
+class IsBlocked(LookupError):
+    """The account keeps this citizen away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A post as the world keeps it: not shown before `ready_at`."""
@@ -41,7 +45,7 @@ class Kept:
 
 
 class World(Protocol):
-    """One practice network as one account sees it. All methods may raise the two errors above."""
+    """One practice network as one account sees it. All methods may raise the first two errors above."""
 
     def me(self) -> Me:
         """Who the account is."""
@@ -79,6 +83,12 @@ class World(Protocol):
     def set_hidden(self, post_id: str, *, hidden: bool) -> Post:
         """Take somebody's answer to this account out of sight, or show it again."""
 
+    def set_blocked(self, handle: str, *, blocked: bool) -> None:
+        """Keep a citizen away from this account, or let them come near again."""
+
+    def blocked(self) -> Sequence[str]:
+        """Whom the account keeps away."""
+
     def notices(self, *, after: str, limit: int) -> Notices:
         """Return what was said to this account after a cursor."""
 
@@ -89,7 +99,7 @@ class World(Protocol):
         """Call this address from now on; an empty one stops the calls."""
 
     def comment(self, new: NewComment, *, now: datetime) -> Post:
-        """Let a citizen say something to this account."""
+        """Let a citizen say something to this account. Raises IsBlocked."""
 
     def accepted(self) -> Sequence[Accepted]:
         """Everything this account ever got accepted, by key."""

@@ -35,6 +35,13 @@ class DeliveryRefused(About):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeliveryCalledOff(About):
+    """It is not said after all: a person or a change of plans took it back."""
+
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeliveryUnsure(About):
     """Nobody but a person can find out whether it stands."""
 

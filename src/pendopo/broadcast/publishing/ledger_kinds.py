@@ -12,6 +12,8 @@ Kind("delivery.published", _("“%(title)s” was published on %(handle)s: %(url
 Kind("delivery.answered", _("An answer was published on %(handle)s: %(url)s"))
 Kind("delivery.hidden", _("What a citizen wrote was hidden on %(handle)s."))
 Kind("delivery.shown", _("What a citizen wrote was shown on %(handle)s."))
+Kind("delivery.blocked", _("A citizen was blocked on %(handle)s."))
+Kind("delivery.unblocked", _("The block of a citizen was lifted on %(handle)s."))
 Kind("delivery.taken_down", _("“%(title)s” was taken down on %(handle)s."))
 Kind("delivery.refused", _("%(handle)s refused “%(title)s”: %(why)s"), said={"why": in_words})
 Kind(

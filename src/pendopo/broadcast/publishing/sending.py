@@ -205,11 +205,15 @@ def _ask(turn: Turn) -> Outcome | Found:
                 return Later(why=NO_NAME, handle=BY_HAND)
             case Kind.TAKEDOWN:
                 return connector.delete(said["remote_id"], part_ids=said.get("part_ids", []))
-            # Hiding and taking down twice is the same as once, so they are simply repeated.
+            # Hiding, blocking and taking down twice is the same as once, so they are simply repeated.
             case Kind.HIDE:
                 return connector.hide(said["remote_id"], thread_id=said["thread_id"])
             case Kind.SHOW:
                 return accounts.showing(connector).show(said["remote_id"], thread_id=said["thread_id"])
+            case Kind.BLOCK:
+                return accounts.blocking(connector).block(said["author"], said=said["remote_id"])
+            case Kind.UNBLOCK:
+                return accounts.blocking(connector).unblock(said["author"], said=said["remote_id"])
     except Exception as error:  # noqa: BLE001 (a connector's mistake must not lose what may have been said)
         return Unknown(why=f"{BROKE}\n{type(error).__name__}")
     return Refused(why=NOT_APPROVED)

@@ -112,6 +112,10 @@ def title(delivery: Delivery) -> str:
             return _("Hide a citizen's words")
         case Kind.SHOW:
             return _("Show a citizen's words")
+        case Kind.BLOCK:
+            return _("Block a citizen")
+        case Kind.UNBLOCK:
+            return _("Lift the block of a citizen")
         case Kind.TAKEDOWN:
             return _("Take down: %(title)s") % {"title": delivery.title or _("an answer")}
         case Kind.REPLY:

@@ -80,6 +80,8 @@ DUE: Final = frozenset({D.PLANNED, D.WAITING, D.PROCESSING, D.FINDING})
 ON_ITS_WAY: Final = DUE | {D.SENDING}
 # Nothing was said yet, so it can be changed or called off without a trace outside.
 NOT_YET_SAID: Final = frozenset({D.PLANNED, D.WAITING, D.HELD, D.LATE, D.RECONNECT, D.BY_HAND, D.REFUSED})
+# Nothing more is said of it unless an account comes back or a person decides: it can be called off.
+CAN_BE_CALLED_OFF: Final = NOT_YET_SAID | {D.UNSURE}
 NEEDS_A_PERSON: Final = frozenset({D.UNSURE, D.LATE, D.BY_HAND, D.REFUSED})
 
 
@@ -90,4 +92,6 @@ class Kind(models.TextChoices):
     REPLY = "reply", _("Answer")
     HIDE = "hide", _("Hide")
     SHOW = "show", _("Show")
+    BLOCK = "block", _("Block")
+    UNBLOCK = "unblock", _("Lift a block")
     TAKEDOWN = "takedown", _("Take down")

@@ -16,9 +16,13 @@ FIRST_TRY_AGAIN: Final = timedelta(seconds=30)
 LONGEST_PATIENCE: Final = timedelta(minutes=30)
 
 
+# What takes a deed back follows it in one queue, so that the last word is the last one said.
+FOLLOWS: Final = {Kind.SHOW: Kind.HIDE, Kind.UNBLOCK: Kind.BLOCK}
+
+
 def queue_of(kind: Kind, *, about: str = "") -> str:
-    """What must stay in order: an account's posts, the answers in one thread; a hide only follows itself."""
-    return str(kind) if kind == Kind.POST else f"{kind}:{about}"
+    """What must stay in order: an account's posts, the answers in one thread, what is done to one message or person."""
+    return str(kind) if kind == Kind.POST else f"{FOLLOWS.get(kind, kind)}:{about}"
 
 
 def wake(institution_id: int, account_id: int, queue: str, *, at: datetime | None = None) -> None:

@@ -45,6 +45,8 @@ ASKS: Final = {
 WORDLESS: Final = {
     Kind.HIDE: gettext_lazy("hiding a message"),
     Kind.SHOW: gettext_lazy("showing a message"),
+    Kind.BLOCK: gettext_lazy("blocking a citizen"),
+    Kind.UNBLOCK: gettext_lazy("lifting the block of a citizen"),
     Kind.TAKEDOWN: gettext_lazy("taking a post down"),
 }
 

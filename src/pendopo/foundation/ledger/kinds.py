@@ -28,17 +28,24 @@ class Kind:
     `sentence` is filled with `%(by)s` and the entry's words. `personal` names each word that is about a
     citizen and says when it is erased; it is kept sealed, apart from the chain, which holds only its seal.
     `said` turns words that are kept as codes, dates or untranslated sentences into what its reader understands.
+    `uncovers`: personal data was seen by it, so it is counted by the alarm on uncovering in bulk (R80).
     """
 
     did: str
     sentence: str | _StrPromise
     personal: Mapping[str, str | _StrPromise] = field(default_factory=dict)
     said: Mapping[str, Callable[[Any], object]] = field(default_factory=dict)
+    uncovers: bool = False
 
     def __post_init__(self) -> None:
         if self.did in KINDS:
             raise UnknownKind(f"{self.did} is told of twice")
         KINDS[self.did] = self
+
+
+def uncovering() -> list[str]:
+    """The names of all kinds by which personal data is seen, whatever room they are of."""
+    return sorted(did for did, one in KINDS.items() if one.uncovers)
 
 
 def kind(did: str) -> Kind:

@@ -17,7 +17,7 @@ from pendopo.institution.accounts.models import SocialAccount, SocialAccountQuer
 from pendopo.institution.accounts.outside import outside, seal, unseal
 from pendopo.institution.accounts.states import AccountState
 from pendopo.institution.people.models import Member
-from pendopo.networks.contract import Calls, Connector, Credentials, Limits, Shows
+from pendopo.networks.contract import Blocks, Calls, Connector, Credentials, Limits, Shows
 from pendopo.networks.registry import NETWORKS, connector
 
 if TYPE_CHECKING:
@@ -119,6 +119,11 @@ def connector_of(account: SocialAccount) -> Connector:
 def showing(connector: Connector) -> Shows:
     """The connector of a network that lets held answers through (`Ability.SHOW`)."""
     return cast("Shows", connector)
+
+
+def blocking(connector: Connector) -> Blocks:
+    """The connector of a network on which an account keeps people away (`Ability.BLOCK`)."""
+    return cast("Blocks", connector)
 
 
 def calling(connector: Connector) -> Calls:

@@ -7,21 +7,24 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from pendopo.foundation import ledger
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.ledger.models import LedgerEntry
 from pendopo.institution.notices import jobs
 from pendopo.institution.notices.models import PLACE, Notice, PushSubscription
 from pendopo.institution.notices.words import Sentence, a_sentence
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.events import LetterEnds, MemberLeft
 from pendopo.institution.people.models import Member
-from pendopo.institution.people.roles import Permission
+from pendopo.institution.people.roles import Permission, Role
 
 __all__ = [
     "Sentence",
@@ -33,11 +36,15 @@ __all__ = [
     "silence_device",
     "tell",
     "tell_letter_ends",
+    "tell_of_bulk",
+    "watch_uncovering",
 ]
 
 # What is not urgent is mailed together, and only if nobody read it by then.
 MAIL_PATIENCE: Final = timedelta(minutes=15)
 URGENT_DAYS: Final = 7
+AN_HOUR: Final = timedelta(hours=1)
+OFTEN: Final = "member.uncovered_often"
 
 
 @transaction.atomic
@@ -168,4 +175,53 @@ def tell_letter_ends(event: LetterEnds) -> None:
         urgent=event.days <= URGENT_DAYS,
         once=f"letter:{event.letter_id}:{event.days}",
         now=event.at,
+    )
+
+
+@transaction.atomic
+def watch_uncovering(*, by: Member, most: int, now: datetime) -> None:
+    """Have it told once an hour when somebody uncovers personal data more often than `most`, in whatever rooms (R80).
+
+    Call it after the ledger was written, in the same transaction: the ledger is what is counted.
+    """
+    # Two windows of one person count one after the other.
+    Member.objects.select_for_update(no_key=True).get(pk=by.pk, institution_id=by.institution_id)
+    lately = LedgerEntry.objects.filter(
+        institution_id=by.institution_id, by_id=by.pk, at__gt=now - AN_HOUR, at__lte=now
+    )
+    many = lately.filter(did__in=ledger.uncovering()).count()
+    if many <= most or lately.filter(did=OFTEN).exists():
+        return
+    ledger.write(did=OFTEN, by=by, at=now, words={"many": many, "most": most})
+    _tell_watchers(
+        by,
+        Sentence(
+            gettext_noop("%(who)s uncovered personal data %(many)s times in an hour"),
+            {"who": by.name, "many": many},
+        ),
+        now=now,
+    )
+
+
+@transaction.atomic
+def tell_of_bulk(*, by: Member, now: datetime) -> None:
+    """Have it told at once that somebody took many identities out of the house, whatever their reason (R80)."""
+    ledger.write(did="member.uncovered_in_bulk", by=by, at=now)
+    title = Sentence(gettext_noop("%(who)s downloaded a list with people's identities"), {"who": by.name})
+    _tell_watchers(by, title, now=now)
+
+
+def _tell_watchers(by: Member, title: Sentence, *, now: datetime) -> None:
+    """Auditors and the leader; administrators where there is nobody else. Never whoever did it."""
+    others = people.members(by.institution_id).exclude(pk=by.pk)
+    watchers = set(others.in_role(Role.AUDITOR, Role.LEADER).values_list("pk", flat=True))
+    tell(
+        institution_id=by.institution_id,
+        to=watchers or others.in_role(Role.ADMINISTRATOR).values_list("pk", flat=True),
+        kind="member.uncovered_often",
+        title=title,
+        text=Sentence(gettext_noop("The ledger shows each time and the reason. Ask what it was for.")),
+        url=f"{reverse('institution:ledger')}?{urlencode({'by': by.pk})}",
+        urgent=True,
+        now=now,
     )

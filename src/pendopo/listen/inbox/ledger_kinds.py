@@ -65,6 +65,7 @@ Kind(
 )
 Kind("inbox.citizens_unlinked", _("%(by)s took back that two citizens are one person. %(why)s"))
 Kind("inbox.moderation_exported", _("%(by)s downloaded the list of what was moderated: %(rows)s rows."))
+# Of the time when each room counted for itself; now `member.uncovered_often`.
 Kind(
     "inbox.revealed_often",
     _("%(by)s uncovered personal data %(many)s times in an hour; more than %(most)s are too many."),
@@ -73,7 +74,7 @@ Kind(
     "inbox.reveals_limited",
     _("%(by)s set how often one person may uncover personal data in an hour: %(most)s."),
 )
-Kind("inbox.revealed", _("%(by)s looked at a conversation with its personal data: %(why)s"))
+Kind("inbox.revealed", _("%(by)s looked at a conversation with its personal data: %(why)s"), uncovers=True)
 Kind("inbox.label_removed", _("%(by)s took the label “%(name)s” away from %(number)s conversations."))
 Kind("inbox.saved_confirmed", _("%(by)s looked at the saved reply “%(title)s” again: it is still right."))
 Kind("inbox.settings_changed", _("%(by)s changed which answers need an approval: %(approving)s."))

@@ -168,6 +168,43 @@ BLOCK = Flow(
 )
 
 
+# What the promises to networks are called by that carry a block.
+BLOCK_ORIGIN: Final = "inbox.block"
+
+
+class BarringState(models.TextChoices):
+    """How far a block is on one account's network."""
+
+    BLOCKING = "blocking", _("Being blocked there")
+    BLOCKED = "blocked", _("Blocked there")
+    REFUSED = "refused", _("Not blocked there: the network did not do it")
+    LIFTING = "lifting", _("Being let in again there")
+    LIFTED = "lifted", _("Not blocked there any more")
+    STUCK = "stuck", _("Still blocked there: the network did not lift it")
+
+
+BARRING = Flow(
+    "inbox.barring",
+    BarringState,
+    {
+        # Lifted at once where the block had not left the house yet.
+        BarringState.BLOCKING: {
+            BarringState.BLOCKED,
+            BarringState.REFUSED,
+            BarringState.LIFTING,
+            BarringState.LIFTED,
+        },
+        BarringState.BLOCKED: {BarringState.LIFTING},
+        # A delivery that was refused may be tried again by hand and arrive after all.
+        BarringState.REFUSED: {BarringState.BLOCKED, BarringState.LIFTING, BarringState.LIFTED},
+        BarringState.LIFTING: {BarringState.LIFTED, BarringState.STUCK},
+        BarringState.STUCK: {BarringState.LIFTED},
+        BarringState.LIFTED: set(),
+    },
+    starts={BarringState.BLOCKING},
+)
+
+
 class Disposition(models.TextChoices):
     """How a citizen's item ended (R31)."""
 

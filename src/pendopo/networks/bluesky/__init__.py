@@ -34,4 +34,8 @@ NETWORK = Network(
     colour="#0085ff",
     connect=connect.connect,
     standing=standing,
+    on_blocking=_(
+        "Whoever is blocked neither sees nor answers what your account says there. Anyone on Bluesky can look up"
+        " whom an account blocks."
+    ),
 )

@@ -13,7 +13,7 @@ from typing import Any, Final
 import httpx
 
 from pendopo.networks import counting, fitting
-from pendopo.networks.bluesky import cursors, facets, models, words
+from pendopo.networks.bluesky import blocking, cursors, facets, models, words
 from pendopo.networks.bluesky.keys import record_key
 from pendopo.networks.bluesky.session import Session, error_of
 from pendopo.networks.connecting import Keep, forget
@@ -71,6 +71,7 @@ _LIMITS: Final = Limits(
             Ability.REPLY,
             Ability.HIDE,
             Ability.SHOW,
+            Ability.BLOCK,
             Ability.DELETE,
             Ability.MEASURE,
         }
@@ -129,6 +130,16 @@ class Bluesky:
 
     def show(self, remote_id: str, *, thread_id: str) -> Outcome:
         return self._line.write(lambda talk: self._set_hidden(talk, remote_id, thread_id, hidden=False))
+
+    def block(self, author: str, *, said: str) -> Outcome:
+        del author  # a name can change; whose repository it stands in can't
+        return self._line.write(
+            lambda talk: blocking.block(talk, self._me, words.parts_of(said)[0], now=self._outside.clock())
+        )
+
+    def unblock(self, author: str, *, said: str) -> Outcome:
+        del author
+        return self._line.write(lambda talk: blocking.unblock(talk, self._me, words.parts_of(said)[0]))
 
     def delete(self, remote_id: str, *, part_ids: Sequence[str] = ()) -> Outcome:
         def take_down(talk: Talk) -> Outcome:
@@ -352,7 +363,7 @@ class Bluesky:
             remote_id=whose.did,
             handle=whose.handle,
             name=profile.name or whose.handle,
-            url=f"https://bsky.app/profile/{whose.did}",
+            url=words.profile(whose.did),
             picture_url=profile.avatar or "",
             software="bluesky",
             limits=self.limits,

@@ -8,6 +8,8 @@ from typing import Final
 
 _LETTERS: Final = "234567abcdefghijklmnopqrstuvwxyz"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_YEAR: Final = datetime(2024, 1, 1, tzinfo=UTC)
+_YEAR: Final = 365 * 86_400 * 1_000_000  # microseconds
 
 
 def record_key(made_at: datetime, key: str, part: int = 0) -> str:
@@ -20,6 +22,16 @@ def record_key(made_at: datetime, key: str, part: int = 0) -> str:
     seconds = since.days * 86_400 + since.seconds
     spread = int.from_bytes(hashlib.sha256(f"{key}\0{part}".encode()).digest()[:8])
     return tid((seconds * 1_000_000 + spread % 1_000_000) << 10 | (spread // 1_000_000) % 1024)
+
+
+def subject_key(did: str) -> str:
+    """The one key under which we name somebody, whenever and however often: a TID that tells no time.
+
+    Fifty-five bits come from the name, so that no two people a single account meets share a key.
+    """
+    spread = int.from_bytes(hashlib.sha256(did.encode()).digest()[:8])
+    since = _FIRST_YEAR - _EPOCH
+    return tid((since.days * 86_400 * 1_000_000 << 10) + spread % (_YEAR << 10))
 
 
 def tid(number: int) -> str:

@@ -109,6 +109,11 @@ class Record(Said):
         return {"uri": self.uri, "cid": self.cid}
 
 
+class Records(Said):
+    records: list[Record]
+    cursor: str = ""
+
+
 class Author(Said):
     did: str
     handle: str

@@ -27,6 +27,11 @@ def page(uri: str, *, handle: str = "") -> str:
     return f"https://bsky.app/profile/{handle or did}/post/{key}"
 
 
+def profile(did: str) -> str:
+    """Where people see somebody."""
+    return f"https://bsky.app/profile/{did}"
+
+
 def instant(at: datetime) -> str:
     """As the protocol writes an instant."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -47,7 +52,7 @@ def heard(said: models.Notification, *, me: str) -> Heard:
         kind=KINDS[said.reason],
         author=said.author.handle,
         author_name=said.author.name or said.author.handle,
-        author_url=f"https://bsky.app/profile/{said.author.did}",
+        author_url=profile(said.author.did),
         text=post.text,
         said_at=said.indexed_at,
         url=page(said.uri),

@@ -24,5 +24,9 @@ NETWORK = Network(
     icon="mastodon",
     colour="#6364ff",
     standing=standing,
+    on_blocking=_(
+        "Whoever is blocked no longer sees what your account says there, and your account no longer hears them."
+        " They can notice it."
+    ),
     consent=oauth.MastodonConsent(),
 )

@@ -39,7 +39,7 @@ from pendopo.networks.contract import (
 from pendopo.networks.http import Answer, Failed, Line, Manners, Talk
 from pendopo.networks.mastodon import models, server, words
 from pendopo.networks.outside import Outside
-from pendopo.networks.words import NOT_OFFERED, RECONNECT, STOPPED_HEARING, _
+from pendopo.networks.words import NOBODY_THERE, NOT_OFFERED, RECONNECT, STOPPED_HEARING, _
 
 WHO: Final = "/api/v1/accounts/verify_credentials"
 PAGE: Final = 40
@@ -51,6 +51,10 @@ PICTURE_PATIENCE: Final = timedelta(seconds=20)
 
 PICTURE_IN_WORK = _("The server is still working on the pictures.")
 DELETES_NOTHING = _("This server does not let programs delete posts. Delete it on the server's own page.")
+BLOCKS_NOBODY = _("This server does not let programs block people. Block them on the server's own page.")
+MAY_NOT_BLOCK = _(
+    "The permission of this account does not include blocking yet. Connect the account again, then try again."
+)
 PART_STANDS = _("A part of the thread is there; the rest will follow.")
 
 _STATUSES = TypeAdapter(list[models.Status])
@@ -123,6 +127,20 @@ class Mastodon:
     def hide(self, remote_id: str, *, thread_id: str) -> Outcome:
         del remote_id, thread_id
         return Refused(why=NOT_OFFERED)
+
+    def block(self, author: str, *, said: str) -> Outcome:
+        def keep_away(talk: Talk) -> Outcome:
+            who = self._author(talk, author, said)
+            return self._set_blocked(talk, who, "block") if who else Refused(why=NOBODY_THERE)
+
+        return self._line.write(keep_away)
+
+    def unblock(self, author: str, *, said: str) -> Outcome:
+        def let_near(talk: Talk) -> Outcome:
+            who = self._author(talk, author, said)
+            return self._set_blocked(talk, who, "unblock") if who else Sent(remote_id="", url="")
+
+        return self._line.write(let_near)
 
     def delete(self, remote_id: str, *, part_ids: Sequence[str] = ()) -> Outcome:
         def take_down(talk: Talk) -> Outcome:
@@ -299,6 +317,25 @@ class Mastodon:
         except (Gone, NotReachable, ValueError):
             return ""  # the direct parent is good enough
         return next((one.id for one in above if one.account.id == me), "")
+
+    def _author(self, talk: Talk, name: str, said: str) -> models.Account | None:
+        """Whoever said it; by their name where what they said is gone."""
+        try:
+            return self._status(talk, said).account
+        except Gone:
+            answer = talk.ask("/api/v1/accounts/lookup", params={"acct": name}, accept={404, 410})
+        return models.Account.model_validate_json(answer.content) if answer.is_success else None
+
+    def _set_blocked(self, talk: Talk, who: models.Account, deed: str) -> Outcome:
+        answer = talk.prepare("POST", f"/api/v1/accounts/{who.id}/{deed}", accept={403, 404, 405, 410})
+        if answer.is_success:
+            return Sent(remote_id=who.id, url=who.url)
+        # Accounts connected before we asked for it go on publishing: only this is not theirs to do.
+        if answer.status_code == 403 and "scope" in self._line.manners.words(answer).lower():
+            return Refused(why=MAY_NOT_BLOCK)
+        if answer.status_code == 403:
+            raise talk.failed(answer)
+        return Refused(why=BLOCKS_NOBODY)
 
     def _is_gone(self, talk: Talk, remote_id: str) -> bool:
         try:

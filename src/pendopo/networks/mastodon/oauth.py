@@ -23,7 +23,7 @@ Answered = TypeVar("Answered", models.App, models.Token)
 
 OURS: Final = (NO_ADDRESS, NO_OUTSIDE, ONLY_HTTPS)  # what we say ourselves about an address
 NAME: Final = "Pendopo"
-SCOPES: Final = "read:accounts read:notifications read:statuses write:media write:statuses"
+SCOPES: Final = "read:accounts read:notifications read:statuses write:blocks write:media write:statuses"
 _SERVER: Final = re.compile(r"(?:(https?)://)?(?:@?[\w.-]+@)?([\w.-]+(?::\d{1,5})?)(?:/.*)?", re.IGNORECASE)
 
 NO_SERVER = _("Type the address of the server, for example contoh.social, or the whole account name.")
@@ -40,8 +40,10 @@ class MastodonConsent:
     ) -> Asking:
         """Register with the server where needed, and tell where to send the person."""
         base = server_address(typed.get("base", ""))
-        if app.get("redirect_uri") != redirect_uri or app.get("base") != base:
-            app = {**_register(base, redirect_uri, outside), "redirect_uri": redirect_uri, "base": base}
+        # A server gives no more than it was asked for at registration.
+        ours = {"redirect_uri": redirect_uri, "base": base, "scopes": SCOPES}
+        if any(app.get(name) != value for name, value in ours.items()):
+            app = {**_register(base, redirect_uri, outside), **ours}
         state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(48)
         digest = hashlib.sha256(verifier.encode()).digest()
         query = {

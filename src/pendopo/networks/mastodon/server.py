@@ -18,6 +18,7 @@ ABILITIES: Final = frozenset(
         Ability.THREADS,
         Ability.READ,
         Ability.REPLY,
+        Ability.BLOCK,
         Ability.DELETE,
         Ability.MEASURE,
     }

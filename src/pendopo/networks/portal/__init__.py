@@ -56,6 +56,10 @@ NETWORK = Network(
     icon="portal",
     colour="#b45309",
     connect=connect,
+    on_blocking=_(
+        "On your own public pages visitors don't sign in, so nobody can be blocked there. Every comment waits until"
+        " somebody here lets it be seen: leave theirs unseen."
+    ),
     is_ours=True,
     prepared_at="/lembaga/portal/",
 )

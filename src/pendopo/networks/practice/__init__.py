@@ -58,6 +58,7 @@ NETWORK = Network(
     colour="#0f766e",
     connect=connect,
     standing=standing,
+    on_blocking=_("Whoever is blocked can say nothing more to your account there."),
     is_ours=True,
     prepared_at="/latihan/akun-baru/",
 )

@@ -110,4 +110,5 @@ class Me(BaseModel):
     name: str
     url: str
     software: str = ""
+    reply_window_minutes: int = 0
     token_ends_at: datetime | None = None

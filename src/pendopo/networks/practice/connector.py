@@ -6,6 +6,7 @@ As a rule we choose each record's name, and a repeat is the same record. With th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -56,12 +57,16 @@ LIMITS: Final = Limits(
     abilities=frozenset(Ability) - {Ability.EDIT, Ability.SEARCH},
     proof=Proof.RECORD_KEY,
 )
-SEARCHED: Final = Limits(**{**LIMITS.__dict__, "proof": Proof.SEARCH})
+SEARCHED: Final = replace(LIMITS, proof=Proof.SEARCH)
 
 
 def limits_for(settings: Mapping[str, str]) -> Limits:
-    """Return what fits, and which proof the account's settings chose."""
-    return SEARCHED if settings.get("proof") == "search" else LIMITS
+    """Return what fits, which proof the account's settings chose, and how long it takes answers."""
+    minutes = int(settings.get("reply_window") or 0)
+    return replace(
+        SEARCHED if settings.get("proof") == "search" else LIMITS,
+        reply_window=timedelta(minutes=minutes) if minutes else None,
+    )
 
 
 class PracticeConnector:
@@ -111,6 +116,16 @@ class PracticeConnector:
         """Let a hidden answer be seen again."""
         del thread_id
         return self._line.write(lambda talk: self._set_hidden(talk, "DELETE", remote_id))
+
+    def block(self, author: str, *, said: str) -> Outcome:
+        """Keep a citizen away from this account."""
+        del said  # names never change hands here
+        return self._line.write(lambda talk: self._set_blocked(talk, "PUT", author))
+
+    def unblock(self, author: str, *, said: str) -> Outcome:
+        """Let a citizen come near again."""
+        del said
+        return self._line.write(lambda talk: self._set_blocked(talk, "DELETE", author))
 
     def delete(self, remote_id: str, *, part_ids: Sequence[str] = ()) -> Outcome:
         """Take our post down, the last part of a thread first."""
@@ -278,6 +293,10 @@ class PracticeConnector:
     def _set_hidden(self, talk: Talk, method: str, remote_id: str) -> Outcome:
         answer = talk.prepare(method, f"{_post(remote_id)}/hidden")
         return Sent(remote_id=remote_id, url=border.Post.model_validate_json(answer.content).url)
+
+    def _set_blocked(self, talk: Talk, method: str, author: str) -> Outcome:
+        talk.prepare(method, f"{ROOT}/blocked/{quote(author, safe='')}")
+        return Sent(remote_id=author, url="")
 
     def _delete(self, talk: Talk, ids: Sequence[str]) -> Outcome:
         for one in ids:

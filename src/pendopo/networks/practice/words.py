@@ -88,4 +88,5 @@ def identity(me: Me) -> Identity:
         url=me.url,
         software=me.software,
         token_ends_at=me.token_ends_at,
+        settings={"reply_window": str(me.reply_window_minutes)},
     )

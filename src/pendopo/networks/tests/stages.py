@@ -121,6 +121,10 @@ class Stage:
         """Whether the public does not see someone's answer."""
         raise NotImplementedError
 
+    def blocks(self, one):
+        """How many blocks keep away whoever said this."""
+        raise NotImplementedError
+
 
 class PracticeStage(Stage):
     name = "practice"
@@ -152,6 +156,9 @@ class PracticeStage(Stage):
         told = httpx.get(url, headers=self.account.headers).json()["posts"]
         return next(post["hidden"] for post in told if post["id"] == one.remote_id)
 
+    def blocks(self, one):
+        return self.account.blocked().count(one.author)
+
 
 class MastodonStage(Stage):
     name = "mastodon"
@@ -164,10 +171,13 @@ class MastodonStage(Stage):
         outside = Outside(allowed_hosts=frozenset({peer["base"].partition("://")[2]}))
         known = {"access_token": office["access_token"]}
         super().__init__(oauth.account(peer["base"], known, outside=outside).credentials)
-        self.office = office
-        self.citizen = mastodon.Mastodon(
-            access_token=citizen["access_token"],
-            api_base_url=peer["base"],
+        self.office, self.base = office, peer["base"]
+        self.citizen, self.owner = self._client(citizen), self._client(office)
+
+    def _client(self, whose):
+        return mastodon.Mastodon(
+            access_token=whose["access_token"],
+            api_base_url=self.base,
             version_check_mode="none",
             session=_OneShot(),
         )
@@ -178,6 +188,11 @@ class MastodonStage(Stage):
 
     def citizen_says(self, text, *, under):
         self.citizen.status_post(f"@office@{self.host} {text}", in_reply_to_id=under)
+
+    def blocks(self, one):
+        who = self.citizen.account_verify_credentials()
+        (told,) = self.owner.account_relationships(who.id)
+        return int(told.blocking)
 
 
 class _OneShot(mastodon.internals.requests.Session):
@@ -239,6 +254,10 @@ class BlueskyStage(Stage):
     def is_hidden(self, one, *, thread_id):
         gates = [gate.value for gate in self.records("app.bsky.feed.threadgate")]
         return any(gate.post == thread_id and one.remote_id in (gate.hidden_replies or ()) for gate in gates)
+
+    def blocks(self, one):
+        who = self.citizen.me.did
+        return sum(record.value.subject == who for record in self.records("app.bsky.graph.block"))
 
 
 class WordPressStage(Stage):

@@ -94,6 +94,8 @@ class TestEveryConnector:
         ("ability", "verb"),
         [
             (Ability.SHOW, "show"),
+            (Ability.BLOCK, "block"),
+            (Ability.BLOCK, "unblock"),
             (Ability.EDIT, "edit"),
             (Ability.SEARCH, "search"),
             (Ability.WEBHOOKS, "call_us_at"),
@@ -102,6 +104,10 @@ class TestEveryConnector:
     def test_what_it_says_it_can_do_it_has_a_verb_for(self, any_stage, ability, verb):
         connector = any_stage.connector()
         assert hasattr(connector, verb) == connector.limits.can(ability)
+
+    def test_where_people_are_heard_it_says_what_blocking_them_means_there(self, any_stage):
+        heard = any_stage.connector().limits.can(Ability.READ)
+        assert bool(any_stage.network.on_blocking) == heard
 
 
 class TestPublishing:
@@ -322,6 +328,25 @@ class TestListening:
             assert isinstance(turn(rude.remote_id, thread_id=sent.remote_id), Sent)
             assert stage.is_hidden(rude, thread_id=sent.remote_id) is hidden
 
+    def test_blocked_and_let_near_again_as_often_as_one_likes(self, stage, connector):
+        if not connector.limits.can(Ability.BLOCK):
+            pytest.skip("this network blocks nobody")
+        sent, rude, cursor = asked_under(stage, connector, "Promo pinjol!")
+        turns = [(connector.unblock, 0), (connector.block, 1), (connector.block, 1)]
+        turns += [
+            (connector.unblock, 0),
+            (connector.unblock, 0),
+            (connector.block, 1),
+            (connector.unblock, 0),
+        ]
+        for turn, blocks in turns:
+            outcome = turn(rude.author, said=rude.remote_id)
+            assert isinstance(outcome, Sent), (turn.__name__, outcome)
+            assert stage.blocks(rude) == blocks
+        stage.citizen_says("Maaf, saya mau bertanya", under=sent.remote_id)
+        heard, _ = hear(stage, connector, cursor, count=1)
+        assert [one.text for one in heard] == ["Maaf, saya mau bertanya"]
+
     def test_replies_are_counted(self, stage, connector):
         sent, one, _ = asked_under(stage, connector)
         if one.hidden:
@@ -346,11 +371,14 @@ class TestTakingDown:
                 ask(sent.remote_id)
 
     def test_a_stumbling_network_is_asked_again_without_doubt(self, stage):
-        """Hiding and taking down may be repeated, so silence is no reason to look first."""
+        """Hiding, blocking and taking down may be repeated, so silence is no reason to look first."""
         away = stage.connector(base=UNREACHABLE)
         assert isinstance(away.delete(stage.some_id), Later)
         if away.limits.can(Ability.HIDE):
             assert isinstance(away.hide(stage.some_id, thread_id=stage.some_id), Later)
+        if away.limits.can(Ability.BLOCK):
+            assert isinstance(away.block("warga", said=stage.some_id), Later)
+            assert isinstance(away.unblock("warga", said=stage.some_id), Later)
 
 
 class TestByHand:

@@ -79,4 +79,8 @@ NETWORK = Network(
     icon="wordpress",
     colour="#21759b",
     connect=connect,
+    on_blocking=_(
+        "WordPress lets no program block anybody. By hand: under Settings, Discussion, write their name, e-mail or"
+        " IP address into Disallowed Comment Keys; comments that hold it go to the bin."
+    ),
 )

@@ -107,6 +107,21 @@ def test_the_years_figures_stand_there_by_reason_and_name_nobody(office, editor)
     assert "slot77" not in page.text
 
 
+def test_blocks_are_counted_there_too_and_whoever_they_were_for_is_not_named(office, editor):
+    with acting_for(office.pk):
+        message = its_message(a_conversation(an_account(office), "SLOT GACOR", author="slot77"))
+        for decided in (True, False):
+            asked = inbox.ask_block(message=message, code="gambling", by=editor, now=timezone.now())
+            if decided:
+                second = a_member(office, Role.OPERATOR)
+                inbox.approve_block(block=asked, by=second, now=timezone.now())
+                inbox.lift_block(block=asked, why="Meminta maaf", by=second, now=timezone.now())
+    page = public(office)
+    assert page.context["blocked"] == 1  # lifted since; the other was only asked for
+    assert "bila jejaringnya memungkinkan" in page.text
+    assert "slot77" not in page.text
+
+
 def test_what_visitors_give_away_is_covered_for_other_readers():
     comment = Comment(author="081234567890", text="NIK saya 3374010101900001")
     assert (comment.author_said, comment.text_said) == ("0812****890", "NIK saya 3374********0001")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pendopo.practice import shapes
-from pendopo.practice.world import Kept, NoSuchThing, WasDeleted
+from pendopo.practice.world import IsBlocked, Kept, NoSuchThing, WasDeleted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,6 +36,7 @@ class Shelf:
     webhook: shapes.Webhook = field(default_factory=shapes.Webhook)
     mine: list[str] = field(default_factory=list)
     by_key: dict[str, str] = field(default_factory=dict)
+    blocked: list[str] = field(default_factory=list)
     notices: list[shapes.Notice] = field(default_factory=list)
     turns: Counter[tuple[str, str]] = field(default_factory=Counter)
     counted: dict[str, Counted] = field(default_factory=dict)
@@ -156,7 +157,8 @@ class Mine:
     def me(self) -> shapes.Me:
         handle = self.shelf.handle
         url = f"{self.network.base}/latihan/@{handle}"
-        return shapes.Me(id=handle, handle=handle, name=handle, url=url)
+        window = self.shelf.moods.reply_window_minutes
+        return shapes.Me(id=handle, handle=handle, name=handle, url=url, reply_window_minutes=window)
 
     def moods(self) -> shapes.Moods:
         return self.shelf.moods
@@ -270,6 +272,12 @@ class Mine:
                 self.shelf.notices[place] = notice.model_copy(update={"post": post})
         return post
 
+    def set_blocked(self, handle: str, *, blocked: bool) -> None:
+        self.shelf.blocked = [one for one in self.shelf.blocked if one != handle] + [handle] * blocked
+
+    def blocked(self) -> Sequence[str]:
+        return self.shelf.blocked
+
     def notices(self, *, after: str, limit: int) -> shapes.Notices:
         start = int(after) if after.isdecimal() else 0
         page = self.shelf.notices[start : start + limit]
@@ -285,6 +293,8 @@ class Mine:
         self.shelf.webhook = webhook
 
     def comment(self, new: shapes.NewComment, *, now: datetime) -> shapes.Post:
+        if new.author.handle in self.shelf.blocked:
+            raise IsBlocked
         root = ""
         if new.in_reply_to:
             above = self.post(new.in_reply_to).post

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.timezone import now
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,6 +118,45 @@ def test_a_wrong_token_opens_nothing(db):
     assert isinstance(speaking("wrong").publish(a_draft(), key="d-1"), Refused)
 
 
+def test_after_its_window_the_network_takes_no_answer_and_what_stands_stays(connector, token):
+    asked = a_question(connector)
+    account = Account.objects.get()
+    account.moods = {"reply_window_minutes": 60}
+    account.save()
+    identity = connector.who_am_i()
+    told = speaking(token, **identity.settings)
+    assert told.limits.reply_window == timedelta(hours=1)
+    answer = a_draft("Pukul dua.", in_reply_to=asked, root=asked)
+    first = told.reply(answer, key="r-1")
+    assert isinstance(first, Sent)
+    Post.objects.filter(is_ours=False).update(made_at=now() - timedelta(minutes=61))
+    assert isinstance(told.reply(answer, key="r-2"), Refused)
+    assert told.reply(answer, key="r-1").remote_id == first.remote_id
+    assert isinstance(told.publish(a_draft("Kabar lain."), key="d-9"), Sent)
+
+
+def test_who_is_blocked_says_nothing_more_until_let_near_again(citizen_of_the_house, connector):
+    asked = a_question(connector)
+    assert isinstance(connector.block("bu_rini", said=asked), Sent)
+    post = Post.objects.filter(is_ours=True).get()
+    said = {"name": "Bu Rini", "text": "Halo lagi"}
+    refused = citizen_of_the_house.post(f"/latihan/p/{post.pk}/kata-warga/", said)
+    assert refused.status_code == 422
+    assert "Halo lagi" in refused.text
+    jobs.say.func(post_id=post.pk, handle="bu_rini", name="Bu Rini", text="Lewat pintu lain")
+    assert Post.objects.filter(is_ours=False).count() == 1
+    assert isinstance(connector.unblock("bu_rini", said=asked), Sent)
+    assert citizen_of_the_house.post(f"/latihan/p/{post.pk}/kata-warga/", said).status_code == 302
+
+
+def a_question(connector):
+    """What a citizen asked below a post of ours, by the network's name for it."""
+    connector.publish(a_draft(), key="d-1")
+    post = Post.objects.get()
+    jobs.say.func(post_id=post.pk, handle="bu_rini", name="Bu Rini", text="Jam berapa?")
+    return str(Post.objects.get(is_ours=False).pk)
+
+
 def test_a_citizen_says_a_thing_once_however_often_the_job_runs(connector):
     sent = connector.publish(a_draft(), key="d-1")
     for _run in range(3):
@@ -152,8 +192,15 @@ def test_how_the_network_behaves_is_chosen_on_its_page(citizen_of_the_house, tok
     assert token
     page = citizen_of_the_house.post(
         "/latihan/@diskominfo/sikap/",
-        {"too_many": "0.1", "fail_before": "0.0", "fail_after": "0.0", "slow": "1.0"},
+        {
+            "too_many": "0.1",
+            "fail_before": "0.0",
+            "fail_after": "0.0",
+            "slow": "1.0",
+            "reply_window_minutes": "60",
+        },
     )
     assert page.status_code == 302
     moods = Account.objects.get().moods
     assert (moods["too_many"], moods["slow"], moods["revoked"]) == (0.1, 1.0, False)
+    assert moods["reply_window_minutes"] == 60

@@ -55,7 +55,7 @@ Kind("cases.closed", _("Case %(code)s was closed: %(how)s."))
 Kind("cases.reopened", _("Case %(code)s goes on. %(why)s"))
 Kind("cases.joined", _("%(by)s joined case %(code)s with %(other)s."))
 Kind("cases.parted", _("%(by)s parted case %(code)s from %(other)s."))
-Kind("cases.revealed", _("%(by)s saw the personal data of case %(code)s: %(why)s"))
+Kind("cases.revealed", _("%(by)s saw the personal data of case %(code)s: %(why)s"), uncovers=True)
 Kind("cases.exported", _("%(by)s exported a list of %(count)s cases."))
 Kind("cases.clocks_proposed", _("%(by)s proposed the clocks “%(title)s”."))
 Kind(

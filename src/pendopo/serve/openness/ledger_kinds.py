@@ -22,8 +22,16 @@ Kind(
     "openness.disputed", _("%(by)s recorded that objection %(number)s is before the Information Commission.")
 )
 Kind("openness.response_kept", _("%(by)s recorded the applicant's response to objection %(number)s."))
-Kind("openness.revealed", _("%(by)s looked at the applicant of request %(number)s: %(why)s"))
-Kind("openness.letter_drawn", _("%(by)s opened the letter “%(letter)s” of request %(number)s."))
+Kind(
+    "openness.revealed",
+    _("%(by)s looked at the applicant of request %(number)s: %(why)s"),
+    uncovers=True,
+)
+Kind(
+    "openness.letter_drawn",
+    _("%(by)s opened the letter “%(letter)s” of request %(number)s."),
+    uncovers=True,  # it names the applicant
+)
 Kind("openness.link_given", _("%(by)s gave a new link for request %(number)s."))
 Kind("openness.exported", _("%(by)s exported the register of %(year)s. Identities shown: %(shown)s. %(why)s"))
 Kind("openness.listed", _("%(by)s put “%(title)s” on the list of public information."))

@@ -1,5 +1,6 @@
 """Every write of publishing."""
 
+from pendopo.broadcast.publishing.actions.blocking import hold_blocks, plan_block, plan_unblock
 from pendopo.broadcast.publishing.actions.calling_off import call_off
 from pendopo.broadcast.publishing.actions.deciding import (
     cancel,
@@ -44,15 +45,18 @@ __all__ = [
     "decide_unsure",
     "give_back",
     "go_on_after_crisis",
+    "hold_blocks",
     "let_go",
     "move_with_item",
     "named",
     "paste_link",
     "plan",
+    "plan_block",
     "plan_deliveries",
     "plan_hide",
     "plan_reply",
     "plan_show",
+    "plan_unblock",
     "release",
     "release_account",
     "restrict",

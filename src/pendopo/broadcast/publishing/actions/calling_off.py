@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from pendopo.broadcast.publishing.actions.noting import enter, note
+from pendopo.broadcast.publishing.actions.noting import about, enter, note
 from pendopo.broadcast.publishing.actions.promising import plan_takedown
+from pendopo.broadcast.publishing.events import DeliveryCalledOff
 from pendopo.broadcast.publishing.models import Attempt, Delivery
 from pendopo.broadcast.publishing.states import FLOW, DeliveryState, Kind
 from pendopo.broadcast.publishing.waking import wake
+from pendopo.foundation import events
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
 
@@ -21,6 +23,7 @@ def call_off(delivery: Delivery, *, why: str, now: datetime, by: Member | None =
     FLOW.move(delivery, DeliveryState.CANCELLED, why=why)
     note(delivery, Attempt.What.PERSON if by else Attempt.What.HOUSE, now=now, why=why, by=by)
     enter(delivery, "delivery.cancelled", now=now, by=by, why=why)
+    events.tell(DeliveryCalledOff(**about(delivery, now=now), why=why))
     if delivery.kind in {Kind.POST, Kind.REPLY} and delivery.progress:
         parts = accounts.network_of(delivery.account).standing(delivery.progress)
         if parts:

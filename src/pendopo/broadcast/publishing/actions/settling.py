@@ -36,6 +36,8 @@ WHERE_IT_COUNTS: Final = {
     Kind.REPLY: "delivery.answered",
     Kind.HIDE: "delivery.hidden",
     Kind.SHOW: "delivery.shown",
+    Kind.BLOCK: "delivery.blocked",
+    Kind.UNBLOCK: "delivery.unblocked",
     Kind.TAKEDOWN: "delivery.taken_down",
 }
 

@@ -27,6 +27,7 @@ from pendopo.listen.inbox.actions.blocking import (
     set_aside_blocked,
     withdraw_block,
 )
+from pendopo.listen.inbox.actions.carrying import note_carried, note_not_carried
 from pendopo.listen.inbox.actions.claiming import claim, release, resend_reply
 from pendopo.listen.inbox.actions.closing import close, reopen, take_down
 from pendopo.listen.inbox.actions.comparing import compare, set_apart
@@ -34,6 +35,7 @@ from pendopo.listen.inbox.actions.correcting import correct, note_unit, undo_cor
 from pendopo.listen.inbox.actions.duty_settings import save_duty
 from pendopo.listen.inbox.actions.exporting import export_moderation
 from pendopo.listen.inbox.actions.hearing import (
+    note_called_off,
     note_doubt,
     note_refusal,
     note_sent,
@@ -98,8 +100,11 @@ __all__ = [
     "mark_unread",
     "note_acknowledged",
     "note_acknowledgement_unsure",
+    "note_called_off",
+    "note_carried",
     "note_doubt",
     "note_not_acknowledged",
+    "note_not_carried",
     "note_refusal",
     "note_sent",
     "note_unit",

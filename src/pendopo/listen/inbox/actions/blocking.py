@@ -18,6 +18,7 @@ from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox import policies
+from pendopo.listen.inbox.actions.carrying import carry, carry_where_they_write, take_back
 from pendopo.listen.inbox.actions.touching import locked, touch, unended
 from pendopo.listen.inbox.events import MessageArrived
 from pendopo.listen.inbox.models import Block, Citizen, Conversation, Message
@@ -79,12 +80,16 @@ def ask_block(*, message: Message, code: str, note: str = "", by: Member, now: d
 
 @transaction.atomic
 def approve_block(*, block: Block, by: Member, now: datetime) -> None:
-    """Say yes: from now on what they write is kept and tells nobody, and they are not answered. Raises Refused."""
+    """Say yes: from now on what they write is kept and tells nobody, and they are not answered.
+
+    Where their network lets an account keep people away, that is promised, too. Raises Refused.
+    """
     policies.require_may_decide_block(by, block, now=now)
     _require(block, BlockState.ASKED)
     BLOCK.move(block, BlockState.IN_FORCE, decided_by=by, decided_at=now)
     for row in Conversation.objects.seen_by(by).filter(citizen_id=block.citizen_id).order_by("pk"):
         _set_aside(row)
+    carry(block, now=now)
     ledger.write(
         did="inbox.blocked",
         by=by,
@@ -140,6 +145,7 @@ def lift_block(*, block: Block, why: str, by: Member, now: datetime) -> None:
         raise Refused(_("Write why the block is lifted."), field="why")
     _require(block, BlockState.IN_FORCE)
     BLOCK.move(block, BlockState.LIFTED, lifted_by=by, lifted_at=now, lifted_why=why)
+    take_back(block, by_id=by.pk, now=now)
     touch(block.message.conversation)
     ledger.write(
         did="inbox.block_lifted",
@@ -153,7 +159,10 @@ def lift_block(*, block: Block, why: str, by: Member, now: datetime) -> None:
 
 @transaction.atomic(savepoint=False)
 def set_aside_blocked(event: MessageArrived) -> None:
-    """Hear that messages came in: those of citizens who are blocked are kept, and ask nobody for anything."""
+    """Hear that messages came in: those of citizens who are blocked are kept, and ask nobody for anything.
+
+    Where they wrote to an account they had not written to before, the block is carried there.
+    """
     with connection.cursor() as cursor:
         cursor.execute(BLOCKED, {"ids": list(event.conversation_ids), "in_force": BlockState.IN_FORCE})
         blocked = [row[0] for row in cursor.fetchall()]
@@ -162,6 +171,7 @@ def set_aside_blocked(event: MessageArrived) -> None:
     found = Conversation.objects.filter(institution_id=event.institution_id, pk__in=blocked)
     for row in found.order_by("pk"):
         _set_aside(row)
+    carry_where_they_write(event, blocked)
 
 
 def _set_aside(conversation: Conversation) -> None:

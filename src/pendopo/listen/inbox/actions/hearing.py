@@ -9,13 +9,18 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from pendopo.broadcast.publishing.events import DeliveryRefused, DeliverySent, DeliveryUnsure
+from pendopo.broadcast.publishing.events import (
+    DeliveryCalledOff,
+    DeliveryRefused,
+    DeliverySent,
+    DeliveryUnsure,
+)
 from pendopo.foundation import events, ledger
 from pendopo.foundation.tenancy import house_itself
 from pendopo.institution.notices import actions as notices
 from pendopo.institution.notices.actions import Sentence
 from pendopo.institution.structure import queries as structure
-from pendopo.listen.inbox.actions.touching import ORIGIN, locked, touch, unended
+from pendopo.listen.inbox.actions.touching import ORIGIN, against_it, locked, touch, unended
 from pendopo.listen.inbox.events import ConversationClosed, ReplyArrived, ReplyFailed
 from pendopo.listen.inbox.models import Conversation, Hiding, Message, Reply
 from pendopo.listen.inbox.states import (
@@ -27,7 +32,6 @@ from pendopo.listen.inbox.states import (
     HidingState,
     ReplyState,
 )
-from pendopo.networks.words import parts
 
 
 @transaction.atomic(savepoint=False)
@@ -55,7 +59,15 @@ def note_refusal(event: DeliveryRefused) -> None:
             _refused(event)
 
 
-def _refused(event: DeliveryRefused) -> None:
+@transaction.atomic(savepoint=False)
+def note_called_off(event: DeliveryCalledOff) -> None:
+    """Hear that somebody took it back in the publishing room: the author has it again, who sees what stays as it was."""
+    if event.origin == ORIGIN:
+        with house_itself("what became of an answer is noted, whoever needs to know of it"):
+            _refused(event)
+
+
+def _refused(event: DeliveryRefused | DeliveryCalledOff) -> None:
     if event.kind in {"hide", "show"}:
         _note_hiding(
             event,
@@ -83,7 +95,12 @@ def _refused(event: DeliveryRefused) -> None:
         at=event.at,
         words={"handle": row.account.handle, "why": event.why},
     )
-    _tell_author(reply, row, gettext_noop("The network refused your answer"), event.why, event.at)
+    title = (
+        gettext_noop("Your answer was called off before it was sent")
+        if isinstance(event, DeliveryCalledOff)
+        else gettext_noop("The network refused your answer")
+    )
+    _tell_author(reply, row, title, event.why, event.at)
     events.tell(
         ReplyFailed(
             institution_id=row.institution_id,
@@ -216,7 +233,9 @@ def _note_gone(event: DeliverySent) -> None:
         touch(row)
 
 
-def _reply_of(event: DeliverySent | DeliveryRefused | DeliveryUnsure) -> tuple[Reply, Conversation] | None:
+def _reply_of(
+    event: DeliverySent | DeliveryRefused | DeliveryCalledOff | DeliveryUnsure,
+) -> tuple[Reply, Conversation] | None:
     reply = (
         Reply.objects.filter(institution_id=event.institution_id, pk=event.origin_id)
         .select_related("conversation", "author__person")
@@ -230,7 +249,9 @@ def _reply_of(event: DeliverySent | DeliveryRefused | DeliveryUnsure) -> tuple[R
     return reply, row
 
 
-def _note_hiding(event: DeliverySent | DeliveryRefused, to: HidingState, *, trouble: str = "") -> None:
+def _note_hiding(
+    event: DeliverySent | DeliveryRefused | DeliveryCalledOff, to: HidingState, *, trouble: str = ""
+) -> None:
     hiding = (
         Hiding.objects.select_for_update(of=("self",))
         .select_related("message__conversation")
@@ -249,18 +270,10 @@ def _note_hiding(event: DeliverySent | DeliveryRefused, to: HidingState, *, trou
             to=[hiding.by_id],
             kind="inbox.hiding",
             title=Sentence(gettext_noop("The network did not change who sees a message")),
-            text=_against_it(trouble),
+            text=against_it(trouble),
             url=reverse("inbox:thread", args=[hiding.message.conversation_id]),
             now=event.at,
         )
-
-
-def _against_it(why: str) -> Sentence:
-    """What a network has against it, for a reader in any language; its own words follow as they are."""
-    sentence, quoted = parts(why)
-    if not quoted:
-        return Sentence(sentence)
-    return Sentence(gettext_noop("%(why)s “%(words)s”"), {"why": Sentence(sentence), "words": quoted})
 
 
 def _tell_author(reply: Reply, row: Conversation, title: str, why: str, now: datetime) -> None:
@@ -269,7 +282,7 @@ def _tell_author(reply: Reply, row: Conversation, title: str, why: str, now: dat
         to=[reply.author_id],
         kind="inbox.trouble",
         title=Sentence(title),
-        text=_against_it(why),
+        text=against_it(why),
         url=reverse("inbox:thread", args=[row.pk]),
         urgent=True,
         now=now,

@@ -12,7 +12,8 @@ from pendopo.broadcast.publishing import actions as publishing
 from pendopo.foundation import ledger
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox.actions.touching import ORIGIN
-from pendopo.listen.inbox.models import Cluster, Conversation, Presence, Reading, Reply
+from pendopo.listen.inbox.models import Barring, Cluster, Conversation, Presence, Reading, Reply
+from pendopo.listen.inbox.states import BLOCK_ORIGIN
 
 
 @transaction.atomic
@@ -44,6 +45,10 @@ def restrict(
     replies = Reply.objects.filter(conversation_id__in=ids).values_list("pk", flat=True)
     publishing.restrict(
         institution_id=institution_id, origin=ORIGIN, origin_ids=list(replies), known_to=known
+    )
+    barred = Barring.objects.filter(message__conversation_id__in=ids).values_list("pk", flat=True)
+    publishing.restrict(
+        institution_id=institution_id, origin=BLOCK_ORIGIN, origin_ids=list(barred), known_to=known
     )
     for row in changed:
         ledger.write(

@@ -1,12 +1,15 @@
-"""The row of a conversation while something is done with it."""
+"""The row of a conversation while something is done with it, and what every hearer of the networks says."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from django.db.models import F
+from django.utils.translation import gettext_noop
 
+from pendopo.institution.notices.actions import Sentence
 from pendopo.listen.inbox.models import Conversation, Message
+from pendopo.networks.words import parts
 
 ORIGIN: Final = "inbox.message"
 
@@ -33,3 +36,11 @@ def unended(row: Conversation) -> list[Message]:
         .filter(conversation_id=row.pk, direction=Message.Direction.IN, disposition="")
         .order_by("said_at", "id")
     )
+
+
+def against_it(why: str) -> Sentence:
+    """What a network has against it, for a reader in any language; its own words follow as they are."""
+    sentence, quoted = parts(why)
+    if not quoted:
+        return Sentence(sentence)
+    return Sentence(gettext_noop("%(why)s “%(words)s”"), {"why": Sentence(sentence), "words": quoted})

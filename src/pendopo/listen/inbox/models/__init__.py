@@ -5,12 +5,13 @@ from pendopo.listen.inbox.models.conversations import Citizen, Conversation, Con
 from pendopo.listen.inbox.models.duty import Acknowledgement, Alarm, Claim, DutySettings
 from pendopo.listen.inbox.models.keeping import Hiding, Presence, RawCall
 from pendopo.listen.inbox.models.labels import Label, Labelled
-from pendopo.listen.inbox.models.protecting import Block, CitizenLink, Reveal
+from pendopo.listen.inbox.models.protecting import Barring, Block, CitizenLink, Reveal
 from pendopo.listen.inbox.models.readings import Cluster, Reading, TriageChoice, TriageVersion, UnitWords
 
 __all__ = [
     "Acknowledgement",
     "Alarm",
+    "Barring",
     "Block",
     "Citizen",
     "CitizenLink",

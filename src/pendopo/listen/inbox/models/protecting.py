@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
-from pendopo.listen.inbox.states import BLOCK, BlockState, HideReason
+from pendopo.listen.inbox.states import BARRING, BLOCK, BarringState, BlockState, HideReason
 
 
 class Reveal(TenantModel):
@@ -19,7 +19,6 @@ class Reveal(TenantModel):
     by = models.ForeignKey("institution.Member", on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=300)
     at = models.DateTimeField()
-    alarmed = models.BooleanField(default=False)  # auditors were told of too many, because of this one
 
     objects = TenantQuerySet["Reveal"].as_manager()
 
@@ -109,3 +108,26 @@ class Block(TenantModel):
             ),
         ]
         indexes = [models.Index(fields=["institution", "-asked_at", "-id"], name="blocks_by_time")]
+
+
+class Barring(TenantModel):
+    """A block carried to the network of one account the citizen wrote to."""
+
+    block = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="barrings")
+    account = models.ForeignKey("accounts.SocialAccount", on_delete=models.PROTECT, related_name="+")
+    # What they wrote there: the network knows by it who they are, whatever they are called.
+    message = models.ForeignKey("inbox.Message", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=BarringState.choices, default=BarringState.BLOCKING)
+    trouble = models.CharField(max_length=500, blank=True)
+    changed_at = models.DateTimeField()
+
+    objects = TenantQuerySet["Barring"].as_manager()
+
+    class Meta:
+        verbose_name = _("block on a network")
+        constraints = [
+            BARRING.constraint("a_barring_is_in_a_known_state"),
+            models.UniqueConstraint(
+                fields=["block", "account"], name="a_block_is_carried_to_an_account_once"
+            ),
+        ]

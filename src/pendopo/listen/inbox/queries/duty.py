@@ -35,12 +35,18 @@ def alarms_due(now: datetime) -> list[tuple[int, int]]:
 def windowed_accounts() -> list[SocialAccount]:
     """Accounts on networks that take answers for a while only; asked across institutions."""
     names = [name for name, network in NETWORKS.items() if network.limits.reply_window is not None]
-    return list(SocialAccount.objects.open().filter(network__in=names)) if names else []
+    # Some servers tell it of themselves: then it stands in the account's settings.
+    found = SocialAccount.objects.open().filter(Q(network__in=names) | Q(settings__has_key="reply_window"))
+    return [one for one in found if _window_of(one) is not None]
+
+
+def _window_of(account: SocialAccount) -> timedelta | None:
+    return NETWORKS[account.network].limits_for(account.settings).reply_window
 
 
 def windows_that_end(account: SocialAccount, now: datetime) -> Iterator[tuple[Conversation, datetime]]:
     """Conversations that wait, whose time for an answer ends soon; and when that is."""
-    window = NETWORKS[account.network].limits_for(account.settings).reply_window
+    window = _window_of(account)
     if window is None:
         return
     soon = now + min(window / 4, WARNED_BEFORE)

@@ -168,7 +168,9 @@ class Line:
         """How long the network still takes an answer to what the citizen said last; None where it always does."""
         if self.is_ours or self.conversation.waiting_since is None:
             return None
-        window = NETWORKS[str(getattr(self.conversation, "network", ""))].limits.reply_window
+        told = getattr(self.conversation, "account_settings", None) or {}
+        network = NETWORKS[str(getattr(self.conversation, "network", ""))]
+        window = network.limits_for(told).reply_window
         return self.conversation.last_message_at + window if window is not None else None
 
 
@@ -245,10 +247,10 @@ def shown(found: ConversationQuerySet) -> ConversationQuerySet:
 
 
 def named(found: ConversationQuerySet) -> ConversationQuerySet:
-    """With its network and the names of citizen, keeper and unit, and nothing else of these rows."""
+    """With its network, what its server told, and the names of citizen, keeper and unit, and nothing else of these rows."""
     return (
         found.select_related("citizen", "assigned_to__person", "unit", "cluster")
-        .annotate(network=F("account__network"))
+        .annotate(network=F("account__network"), account_settings=F("account__settings"))
         .only(
             *OF_A_LINE,
             "citizen__handle",

@@ -9,19 +9,31 @@ from typing import Final
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from pendopo.broadcast.publishing import queries as publishing
+from pendopo.foundation.ui.speech import in_words
 from pendopo.institution.accounts import queries as accounts
+from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox import policies
-from pendopo.listen.inbox.models import Block, Citizen, CitizenLink, Conversation, InboxSettings
+from pendopo.listen.inbox.models import Barring, Block, Citizen, CitizenLink, Conversation, InboxSettings
 from pendopo.listen.inbox.personal import masked, masked_handle
-from pendopo.listen.inbox.states import BlockState
+from pendopo.listen.inbox.states import BLOCK_ORIGIN, BarringState, BlockState
+from pendopo.networks.contract import Ability
 from pendopo.networks.registry import NETWORKS
 
 NAMES_MOST: Final = 20  # of one person
 FOUND_MOST: Final = 20
 LOOKED_AT_MOST: Final = 200
 CONVERSATIONS_MOST: Final = 10
+SIGNS: Final = {
+    BarringState.BLOCKING: "warning",
+    BarringState.BLOCKED: "danger",
+    BarringState.REFUSED: "danger",
+    BarringState.LIFTING: "warning",
+    BarringState.LIFTED: "",
+    BarringState.STUCK: "danger",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +66,62 @@ def blocks_to_decide(member: Member) -> Sequence[Block]:
         return []
     found = Block.objects.seen_by(member).filter(state=BlockState.ASKED).exclude(asked_by=member)
     return list(found.select_related("asked_by__person", "citizen").order_by("asked_at", "id"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """How far a block is on one account's network, or what a person does there by hand."""
+
+    account: SocialAccount
+    means: str  # what blocking means there, or how a person does it
+    state: BarringState | None = None  # None: the network lets no program do it
+    trouble: str = ""
+    delivery_id: int | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether what blocking means there is so, is about to be, or is what a person has to do."""
+        return self.state in {None, BarringState.BLOCKING, BarringState.BLOCKED}
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.state] if self.state else "warning"
+
+
+def carried(member: Member, block: Block) -> tuple[Carried, ...]:
+    """Every account a blocked citizen wrote to: what became of the block there, or what a person does by hand."""
+    found = [
+        Carried(
+            account=one.account,
+            means=gettext(NETWORKS[one.account.network].on_blocking),
+            state=BarringState(one.state),
+            trouble=in_words(one.trouble),
+            delivery_id=publishing.deliveries_of(one.institution_id, BLOCK_ORIGIN, one.pk)
+            .values_list("pk", flat=True)
+            .last(),
+        )
+        for one in Barring.objects.seen_by(member)
+        .filter(block=block)
+        .select_related("account")
+        .order_by("account_id")
+    ]
+    if block.state not in {BlockState.IN_FORCE, BlockState.LIFTED}:
+        return ()
+    wrote_to = Conversation.objects.seen_by(member).filter(citizen_id=block.citizen_id).values("account_id")
+    others = accounts.accounts(member.institution_id).filter(pk__in=wrote_to)
+    return (
+        *found,
+        *(
+            Carried(account=one, means=gettext(NETWORKS[one.network].on_blocking))
+            for one in others.exclude(pk__in=[known.account.pk for known in found]).order_by("pk")
+            if not accounts.limits_of(one).can(Ability.BLOCK)
+        ),
+    )
+
+
+def means_of_blocking(account: SocialAccount) -> tuple[bool, str]:
+    """Whether a block is carried to an account's network, and what it means there or how a person does it."""
+    return accounts.limits_of(account).can(Ability.BLOCK), gettext(NETWORKS[account.network].on_blocking)
 
 
 def may_decide_block(member: Member, block: Block) -> bool:

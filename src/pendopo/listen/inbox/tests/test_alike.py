@@ -171,11 +171,9 @@ def test_who_was_answered_or_ended_meanwhile_gets_no_second_answer(operator, tog
     assert "sudah selesai" in offered.refused[together[0].pk]
 
 
-def test_each_networks_window_is_kept_and_the_reason_said(operator, together, cluster, monkeypatch):
+def test_each_networks_window_is_kept_and_the_reason_said(operator, together, cluster, account):
     window = timedelta(hours=24)
-    limits = queries.alike.accounts.limits_of(together[0].account)
-    narrow = limits.__class__(**{**limits.__dict__, "reply_window": window})
-    monkeypatch.setattr("pendopo.institution.accounts.queries.limits_of", lambda _account: narrow)
+    type(account).objects.filter(pk=account.pk).update(settings={"reply_window": "1440"})
     late = together[0]
     Message.objects.filter(conversation=late).update(said_at=NOW - timedelta(hours=30))
     shown = {one.conversation.pk: one for one in queries.askers(cluster, viewer=operator, now=NOW)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,10 +9,12 @@ import pytest
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.foundation.errors import Refused, Stale
 from pendopo.foundation.ledger.models import LedgerEntry
+from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.notices.models import Notice
 from pendopo.institution.people.roles import Role
 from pendopo.institution.roster.tests.builders import NOW
 from pendopo.institution.tests.builders import a_member
+from pendopo.institution.tests.screens import signed_in
 from pendopo.listen.inbox import actions, jobs, queries
 from pendopo.listen.inbox.models import (
     Claim,
@@ -24,7 +25,6 @@ from pendopo.listen.inbox.models import (
 from pendopo.listen.inbox.states import ConversationState, ReplyState
 from pendopo.listen.inbox.tests.builders import a_conversation
 from pendopo.networks.contract import HeardKind
-from pendopo.networks.registry import NETWORKS
 
 
 class TestBeingAtIt:
@@ -143,19 +143,44 @@ class TestReadByTwo:
 
 
 class TestTheWindow:
-    """No network of the house closes answers yet; one that does is warned of, counted down and refused after."""
+    """A network that takes answers for a while only: counted down, warned of, and refused after its end."""
 
     @pytest.fixture
-    def window(self, monkeypatch):
-        network = NETWORKS["practice"]
-        limits = replace(network.limits, reply_window=timedelta(hours=8))
-        monkeypatch.setitem(NETWORKS, "practice", replace(network, limits_for=lambda _settings: limits))
+    def account(self, office):
+        return an_account(office, settings={"reply_window": "480"})
 
-    def test_whoever_has_it_is_warned_once_before_it_ends(self, window, office, account, operator):
+    @pytest.fixture
+    def row(self, account, operator):
         row = a_conversation(account, kind=HeardKind.DIRECT, said_at=NOW)
         actions.assign(conversation=row, to=operator, by=operator, now=NOW)
+        return row
+
+    def test_whoever_has_it_is_warned_once_before_it_ends(self, row):
         for minutes in (0, 300, 361, 400, 500):
             jobs.watch(int((NOW + timedelta(minutes=minutes)).timestamp()))
         assert Notice.objects.filter(kind="inbox.window").count() == 1
-        shown = queries.page(operator, queries.Filters(), before=None, now=NOW).lines[0]
-        assert shown.answer_until == NOW + timedelta(hours=8)
+
+    def test_an_account_that_always_takes_answers_is_not_warned_of(self, office, operator):
+        for settings in ({}, {"reply_window": "0"}):
+            row = a_conversation(an_account(office, settings=settings), said_at=NOW)
+            actions.assign(conversation=row, to=operator, by=operator, now=NOW)
+        jobs.watch(int((NOW + timedelta(minutes=400)).timestamp()))
+        assert not Notice.objects.filter(kind="inbox.window").exists()
+        lines = queries.page(operator, queries.Filters(), before=None, now=NOW).lines
+        assert [one.answer_until for one in lines] == [None, None]
+
+    def test_it_is_counted_down_on_the_list_and_beside_the_answer(self, row, operator):
+        until = NOW + timedelta(hours=8)
+        assert queries.page(operator, queries.Filters(), before=None, now=NOW).lines[0].answer_until == until
+        assert queries.thread(row, viewer=operator, now=NOW).answer_until == until
+        pages = [signed_in(operator).get(one).text for one in ("/masukan/", f"/masukan/{row.pk}/")]
+        assert "balas sampai" in pages[0]
+        assert "Jejaring" in pages[1]
+
+    def test_after_its_end_an_answer_is_refused_and_says_what_else_can_be_done(self, row, operator):
+        said = {"conversation": row, "text": "Besok pagi.", "seen": 10**9, "by": operator}
+        with pytest.raises(Refused) as no:
+            actions.send_reply(**said, now=NOW + timedelta(hours=8, minutes=1))
+        assert "cara lain" in str(no.value)
+        assert not Delivery.objects.exists()
+        assert actions.send_reply(**said, now=NOW + timedelta(hours=7, minutes=59)).state == "sending"

@@ -6,6 +6,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from openpyxl import load_workbook
 
 from pendopo.foundation.errors import Refused
@@ -16,7 +17,7 @@ from pendopo.institution.people.roles import PERMISSIONS, Permission, Role
 from pendopo.institution.tests.builders import a_member
 from pendopo.institution.tests.screens import signed_in
 from pendopo.listen.inbox import actions, queries
-from pendopo.listen.inbox.models import Hiding
+from pendopo.listen.inbox.models import Hiding, Message
 from pendopo.listen.inbox.queries import Chosen
 from pendopo.listen.inbox.states import HideReason
 from pendopo.listen.inbox.tests.builders import NOW, a_conversation, its_message
@@ -87,6 +88,30 @@ def test_blocks_and_answers_taken_down_stand_there_too(office, hidden, operator,
     assert (line.block_id, NIK in line.copy) == (block.pk, False)
     assert queries.moderated(auditor, Chosen(what="diturunkan")) == []
     assert signed_in(auditor).get(f"/masukan/blokir/{block.pk}/").status_code == 200
+
+
+def test_the_database_itself_knows_no_reason_called_criticism(hidden, operator):
+    block = actions.ask_block(message=hidden.message, code="scam", by=operator, now=NOW)
+    for row in (hidden, block):
+        for code in ("criticism", "kritik", "other"):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                type(row).objects.filter(pk=row.pk).update(code=code)
+
+
+def test_the_copy_stays_when_the_words_are_gone(hidden, auditor):
+    Message.objects.filter(pk=hidden.message_id).update(text="")
+    (line,) = queries.moderated(auditor, Chosen())
+    assert line.copy.startswith("=SLOT daftar")
+
+
+def test_an_auditor_reads_who_asked_who_decided_and_where_a_block_holds(office, hidden, operator, auditor):
+    second = a_member(office, Role.OPERATOR, name="Rahmat")
+    block = actions.ask_block(message=hidden.message, code="scam", by=operator, now=NOW)
+    actions.approve_block(block=block, by=second, now=NOW)
+    page = signed_in(auditor).get(f"/masukan/blokir/{block.pk}/").text
+    for words in ("Sari", "Rahmat", str(HideReason.SCAM.label), "Di jejaring", "Sedang diblokir di sana"):
+        assert words in page
+    assert NIK not in page
 
 
 def test_the_sheet_says_who_took_it_and_holds_neither_numbers_nor_formulas(hidden, auditor):

@@ -18,6 +18,7 @@ from pendopo.listen.inbox.models import Reveal
 from pendopo.listen.inbox.personal import LONGEST_HIT, snippet
 from pendopo.listen.inbox.tests.builders import NOW, a_conversation, its_message
 
+OFTEN = "member.uncovered_often"
 NIK = "3374010101900001"
 
 
@@ -56,11 +57,10 @@ def test_more_than_ten_in_an_hour_are_told_to_auditors_and_the_leader_once(offic
     auditor, leader = a_member(office, Role.AUDITOR), a_member(office, Role.LEADER)
     for minute in range(12):
         revealed(conversation, operator, now=NOW + timedelta(minutes=minute))
-    told = Notice.objects.filter(kind="inbox.revealed_often")
+    told = Notice.objects.filter(kind=OFTEN)
     assert {one.member_id for one in told} == {auditor.pk, leader.pk}
     assert told.count() == 2
-    assert LedgerEntry.objects.get(did="inbox.revealed_often").words == {"many": 11, "most": 10}
-    assert Reveal.objects.filter(alarmed=True).count() == 1
+    assert LedgerEntry.objects.get(did=OFTEN).words == {"many": 11, "most": 10}
 
 
 def test_ten_in_an_hour_and_others_later_tell_nobody(conversation, operator, colleague):
@@ -68,7 +68,7 @@ def test_ten_in_an_hour_and_others_later_tell_nobody(conversation, operator, col
         revealed(conversation, operator, now=NOW + timedelta(minutes=minute))
         revealed(conversation, colleague, now=NOW + timedelta(minutes=minute))
     revealed(conversation, operator, now=NOW + timedelta(minutes=61))
-    assert not Reveal.objects.filter(alarmed=True).exists()
+    assert not LedgerEntry.objects.filter(did=OFTEN).exists()
 
 
 def test_the_office_says_how_many_are_too_many(office, conversation, operator):
@@ -81,7 +81,7 @@ def test_the_office_says_how_many_are_too_many(office, conversation, operator):
     actions.save_reveals_an_hour(most=1, by=administrator, now=NOW)
     revealed(conversation, operator)
     revealed(conversation, operator)
-    assert Reveal.objects.filter(alarmed=True).count() == 1
+    assert LedgerEntry.objects.filter(did=OFTEN).count() == 1
 
 
 def test_one_message_is_uncovered_on_a_page_of_its_own(office, conversation, operator, approver):

@@ -68,6 +68,7 @@ def ask_block(request: Request, message_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Asked. A colleague decides; until then nothing changes."))
             return redirect("inbox:block", block_id=asked.pk)
+    is_carried, means = queries.means_of_blocking(message.conversation.account)
     return render(
         request,
         "inbox/ask_block.html",
@@ -75,6 +76,8 @@ def ask_block(request: Request, message_id: int) -> HttpResponse:
             "message": message,
             "text": masked(message.text),
             "form": form,
+            "is_carried": is_carried,
+            "means": means,
             "query": request.GET.urlencode(),
         },
         status=422 if form.errors else 200,
@@ -263,6 +266,7 @@ def _block_page(
             "asked_block": found,
             "network": queries.network_of_citizen(found.citizen),
             "copy": masked(found.copy),
+            "carried": queries.carried(member, found),
             "may_decide": is_asked and queries.may_decide_block(member, found),
             "may_withdraw": is_asked and found.asked_by_id == member.pk,
             "may_lift": found.state == BlockState.IN_FORCE and member.may(Permission.MODERATE),

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from pendopo.networks.bluesky.client import NOT_OUR_THREAD, SOMETHING_ELSE, TOO_MANY_HIDDEN
-from pendopo.networks.bluesky.keys import record_key
+from pendopo.networks.bluesky.keys import record_key, subject_key
 from pendopo.networks.bluesky.tests.builders import (
     CID,
     CITIZEN,
@@ -229,6 +229,74 @@ class TestHiding:
         assert self.hide(Answering(), uri("x", CITIZEN)) == Refused(why=NOT_OUR_THREAD)
         full = Answering(self.gate([uri(str(n), CITIZEN) for n in range(300)]))
         assert self.hide(full) == Refused(why=TOO_MANY_HIDDEN)
+
+
+class TestBlocking:
+    SAID = uri("3mbxrude22222", CITIZEN)
+    LIST = "/com.atproto.repo.listRecords"
+    DELETE = "POST /com.atproto.repo.deleteRecord"
+
+    def page(self, *whom, cursor=""):
+        records = [
+            {
+                "uri": f"at://did:plc:kami/app.bsky.graph.block/k{number}",
+                "cid": CID,
+                "value": {"subject": who},
+            }
+            for number, who in enumerate(whom)
+        ]
+        return ok({"records": records, **({"cursor": cursor} if cursor else {})})
+
+    def test_whoever_wrote_it_is_named_under_a_key_of_their_own(self):
+        server = Answering(routes={self.LIST: self.page("did:plc:lain"), PUT: ok(a_ref())})
+        assert a_connector(server).block("warga", said=self.SAID).remote_id == CITIZEN
+        said = server.said()
+        assert (said["record"]["subject"], said["rkey"], said["swapRecord"]) == (
+            CITIZEN,
+            subject_key(CITIZEN),
+            None,
+        )
+
+    def test_whom_a_person_has_blocked_in_the_app_is_blocked(self):
+        server = Answering(
+            routes={self.LIST: in_turn(self.page("did:plc:lain", cursor="2"), self.page(CITIZEN))}
+        )
+        assert isinstance(a_connector(server).block("warga", said=self.SAID), Sent)
+        assert [one.method for one in server.asked] == ["GET", "GET"]
+        assert server.asked[1].url.params["cursor"] == "2"
+
+    def test_of_two_that_block_at_once_one_finds_the_others(self):
+        server = Answering(routes={self.LIST: self.page(), PUT: SWAP})
+        assert isinstance(a_connector(server).block("warga", said=self.SAID), Sent)
+
+    def test_every_record_that_names_them_goes_and_no_other(self):
+        server = Answering(
+            routes={self.LIST: self.page(CITIZEN, "did:plc:lain", CITIZEN), self.DELETE: ok({})}
+        )
+        assert isinstance(a_connector(server).unblock("warga", said=self.SAID), Sent)
+        assert [json.loads(one.content)["rkey"] for one in server.asked[1:]] == ["k0", "k2"]
+
+    @pytest.mark.parametrize("verb", ["block", "unblock"])
+    @pytest.mark.parametrize(
+        ("answer", "outcome"),
+        [
+            (ok({"error": "InvalidRequest", "message": "no"}, 400), Refused),
+            (ok({"error": "Forbidden"}, 403), Refused),
+            (httpx.Response(429), Later),
+            (httpx.Response(502), Later),
+            (httpx.ReadTimeout("silence"), Later),
+        ],
+        ids=str,
+    )
+    def test_each_answer_has_one_meaning(self, verb, answer, outcome):
+        there = self.page(*([CITIZEN] if verb == "unblock" else []))
+        server = Answering(routes={self.LIST: there, PUT: answer, self.DELETE: answer})
+        assert type(getattr(a_connector(server), verb)("warga", said=self.SAID)) is outcome
+
+    def test_a_key_is_a_tid_and_each_person_has_one_of_their_own(self):
+        keys = {subject_key(f"did:plc:{number}") for number in range(2000)}
+        assert len(keys) == 2000
+        assert all(len(key) == 13 and key[0] in "234567abcdefghij" for key in keys)
 
 
 class TestDeletingAndAsking:

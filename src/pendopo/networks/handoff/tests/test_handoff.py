@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pendopo.networks.connecting import CannotConnect
-from pendopo.networks.contract import Draft, Later, Picture, Refused, Sent, Unknown
+from pendopo.networks.contract import Ability, Draft, Later, Picture, Refused, Sent, Unknown
 from pendopo.networks.handoff import NETWORK, platforms
 from pendopo.networks.outside import Outside
 
@@ -79,3 +79,11 @@ def test_what_is_missing_is_named(typed, field):
     with pytest.raises(CannotConnect) as no:
         NETWORK.connect(typed, Outside())
     assert no.value.field == field
+
+
+@pytest.mark.parametrize("platform", sorted(platforms.PLATFORMS))
+def test_who_answers_by_hand_is_bound_by_no_programs_window(platform):
+    """The 24 hours of WhatsApp, Messenger and Instagram bind programs; a person in the app may answer at any time."""
+    limits = platforms.PLATFORMS[platform].limits
+    assert limits.reply_window is None
+    assert not limits.abilities & {Ability.READ, Ability.REPLY, Ability.BLOCK}

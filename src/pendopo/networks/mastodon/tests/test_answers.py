@@ -16,10 +16,11 @@ from pendopo.networks.contract import (
     Sent,
     Unknown,
 )
-from pendopo.networks.mastodon.client import DELETES_NOTHING, Progress
+from pendopo.networks.mastodon.client import BLOCKS_NOBODY, DELETES_NOTHING, MAY_NOT_BLOCK, Progress
 from pendopo.networks.mastodon.tests.builders import a_connector, a_mention, a_status, an_account, media
 from pendopo.networks.tests.answering import Answering, ok
 from pendopo.networks.tests.pictures import a_picture
+from pendopo.networks.words import NOBODY_THERE
 
 NOW = datetime(2026, 11, 24, 5, 0, 1, tzinfo=UTC)
 DRAFT = Draft(text="Air mengalir lagi.", made_at=NOW)
@@ -241,3 +242,56 @@ class TestDeleting:
         assert type(told) is outcome
         if outcome is Refused and look:
             assert told.why == DELETES_NOTHING
+
+
+class TestBlocking:
+    SAID = ok(a_status("5", account=CITIZEN))
+    NOT_OURS_TO_DO = ok({"error": "This action is outside the authorized scopes"}, 403)
+
+    def told(self, verb, **routes):
+        server = Answering(routes={"GET /api/v1/statuses/5": self.SAID, **routes})
+        return getattr(a_connector(server), verb)("warga", said="5"), server
+
+    @pytest.mark.parametrize("verb", ["block", "unblock"])
+    @pytest.mark.parametrize(
+        ("answer", "outcome"),
+        [
+            (ok({"id": "7", "blocking": True}), Sent),
+            (httpx.Response(404), Refused),  # a server that blocks nobody by API
+            (httpx.Response(405), Refused),
+            (NOT_OURS_TO_DO, Refused),
+            (ok({"error": "Your login is currently disabled"}, 403), Refused),
+            (httpx.Response(422), Refused),
+            (httpx.Response(401), Refused),
+            (httpx.Response(429), Later),
+            (httpx.Response(502), Later),  # doing it twice does no harm
+            (httpx.ReadTimeout("silence"), Later),
+            (httpx.ConnectError("refused"), Later),
+        ],
+        ids=str,
+    )
+    def test_each_answer_has_one_meaning(self, verb, answer, outcome):
+        told, _ = self.told(verb, **{f"POST /api/v1/accounts/7/{verb}": answer})
+        assert type(told) is outcome
+
+    @pytest.mark.parametrize(
+        ("answer", "why"), [(httpx.Response(404), BLOCKS_NOBODY), (NOT_OURS_TO_DO, MAY_NOT_BLOCK)]
+    )
+    def test_a_no_says_what_a_person_can_do_and_the_account_goes_on(self, answer, why):
+        told, _ = self.told("block", **{"POST /api/v1/accounts/7/block": answer})
+        assert told == Refused(why=why)
+        assert not told.reconnect
+
+    def test_whoever_deleted_their_words_is_found_by_name(self):
+        routes = {"GET /api/v1/accounts/lookup": ok(CITIZEN), "POST /api/v1/accounts/7/block": ok({})}
+        told, server = self.told("block", **{"GET /api/v1/statuses/5": httpx.Response(404), **routes})
+        assert told.remote_id == "7"
+        assert server.asked[1].url.params["acct"] == "warga"
+
+    def test_whoever_left_is_not_blocked_and_needs_not_be_let_near(self):
+        nobody = {
+            "GET /api/v1/statuses/5": httpx.Response(404),
+            "GET /api/v1/accounts/lookup": httpx.Response(404),
+        }
+        assert self.told("block", **nobody)[0] == Refused(why=NOBODY_THERE)
+        assert isinstance(self.told("unblock", **nobody)[0], Sent)

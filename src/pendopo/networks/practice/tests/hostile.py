@@ -56,6 +56,10 @@ class Account:
         answer = httpx.post(url, json={**said, "in_reply_to": under, "kind": kind}, headers=self.headers)
         return answer.raise_for_status().json()
 
+    def blocked(self):
+        url = f"{self.base}/latihan/api/control/blocked"
+        return httpx.get(url, headers=self.headers).raise_for_status().json()["handles"]
+
     def accepted(self):
         url = f"{self.base}/latihan/api/control/posts"
         return httpx.get(url, headers=self.headers).raise_for_status().json()

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from pendopo.foundation import ledger
 from pendopo.foundation.errors import Refused
 from pendopo.institution.models import Institution
+from pendopo.institution.notices import actions as notices
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
+from pendopo.listen.inbox import queries as inbox
 from pendopo.serve.openness import clocks, policies, telling
 from pendopo.serve.openness.actions.locking import locked, locked_objection
 from pendopo.serve.openness.models import Letter, Objection, PublicInfoRequest
@@ -96,7 +98,7 @@ def remind_of_objection(*, objection: Objection, today: date, now: datetime) -> 
 
 @transaction.atomic
 def reveal(*, request: PublicInfoRequest, why: str, by: Member, now: datetime) -> None:
-    """See who asks, for a reason that the ledger keeps (R80). Raises Refused."""
+    """See who asks, for a reason that the ledger keeps; auditors and the leader hear of many (R80). Raises Refused."""
     policies.require_may_see(by)
     policies.require(by, Permission.REVEAL_PERSONAL_DATA, request, now=now)
     if not why.strip():
@@ -108,6 +110,7 @@ def reveal(*, request: PublicInfoRequest, why: str, by: Member, now: datetime) -
         at=now,
         words={"number": request.register_number, "why": why.strip()[:300]},
     )
+    notices.watch_uncovering(by=by, most=inbox.reveals_an_hour(by), now=now)
 
 
 @transaction.atomic
@@ -123,6 +126,7 @@ def open_letter(*, letter: Letter, by: Member, now: datetime) -> None:
         at=now,
         words={"number": letter.request.register_number, "letter": str(letter.get_kind_display())},
     )
+    notices.watch_uncovering(by=by, most=inbox.reveals_an_hour(by), now=now)
 
 
 @transaction.atomic
@@ -140,6 +144,8 @@ def note_export(*, year: int, is_shown: bool, why: str, by: Member, now: datetim
         at=now,
         words={"year": year, "shown": is_shown, "why": why.strip()[:300]},
     )
+    if is_shown:
+        notices.tell_of_bulk(by=by, now=now)
 
 
 def _reminder(institution: Institution, due_on: date, version: int, today: date) -> int | None:
