@@ -23,6 +23,7 @@ from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
 from pendopo.listen.inbox.models import Conversation, Message
 from pendopo.listen.inbox.states import Doing
+from pendopo.networks.language_model import Model
 from pendopo.portal import actions as portal
 from pendopo.portal.models import Medium
 from pendopo.serve.cases.models import Referral
@@ -52,6 +53,7 @@ NUMBERS = {
     "label_id": "inbox.Label",
     "rule_id": "rules.Rule",
     "proposal_id": "rules.Proposal",
+    "aid_id": "writing_aid.Aid",
     "service_id": "standards.Service",
     "revision_id": "standards.Revision",
     "pledge_id": "standards.Pledge",
@@ -270,6 +272,14 @@ def fill_the_rest(house: Institution, *, at: datetime) -> str:
             "right_before": 0.9,
         },
         "inbox.UnitWords": {"unit": unit, "names": "Mekarjaya"},
+        "writing_aid.AidSettings": {"changed_by": member, "changed_at": at},
+        "writing_aid.Aid": {
+            "conversation": conversation,
+            "kind": "draft",
+            "asked_by": member,
+            "asked_at": at,
+            "sent": '["Mekarjaya"]',
+        },
         "notices.PushSubscription": {
             "member": member,
             "address": b"x",
@@ -310,6 +320,7 @@ def test_every_address_that_anyone_may_open_is_known_with_its_reason():
 @pytest.fixture
 def house(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    settings.PENDOPO_LANGUAGE_MODEL = Model(url="https://model.contoh.example/v1", name="uji")
     demo.fill(now=timezone.now())
     with whole_house("a test looks for the institution it has just filled"):
         return Institution.objects.get()

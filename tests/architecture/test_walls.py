@@ -22,6 +22,7 @@ ROOMS = (
     "pendopo.listen.inbox",
     "pendopo.listen.rules",
     "pendopo.listen.triage",
+    "pendopo.listen.writing_aid",
     "pendopo.serve.standards",
     "pendopo.serve.openness",
     "pendopo.portal",

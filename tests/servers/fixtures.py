@@ -173,3 +173,10 @@ def wordpress_server() -> Iterator[Peer]:
     """A WordPress site."""
     with running("wordpress", port_setting="WORDPRESS_PORT") as peer:
         yield peer
+
+
+@pytest.fixture(scope="session")
+def llm_server() -> Iterator[Peer]:
+    """A language model of random weights behind the OpenAI API; only where it was built before."""
+    with running("llm", port_setting="LLM_PORT") as peer:
+        yield peer

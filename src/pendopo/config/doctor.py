@@ -26,6 +26,7 @@ from pendopo.foundation.secrets.keyring import SecretUnreadable
 from pendopo.foundation.tenancy import whole_house
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
+from pendopo.networks.contract import Gone, NotReachable, ReconnectNeeded
 
 OLDEST_POSTGRES: Final = 140_000
 SILENT_WORKER: Final = timedelta(seconds=60)
@@ -58,7 +59,7 @@ def look_over(now: datetime) -> Iterator[Finding]:
     if any(not one.is_well and one.about == "database" for one in found):
         return
     checks: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
-        *(_worker, _clock, _disk, _mail, _accounts, _keys, _backup),
+        *(_worker, _clock, _disk, _mail, _accounts, _language_model, _keys, _backup),
     )
     for check in checks:
         yield from check(now)
@@ -217,6 +218,33 @@ def _is_silent(account: SocialAccount, now: datetime) -> bool:
     """Whether its network has given no usable answer for so long that it is more than a stumble."""
     answered_at = account.last_answered_at or account.connected_at
     return bool(account.last_trouble) and now - answered_at > SILENT_NETWORK
+
+
+def _language_model(_: datetime) -> Iterator[Finding]:
+    model = settings.PENDOPO_LANGUAGE_MODEL
+    if model is None:
+        return
+    key = "Correct PENDOPO_LANGUAGE_MODEL_KEY."
+    try:
+        names = model.names()
+    except ReconnectNeeded:
+        yield Finding(about="language model", words=f"{model.url} does not accept the key.", mend=key)
+    except (NotReachable, Gone, ValueError):
+        inside = (
+            "" if model.is_inside else " If it has a private address, set PENDOPO_LANGUAGE_MODEL_INSIDE=true."
+        )
+        yield Finding(
+            about="language model",
+            words=f"{model.url} does not answer as OpenAI's API does.",
+            mend=f"Start it, or correct PENDOPO_LANGUAGE_MODEL_URL.{inside}",
+        )
+    else:
+        there = model.name in names
+        yield Finding(
+            about="language model",
+            words=f"{model.url} has {', '.join(names[:10]) or 'no models'}; asked is {model.name}.",
+            mend="" if there else "Set PENDOPO_LANGUAGE_MODEL_NAME to one of these.",
+        )
 
 
 def _keys(_: datetime) -> Iterator[Finding]:

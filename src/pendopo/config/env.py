@@ -12,13 +12,14 @@ from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import SplitResult
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from pendopo.config.data_folder import DataFolder
 from pendopo.foundation.secrets.keyring import KeyRing, KeysInvalid
+from pendopo.networks.language_model import Model
 
 FILE_SUFFIX = "_FILE"
 PREFIX = "PENDOPO_"
@@ -106,6 +107,27 @@ class Env(BaseSettings):
             "(`package.module.Class`; see `serve/cases/lapor.py`). Without it a person does."
         ),
     )
+    language_model_url: str = Field(
+        default="",
+        description=(
+            "A language model for drafts and summaries: an address that speaks OpenAI's API, such as "
+            "https://model.kab.go.id/v1. Empty: there is none, and no page or job knows of one. See "
+            "administration.md for what leaves the house."
+        ),
+    )
+    language_model_key: SecretStr = Field(
+        default=SecretStr(""), description="The key of the language model, where it asks for one."
+    )
+    language_model_name: str = Field(
+        default="", description="Which model is asked there; `pendopo doctor` says which ones it has."
+    )
+    language_model_inside: bool = Field(
+        default=False,
+        description=(
+            "The language model stands on a machine of your own: it may have a private address and speak "
+            "without TLS (http://127.0.0.1:8080/v1)."
+        ),
+    )
     trusted_proxy: bool = Field(
         default=False,
         description="A proxy in front sets X-Forwarded-For and X-Forwarded-Proto, and lets no others through.",
@@ -161,6 +183,19 @@ class Env(BaseSettings):
             raise ValueError("it must begin with http:// or https://")
         return written.rstrip("/")
 
+    @field_validator("language_model_url")
+    @classmethod
+    def _a_model_is_asked_there(cls, written: str) -> str:
+        if not written:
+            return ""
+        parts = urlsplit(written)
+        plain = not (parts.query or parts.fragment or parts.username or parts.password)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or not plain:
+            raise ValueError("write it like https://model.kab.go.id/v1; a key goes into its own setting")
+        if not has_a_port_or_none(parts):
+            raise ValueError("its port must be a number, as in http://127.0.0.1:8080/v1")
+        return written.rstrip("/")
+
     @field_validator("storage_endpoint", "oidc_issuer")
     @classmethod
     def _address_if_any(cls, written: str) -> str:
@@ -203,6 +238,13 @@ class Env(BaseSettings):
             raise ValueError(
                 "PENDOPO_STORAGE_BUCKET needs PENDOPO_STORAGE_KEY_ID and PENDOPO_STORAGE_SECRET too"
             )
+        if self.language_model_url and not self.language_model_name:
+            raise ValueError("PENDOPO_LANGUAGE_MODEL_URL needs PENDOPO_LANGUAGE_MODEL_NAME too")
+        if self.language_model_url.startswith("http://") and not self.language_model_inside:
+            raise ValueError(
+                "PENDOPO_LANGUAGE_MODEL_URL must begin with https://; if the model stands on a machine of "
+                "your own, set PENDOPO_LANGUAGE_MODEL_INSIDE=true"
+            )
         if self.oidc_issuer and not self.oidc_client_id:
             raise ValueError("PENDOPO_OIDC_ISSUER needs PENDOPO_OIDC_CLIENT_ID too")
         return self
@@ -215,6 +257,17 @@ class Env(BaseSettings):
                 f"or start once with `pendopo up`, which makes one in {self.data}."
             )
         return self.secret_key.get_secret_value()
+
+    def language_model(self) -> Model | None:
+        """What writes drafts and summaries; None: nothing does."""
+        if not self.language_model_url:
+            return None
+        return Model(
+            url=self.language_model_url,
+            name=self.language_model_name,
+            key=self.language_model_key.get_secret_value(),
+            is_inside=self.language_model_inside,
+        )
 
     def key_ring(self) -> KeyRing:
         """The keys that seal and open. Raises SettingWrong."""

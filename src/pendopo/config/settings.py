@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "pendopo.serve.openness",
     "pendopo.serve.cases",
     "pendopo.serve.standards",
+    "pendopo.listen.writing_aid",
     "pendopo.listen.rules",
     "pendopo.listen.inbox",
     "pendopo.broadcast.calendar",
@@ -240,6 +241,7 @@ PENDOPO_OUTSIDE_ALLOWED_HOSTS = frozenset(ENV.outside_allowed_hosts)
 PENDOPO_VAPID_PRIVATE_KEY = ENV.vapid_private_key.get_secret_value()
 PENDOPO_IS_DEMONSTRATION = ENV.demo
 LAPOR_GATEWAY = ENV.lapor_gateway
+PENDOPO_LANGUAGE_MODEL = ENV.language_model()
 
 LOGGING = {
     "version": 1,

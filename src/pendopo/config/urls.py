@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pendopo.broadcast.content.urls")),
     path("", include("pendopo.broadcast.publishing.urls")),
     path("", include("pendopo.broadcast.calendar.urls")),
+    path("", include("pendopo.listen.writing_aid.urls")),
     path("", include("pendopo.listen.rules.urls")),
     path("", include("pendopo.listen.inbox.urls")),
     path("", include("pendopo.serve.cases.urls")),

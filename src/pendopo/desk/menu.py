@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -168,6 +169,9 @@ def _listen(asked: _Asked) -> tuple[Item, ...]:
         asked.inbox(_("Inbox"), key="i"),
         asked.item(_("Moderation"), "inbox:moderation", "hide", may=Permission.READ_MODERATION),
         asked.item(_("Rules of the inbox"), "rules:list", "lanes", may=Permission.MANAGE_INBOX_RULES),
+        asked.item(_("Language model"), "writing_aid:settings", "machine", may=Permission.READ_LEDGER)
+        if settings.PENDOPO_LANGUAGE_MODEL
+        else None,
     )
 
 

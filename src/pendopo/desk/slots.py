@@ -29,6 +29,7 @@ from pendopo.listen.inbox.models import Conversation
 from pendopo.listen.inbox.queries import Thread
 from pendopo.listen.inbox.states import HideReason
 from pendopo.listen.rules import queries as rules
+from pendopo.listen.writing_aid import queries as writing_aid
 from pendopo.serve.cases import queries as cases
 from pendopo.serve.cases.models import Case
 from pendopo.serve.openness import queries as openness
@@ -163,13 +164,26 @@ def where_to_follow(request: HttpRequest, *, case: Case, **_words: Any) -> Fragm
     return Fragment(template="desk/where_to_follow.html", words={"address": address, "drawn": drawn})
 
 
+def help_of_the_model(
+    request: Request, *, conversation: Conversation, thread: Thread, **_words: Any
+) -> Fragment | None:
+    """Drafts and summaries of the language model, where there is one and the office lets it help."""
+    found = writing_aid.help_for(request.member, conversation, thread)
+    if found is None:
+        return None
+    return Fragment(template="writing_aid/card.html", words={"help": found, "conversation": conversation})
+
+
 SLOTS: Slots = {
     "accounts.account": (planned_on_account, today_on_account),
     "content.item": (deliveries_of_item,),
     "publishing.delivery": (said_under_post,),
     "cases.receipt": (where_to_follow,),
     "people.profile": (quiet_hours,),
-    "inbox.thread": (proposed_by_rules, standard_answers, case_of_thread, requests_of_thread),
+    "inbox.thread": (
+        *(proposed_by_rules, standard_answers, help_of_the_model),
+        *(case_of_thread, requests_of_thread),
+    ),
     "people.leaving": (accounts_to_rotate,),
     "people.left": (accounts_to_rotate,),
 }

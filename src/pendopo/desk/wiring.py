@@ -49,7 +49,9 @@ from pendopo.listen.inbox.events import (
 )
 from pendopo.listen.rules import actions as rules
 from pendopo.listen.rules.events import CaseAsked
+from pendopo.listen.writing_aid import actions as writing_aid
 from pendopo.serve.cases import actions as cases
+from pendopo.serve.cases import queries as cases_asked
 from pendopo.serve.cases.events import CaseReferred
 from pendopo.serve.openness.events import ExemptListChanged
 from pendopo.serve.standards.events import StandardChanged
@@ -113,3 +115,5 @@ WIRING: Wiring = {
 }
 
 events.wire(WIRING)
+# Whose name or words were promised secrecy is not shown to a language model either.
+writing_aid.keep_back_where(cases_asked.is_kept_secret)

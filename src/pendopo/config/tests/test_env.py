@@ -49,6 +49,15 @@ WRONG = [
     ("PENDOPO_OIDC_ISSUER", "https://sso.kab.go.id", "PENDOPO_OIDC_CLIENT_ID"),
     ("PENDOPO_OIDC_ISSUER", "sso.kab.go.id", "PENDOPO_OIDC_ISSUER.*begin with http"),
     ("PENDOPO_VAPID_PRIVATE_KEY", "short", "PENDOPO_VAPID_PRIVATE_KEY.*leave it empty"),
+    ("PENDOPO_LANGUAGE_MODEL_URL", "model.kab.go.id", "PENDOPO_LANGUAGE_MODEL_URL.*write it like https"),
+    (
+        "PENDOPO_LANGUAGE_MODEL_URL",
+        "https://me:key@model.go.id/v1",
+        "PENDOPO_LANGUAGE_MODEL_URL.*own setting",
+    ),
+    ("PENDOPO_LANGUAGE_MODEL_URL", "https://model.go.id:x/v1", "PENDOPO_LANGUAGE_MODEL_URL.*port"),
+    ("PENDOPO_LANGUAGE_MODEL_URL", "https://model.go.id/v1", "needs PENDOPO_LANGUAGE_MODEL_NAME"),
+    ("PENDOPO_LANGUAGE_MODEL_INSIDE", "perhaps", "PENDOPO_LANGUAGE_MODEL_INSIDE"),
     ("PENDOPO_SECRET_KEY_FILE", "/nowhere/key", "PENDOPO_SECRET_KEY_FILE.*/nowhere/key.*Correct the path"),
 ]
 # What may be any text. A folder or an address to listen on that cannot be used is met by `pendopo up` itself
@@ -57,6 +66,7 @@ ANY_TEXT = {
     *("data", "host", "secret_key", "database_owner_url", "backup_passphrase"),
     *("storage_region", "storage_key_id", "storage_secret"),
     *("oidc_name", "oidc_client_id", "oidc_client_secret"),
+    *("language_model_key", "language_model_name"),
 }
 
 

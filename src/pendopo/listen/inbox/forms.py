@@ -31,6 +31,11 @@ class Answer(forms.Form):
     # What is sent twice is said once; what one person wrote, nobody else sends.
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     author = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    stands_behind = forms.BooleanField(
+        label=_("I have read this draft, and every word of it is right"),
+        help_text=_("Only needed while it stands as the language model wrote it."),
+        required=False,
+    )
     lets_through = forms.BooleanField(
         label=_("Show the citizen's message to the public, too"),
         help_text=_("It is not public yet. Without it, readers see your answer but not the question."),

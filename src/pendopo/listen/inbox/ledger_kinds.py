@@ -11,6 +11,10 @@ from pendopo.listen.inbox.states import Question
 WITH_CONVERSATION = _("With the conversation, when its retention ends.")
 
 Kind("inbox.assigned", _("%(by)s handed a conversation to %(to)s."))
+Kind("inbox.machine_draft_taken", _("%(by)s began an answer with a language model's draft."))
+Kind(
+    "inbox.machine_draft_answered", _("%(by)s stands behind an answer that a language model began: %(how)s.")
+)
 Kind("inbox.reply_submitted", _("%(by)s asked for an approval of an answer: %(why)s"))
 Kind("inbox.reply_returned", _("%(by)s returned an answer of %(author)s: %(why)s"))
 Kind("inbox.reply_approved", _("%(by)s approved an answer of %(author)s."))

@@ -45,6 +45,7 @@ from pendopo.listen.inbox.actions.knowing import restrict
 from pendopo.listen.inbox.actions.labelling import add_labels, make_label, remove_label, set_labels
 from pendopo.listen.inbox.actions.learning import describe_unit, keep_lesson, set_threshold, use_version
 from pendopo.listen.inbox.actions.linking import link_citizens, unlink_citizens
+from pendopo.listen.inbox.actions.machine_drafts import begin_with_machine_draft
 from pendopo.listen.inbox.actions.on_duty import serve_by_itself
 from pendopo.listen.inbox.actions.readings import read_late
 from pendopo.listen.inbox.actions.revealing import reveal, save_reveals_an_hour
@@ -77,6 +78,7 @@ __all__ = [
     "ask_to_be_called",
     "assign",
     "be_present",
+    "begin_with_machine_draft",
     "claim",
     "climb",
     "close",

@@ -23,6 +23,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission, Role
 from pendopo.listen.inbox import policies, restricted, tone
 from pendopo.listen.inbox.actions.hiding import show
+from pendopo.listen.inbox.actions.standing_behind import note, settled
 from pendopo.listen.inbox.actions.touching import ORIGIN, locked, touch
 from pendopo.listen.inbox.events import ReplyNeedsApproval, ReplyReturned
 from pendopo.listen.inbox.models import Block, Claim, Conversation, InboxSettings, Message, Reply
@@ -102,6 +103,7 @@ def send_reply(
     seen: int,
     lets_through: bool = False,
     key: UUID | None = None,
+    stands_behind: bool = False,
     by: Member,
     now: datetime,
 ) -> Reply:
@@ -110,7 +112,7 @@ def send_reply(
     `seen` is the last message the author had before them: of two people who answer at once, the second
     is told. `lets_through` lets the message be seen that the network holds back: an answer under words that
     nobody sees is hard to understand. `key` is the writing device's own name for the answer: one it has sent
-    before changes nothing. Raises Refused with what to do instead.
+    before changes nothing. `stands_behind`: the author confirms a machine's draft. Raises Refused with what to do.
     """
     policies.require(by, Permission.REPLY, conversation, now=now)
     row = locked(conversation)
@@ -125,7 +127,8 @@ def send_reply(
     _keep(row, text.strip(), by=by, now=now)
     reply = Reply.objects.seen_by(by).get(conversation=row, author=by, state=ReplyState.DRAFT)
     known: dict[str, Any] = {"answers_until": last.pk, "changed_at": now, "trouble": "", "returned_why": ""}
-    known["key"] = key
+    known |= {"key": key, "machine": settled(reply, stands_behind=stands_behind)}
+    note(reply, known["machine"], row, by=by, now=now)
     why = _why_review(row, text, by)
     if not why:
         _dispatch(reply, row, by=by, now=now, **known)

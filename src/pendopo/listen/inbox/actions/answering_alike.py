@@ -13,6 +13,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox import policies
 from pendopo.listen.inbox.actions.answering import send_reply
+from pendopo.listen.inbox.actions.standing_behind import require_own_words
 from pendopo.listen.inbox.models import Cluster, Conversation
 from pendopo.listen.inbox.states import ConversationState, ReplyState
 
@@ -35,6 +36,7 @@ def answer_alike(
     second answer. Runs in the caller's transaction. Raises Refused where `by` may not answer at all.
     """
     policies.require(by, Permission.REPLY, cluster, now=now)
+    require_own_words(text, by=by)
     members = Conversation.objects.seen_by(by).filter(cluster=cluster).select_related("citizen")
     known = {row.pk: row for row in members.filter(pk__in=[pk for pk, _seen in to])}
     sent, to_approve, refused = 0, 0, {}

@@ -14,6 +14,13 @@ from pendopo.listen.inbox.states import REPLY, UNDER_WAY, Approving, ReplyState
 class Reply(TenantModel):
     """An answer: what somebody is typing, what an approver reads, what was sent."""
 
+    class Machine(models.TextChoices):
+        """What a person made of a language model's draft that it began as; '' for their own words."""
+
+        BEGUN = "begun", _("Began as a language model's draft")
+        EDITED = "edited", _("A language model's draft, changed by a person")
+        CONFIRMED = "confirmed", _("A language model's draft, confirmed by a person")
+
     conversation = models.ForeignKey("inbox.Conversation", on_delete=models.CASCADE, related_name="replies")
     author = models.ForeignKey("institution.Member", on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("answer"), blank=True)
@@ -29,6 +36,8 @@ class Reply(TenantModel):
     delivery_id = models.BigIntegerField(null=True)
     key = models.UUIDField(null=True)  # the writing device's own name for it
     trouble = models.CharField(max_length=500, blank=True)
+    machine = models.CharField(max_length=10, choices=Machine.choices, blank=True, default="", db_default="")
+    machine_text = models.TextField(blank=True, default="", db_default="")  # the draft as the model wrote it
 
     objects = TenantQuerySet["Reply"].as_manager()
 
@@ -59,6 +68,10 @@ class Reply(TenantModel):
                 condition=Q(state__in=[ReplyState.DRAFT, ReplyState.IN_REVIEW, ReplyState.DROPPED])
                 | Q(delivery_id__isnull=False),
                 name="an_answer_on_its_way_has_a_delivery",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ReplyState.DRAFT, ReplyState.DROPPED]) | ~Q(machine="begun"),
+                name="a_person_stands_behind_a_machine_draft",
             ),
         ]
         indexes = [

@@ -1,6 +1,8 @@
 """Every read of the inbox that others may ask for."""
 
 from pendopo.listen.inbox.personal import holds_personal_data
+from pendopo.listen.inbox.queries.aiding import Material
+from pendopo.listen.inbox.queries.aiding import material as material_of_thread
 from pendopo.listen.inbox.queries.alike import answers_given, askers, clusters
 from pendopo.listen.inbox.queries.deciding import answers_to_decide, own_answers_under_way
 from pendopo.listen.inbox.queries.duty import (
@@ -99,6 +101,7 @@ __all__ = [
     "Flagged",
     "Found",
     "Line",
+    "Material",
     "Moderated",
     "Read",
     "Ready",
@@ -139,6 +142,7 @@ __all__ = [
     "last_heard_at",
     "mark_of",
     "material",
+    "material_of_thread",
     "may_decide_block",
     "means_of_blocking",
     "moderated",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.functional import Promise
 
 from pendopo.broadcast.publishing import queries as publishing
 from pendopo.broadcast.publishing.models import Delivery
@@ -88,6 +89,12 @@ class Said:
         if self.message.answered_minutes < 180:
             return Bucket.QUICK
         return Bucket.DAY if self.message.answered_minutes < 1440 else Bucket.SLOW
+
+    @property
+    def machine(self) -> str | Promise:
+        """What a person made of the language model's draft that it began as; '' for their own words."""
+        how = getattr(self.message, "machine", "")
+        return Reply.Machine(how).label if how else ""
 
     @property
     def took(self) -> str:
@@ -187,6 +194,7 @@ def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool =
         Message.objects.seen_by(viewer)
         .filter(conversation=row)
         .select_related("by__person")
+        .annotate(machine=F("reply__machine"))
         .order_by("-said_at", "-id")[: SHOWN_MOST + 1]
     )
     shown = list(reversed(messages[:SHOWN_MOST]))

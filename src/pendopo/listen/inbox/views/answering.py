@@ -55,6 +55,7 @@ def answer(request: Request, conversation_id: int) -> HttpResponse:
                 seen=seen,
                 lets_through=form.cleaned_data["lets_through"],
                 key=form.cleaned_data["key"],
+                stands_behind=form.cleaned_data["stands_behind"],
                 by=request.member,
                 now=at,
             )
@@ -89,6 +90,7 @@ def _typed(request: Request) -> dict[str, str]:
     return {
         "text": request.POST.get("text", ""),
         "lets_through": request.POST.get("lets_through", ""),
+        "stands_behind": request.POST.get("stands_behind", ""),
         "key": str(uuid4()),
         "author": str(request.member.pk),
     }

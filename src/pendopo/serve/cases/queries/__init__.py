@@ -21,7 +21,7 @@ from pendopo.serve.cases.queries.lists import (
 from pendopo.serve.cases.queries.rules import Preview, clock_versions, preview
 from pendopo.serve.cases.queries.searching import search
 from pendopo.serve.cases.queries.settings import case_settings
-from pendopo.serve.cases.queries.telling import Whole, answer, cases_of_conversation, whole
+from pendopo.serve.cases.queries.telling import Whole, answer, cases_of_conversation, is_kept_secret, whole
 from pendopo.serve.cases.queries.tracking import Tracking, own_case, tracking
 from pendopo.serve.cases.queries.walking import Neighbours, neighbours
 
@@ -51,6 +51,7 @@ __all__ = [
     "clocks_by_kind",
     "counts",
     "drafted",
+    "is_kept_secret",
     "late_count",
     "neighbours",
     "own_case",

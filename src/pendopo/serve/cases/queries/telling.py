@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.clock import WorkingCalendar
@@ -15,7 +16,7 @@ from pendopo.foundation.personal_data import masked
 from pendopo.foundation.secrets import masks
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
-from pendopo.listen.inbox.models import Message
+from pendopo.listen.inbox.models import Conversation, Message
 from pendopo.serve.cases import showing, timeleft
 from pendopo.serve.cases.clocks import PROMISED
 from pendopo.serve.cases.models import Answer, Case, Entry, Reporter, Wait
@@ -246,3 +247,10 @@ def cases_of_conversation(member: Member, conversation_id: int) -> models.QueryS
         .select_related("unit")
         .order_by("closed_at", "-opened_at")
     )
+
+
+def is_kept_secret(row: Conversation) -> bool:
+    """Whether somebody in this thread reported something with their name or its content kept secret (R33, R34)."""
+    secret = Q(is_anonymous=True) | Q(is_confidential=True) | Q(supervisory_content=True)
+    found = Case.objects.seen_by(row).filter(Q(conversation=row) | Q(reporters__conversation=row))
+    return found.filter(secret).exists()
