@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-NUMBER: Final = re.compile(r"\d+(?:[.,:/\-–]\d+)*")
+# With what it counts, so that a reader finds it: "Rp50.000", "3 hari".
+NUMBER: Final = re.compile(r"(?:Rp\s?)?(\d+(?:[.,:/\-–]\d+)*)(?:[ ][^\W\d_]+)?", re.IGNORECASE)
 LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+|[\w.+-]+@[\w-]+\.[\w.]+", re.IGNORECASE)
 COUNTED: Final = (
     "dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu|sejuta|puluh|belas|ratus|ribu|juta|"
@@ -36,7 +37,7 @@ def _claims(text: str) -> dict[str, str]:
     found = {one[0].rstrip(".,;").casefold(): one[0].rstrip(".,;") for one in LINK.finditer(text)}
     text = LINK.sub(" ", text)
     for one in NUMBER.finditer(text):
-        found.setdefault(_figure(one[0]), one[0])
+        found.setdefault(_figure(one[1]), one[0])
     for pattern in (IN_WORDS, DAYS):
         for one in pattern.finditer(text):
             found.setdefault(" ".join(one[0].casefold().split()), one[0])

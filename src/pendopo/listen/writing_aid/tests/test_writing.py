@@ -76,7 +76,7 @@ def test_a_draft_says_what_it_was_written_from_and_what_must_be_looked_up(helpin
     aid = came(conversation, operator)
     assert [one["title"] for one in aid.sources] == ["Balasan tersimpan: Air mati"]
     assert "Budi Santoso" in aid.sources[0]["text"]
-    assert sorted(words for words, _by_citizen in aid.doubts) == ["50.000", "https://palsu.example"]
+    assert sorted(words for words, _by_citizen in aid.doubts) == ["Rp50.000", "https://palsu.example"]
     assert "Parkir" not in helping.heard
 
 
