@@ -65,6 +65,14 @@ def test_a_filter_stays_on_the_way_and_leads_back(operator, three):
     assert f'href="{reverse("cases:list")}?lihat=terbuka&amp;jenis=complaint"' in page
 
 
+def test_what_is_chosen_is_said_beside_the_closed_filter(operator, three):
+    page = signed_in(operator).get(
+        f"{reverse('cases:list')}?jenis=inquiry&jenis=complaint&dari=2026-11-01&mendesak=1"
+    )
+    assert page.context["narrowed_to"] == ["Pengaduan", "sejak 1 Nov", "Hanya yang mendesak"]
+    assert "<details open" not in page.text
+
+
 def test_the_board_begins_with_what_is_due_first_in_its_first_column(operator, three):
     page = signed_in(operator).get(reverse("cases:board")).text
     assert keys(page)["j"].startswith(reverse("cases:case", args=[three[0].pk]))
@@ -94,6 +102,8 @@ def test_r_answers_and_e_closes_where_that_can_be_done(operator, three):
 
 def test_who_only_watches_walks_and_presses_nothing_else(operator, three):
     auditor = a_member(operator.institution, Role.AUDITOR)
-    pressed = keys(signed_in(auditor).get(reverse("cases:case", args=[three[1].pk])).text)
+    page = signed_in(auditor).get(reverse("cases:case", args=[three[1].pk])).text
+    assert "Tindakan lain" not in page
+    pressed = keys(page)
     assert {"j", "k"} <= set(pressed)
     assert not {"r", "e", "c"} & set(pressed)

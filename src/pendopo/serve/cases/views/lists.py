@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -10,9 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from pendopo.foundation.ui.templatetags.words import short_day
+from pendopo.institution.models import OrgUnit
 from pendopo.institution.people import queries as people
+from pendopo.institution.people.models import Member
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
@@ -84,19 +89,33 @@ def board(request: Request) -> HttpResponse:
 
 def _filter_words(request: Request, filters: Filters) -> dict[str, Any]:
     """What the lists may be narrowed to."""
-    keepers = people.members_who_may(request.member.institution_id, Permission.HANDLE_CASES)
+    keepers = list(people.members_who_may(request.member.institution_id, Permission.HANDLE_CASES))
+    units = list(structure.units(request.member))
     return {
         "filters": filters,
+        "narrowed_to": _narrowed_to(filters, units, keepers),
         "query": filters.address(),
         "list_address": reverse("cases:list"),
         "states": CaseState.choices,
         "kinds": CaseKind.choices,
         "channels": Channel.choices,
-        "units": structure.units(request.member),
+        "units": units,
         "keepers": keepers,
         "may_rule": request.member.may(Permission.MANAGE_CASE_RULES),
         "may_handle": policies.may_handle(request.member),
     }
+
+
+def _narrowed_to(filters: Filters, units: Sequence[OrgUnit], keepers: Sequence[Member]) -> list[str]:
+    """What is chosen, in words: it stands beside the closed filter, so that nobody wonders what is missing."""
+    words = [str(CaseState(filters.state).label)] if filters.state else []
+    words += [str(CaseKind(filters.kind).label)] if filters.kind else []
+    words += [one.called for one in units if one.pk == filters.unit_id]
+    words += [str(one) for one in keepers if one.pk == filters.keeper_id]
+    words += [str(Channel(filters.channel).label)] if filters.channel else []
+    words += [pgettext("cases", "from %(day)s") % {"day": short_day(filters.since)}] if filters.since else []
+    words += [pgettext("cases", "until %(day)s") % {"day": short_day(filters.until)}] if filters.until else []
+    return words + ([str(_("Urgent only"))] if filters.urgent else [])
 
 
 def _tab(tab: Tab, filters: Filters, many: int) -> dict[str, Any]:
