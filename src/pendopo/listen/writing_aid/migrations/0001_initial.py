@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('inbox', '0015_machine_drafts'),
+        ('inbox', '0017_machine_drafts'),
         ('institution', '0004_ladder'),
     ]
 

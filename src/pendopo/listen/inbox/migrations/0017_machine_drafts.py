@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inbox', '0014_counted_in_the_index'),
+        ('inbox', '0016_reveals_counted_together'),
         ('institution', '0004_ladder'),
     ]
 
