@@ -74,6 +74,7 @@ NUMBERS = {
     "paper_id": "openness.Letter",
     "listing_id": "openness.PublicInformation",
     "test_id": "openness.ExemptInformation",
+    "clock_id": "openness.OwnClock",
     "case_id": "cases.Case",
     "answer_id": "cases.Answer",
     "clocks_id": "cases.ClockVersion",

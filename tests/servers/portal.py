@@ -45,7 +45,7 @@ class Portal:
 
     def latest(self) -> Iterator[str]:
         """Every text on the pages of the latest news: articles, and what stands below them."""
-        news = httpx.get(f"{self.base}/portal/{self.slug}/", timeout=30).text
+        news = httpx.get(f"{self.base}/portal/{self.slug}/berita/", timeout=30).text
         for path in list(dict.fromkeys(ARTICLE.findall(news)))[:LATEST]:
             page = httpx.get(self.base + path, timeout=30).text
             yield from (unescape(body) for body in BODY.findall(page))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from pendopo.foundation import quoting
+from pendopo.foundation import public_pages, quoting
 from pendopo.foundation.quoting import Match, Quote
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox import actions as inbox
+from pendopo.serve.openness import queries as openness
 from pendopo.serve.standards import queries as standards
 from pendopo.serve.standards.events import StandardChanged
 
@@ -36,9 +34,31 @@ class ServiceStandards:
         return [replace(one, quotes=tuple(_on_portal(quote, slug) for quote in one.quotes)) for one in found]
 
 
+class PublicList:
+    """The list of public information; what has no address of its own is a file on the portal."""
+
+    def named(self, institution_id: int, names: Iterable[str]) -> Mapping[str, Quote]:
+        found = openness.named(institution_id, names)
+        slug = structure.institution(institution_id).slug if found else ""
+        return {name: _findable(quote, slug) for name, quote in found.items()}
+
+    def offered(self, institution_id: int) -> Sequence[Quote]:
+        return openness.offered(institution_id)
+
+    def asked(self, institution_id: int, text: str) -> Sequence[Match]:
+        found = openness.answers_from_list(text, institution_id)
+        slug = structure.institution(institution_id).slug if found else ""
+        return [replace(one, quotes=tuple(_findable(quote, slug) for quote in one.quotes)) for one in found]
+
+
+def _findable(quote: Quote, slug: str) -> Quote:
+    return (
+        quote if quote.url else replace(quote, url=public_pages.address("openness.file", slug, quote.about))
+    )
+
+
 def _on_portal(quote: Quote, slug: str) -> Quote:
-    address = reverse("portal:service", args=[slug, quote.about])
-    return replace(quote, url=urljoin(settings.PUBLIC_URL, address))
+    return replace(quote, url=public_pages.address("standards.service", slug, quote.about))
 
 
 @transaction.atomic(savepoint=False)
@@ -53,3 +73,4 @@ def note_changed_standard(event: StandardChanged) -> None:
 
 
 quoting.register("layanan", ServiceStandards())
+quoting.register("informasi", PublicList())

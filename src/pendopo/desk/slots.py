@@ -27,7 +27,7 @@ from pendopo.institution.roster import queries as roster
 from pendopo.listen.inbox import queries as inbox
 from pendopo.listen.inbox.models import Conversation
 from pendopo.listen.inbox.queries import Thread
-from pendopo.listen.inbox.states import HideReason
+from pendopo.listen.inbox.states import HideReason, Intent
 from pendopo.listen.rules import queries as rules
 from pendopo.listen.writing_aid import queries as writing_aid
 from pendopo.serve.cases import queries as cases
@@ -94,7 +94,7 @@ def standard_answers(
     if not request.member.may(Permission.REPLY) or not thread.can_reply or thread.acknowledgement:
         return None
     asked = "\n".join(one.text for one in thread.unanswered)
-    found = quoting.asked(conversation.institution_id, asked) if asked else []
+    found = quoting.asked(conversation.institution_id, asked, of="layanan") if asked else []
     if not found:
         return None
     answers = [
@@ -106,6 +106,25 @@ def standard_answers(
         for one in found
     ]
     return Fragment(template="desk/standard_answers.html", words={"answers": answers})
+
+
+def already_public(
+    request: Request, *, conversation: Conversation, thread: Thread, **_words: Any
+) -> Fragment | None:
+    """What of the public list answers somebody who wants information, to be put into the answer.
+
+    Only where triage was sure that information is asked for; which entries are likely enough, the list says.
+    """
+    if not request.member.may(Permission.REPLY) or not thread.can_reply or thread.acknowledgement:
+        return None
+    if conversation.intent != Intent.INFORMATION_REQUEST:
+        return None
+    asked = "\n".join(one.text for one in thread.unanswered)
+    found = quoting.asked(conversation.institution_id, asked, of="informasi") if asked else []
+    if not found:
+        return None
+    answers = [(one.quotes[0], quoting.answer(one.quotes)) for one in found]
+    return Fragment(template="desk/already_public.html", words={"answers": answers})
 
 
 def requests_of_thread(request: Request, *, conversation: Conversation, **_words: Any) -> Fragment | None:
@@ -181,7 +200,7 @@ SLOTS: Slots = {
     "cases.receipt": (where_to_follow,),
     "people.profile": (quiet_hours,),
     "inbox.thread": (
-        *(proposed_by_rules, standard_answers, help_of_the_model),
+        *(proposed_by_rules, standard_answers, already_public, help_of_the_model),
         *(case_of_thread, requests_of_thread),
     ),
     "people.leaving": (accounts_to_rotate,),

@@ -85,9 +85,9 @@ def offered(institution_id: int) -> list[Quote]:
     return [quote for source in _sources.values() for quote in source.offered(institution_id)]
 
 
-def asked(institution_id: int, text: str) -> list[Match]:
-    """What answers a citizen's question, surest first."""
-    found = [match for source in _sources.values() for match in source.asked(institution_id, text)]
+def asked(institution_id: int, text: str, *, of: str) -> list[Match]:
+    """What this source answers to a citizen's question, surest first."""
+    found = _sources[of].asked(institution_id, text) if of in _sources else ()
     return sorted(found, key=lambda match: match.is_unsure)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.pictures_field import Pictures
 from pendopo.serve.cases.states import CaseKind
 
 KINDS: Final = (
@@ -23,21 +24,6 @@ SCORES: Final = (
     (2, _("2: not content")),
     (1, _("1: not content at all")),
 )
-
-
-class SeveralFiles(forms.FileInput):
-    """A field from which a phone's owner chooses several pictures at once."""
-
-    allow_multiple_selected = True
-
-
-class Pictures(forms.FileField):
-    """Several files, each looked at by itself; how many and whether they are pictures, the view says."""
-
-    widget = SeveralFiles({"accept": "image/*"})
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        return [super(Pictures, self).clean(one, initial) for one in data or []]
 
 
 class Report(forms.Form):

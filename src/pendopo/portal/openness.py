@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -20,7 +21,6 @@ from pendopo.foundation.errors import Refused
 from pendopo.foundation.tenancy import acting_for
 from pendopo.foundation.web import number_in, public, visitor_of, words_in
 from pendopo.institution.links import doorway
-from pendopo.institution.links import queries as links
 from pendopo.institution.links.actions import LinkRefused, Outcome, Purpose
 from pendopo.institution.links.models import Link
 from pendopo.institution.models import Institution
@@ -29,7 +29,7 @@ from pendopo.portal import counting, forms
 from pendopo.portal.visiting import is_from_another_page
 from pendopo.serve.openness import actions, letters, queries, reporting, windows
 from pendopo.serve.openness import forms as openness_forms
-from pendopo.serve.openness.asking import ASKED_FOR, Asked
+from pendopo.serve.openness.asking import ASKED_FOR, Asked, still_asked
 from pendopo.serve.openness.models import PublicInfoRequest
 
 REQUESTS_AN_HOUR: Final = 5
@@ -60,7 +60,9 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
                 "categories": queries.Category.choices,
                 "chosen": chosen,
                 "words": words,
-                "older": f"?kategori={chosen}&sesudah={after + A_PAGE}" if len(rows) > A_PAGE else "",
+                "older": f"?{urlencode({'cari': words, 'kategori': chosen, 'sesudah': after + A_PAGE})}"
+                if len(rows) > A_PAGE
+                else "",
                 "pledge": queries.pledge(institution),
                 "reports": queries.sent_reports(institution),
             },
@@ -243,7 +245,7 @@ def _completing(request: HttpRequest, row: PublicInfoRequest, token: str) -> Htt
     """Only what is missing is asked for; nothing of what is known of the applicant is shown."""
     known = Asked.of(row)
     form = openness_forms.Completing(
-        request.POST or None, missing=known.missing, initial={"kind": known.kind}
+        request.POST or None, missing=still_asked(row), initial={"kind": known.kind}
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -260,7 +262,7 @@ def _completing(request: HttpRequest, row: PublicInfoRequest, token: str) -> Htt
             "row": row,
             "details": queries.public_words(row, row.details),
             "form": form,
-            "missing": [ASKED_FOR[name] for name in known.missing],
+            "missing": [ASKED_FOR[name] for name in still_asked(row)],
         },
         status=422 if form.errors else 200,
     )
@@ -275,7 +277,7 @@ def _handed_out(request: HttpRequest, institution: Institution, filed: actions.F
         {
             "row": filed.request,
             "code": filed.code,
-            "link": links.address_of("portal:own_request", filed.token),
+            "link": actions.address_of_own_page(filed.token),
         },
     )
     return doorway.kept_private(answer)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pendopo.portal import api, openness, reporting, standards, tracking, views
+from pendopo.portal import api, front, openness, reporting, standards, tracking, views
 
 app_name = "portal"
 
@@ -15,7 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portal/kasus/<str:token>/", tracking.own_case, name="own_case"),
     path("portal/<slug:slug>/lapor/", reporting.report, name="report"),
     path("portal/<slug:slug>/lacak/", tracking.track, name="track"),
-    path("portal/<slug:slug>/", views.news, name="news"),
+    path("portal/<slug:slug>/", front.front, name="front"),
+    path("portal/<slug:slug>/berita/", views.news, name="news"),
     path("portal/<slug:slug>/rss.xml", views.feed, name="feed"),
     path("portal/<slug:slug>/akun-resmi/", views.official_accounts, name="official_accounts"),
     path("portal/<slug:slug>/aturan-komentar/", views.comment_rules, name="comment_rules"),

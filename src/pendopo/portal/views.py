@@ -37,10 +37,10 @@ A_YEAR = 60 * 60 * 24 * 365
 @public
 @require_safe
 def hall(request: HttpRequest) -> HttpResponse:
-    """The institutions of this house; where there is one only, straight to its news."""
+    """The institutions of this house; where there is one only, straight to its front page."""
     found = list(Institution.objects.all())
     if len(found) == 1:
-        return redirect("portal:news", slug=found[0].slug)
+        return redirect("portal:front", slug=found[0].slug)
     return render(request, "portal/hall.html", {"institutions": found})
 
 

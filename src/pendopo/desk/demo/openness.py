@@ -10,6 +10,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Role
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox.models import Conversation
+from pendopo.listen.inbox.states import Intent
 from pendopo.serve.openness import actions
 from pendopo.serve.openness.asking import Asked
 from pendopo.serve.openness.models import ExemptInformation, Objection, PublicInfoRequest
@@ -28,6 +29,8 @@ from pendopo.serve.openness.states import (
 )
 
 # Who asks: name, NIK, address, occupation. All of them are invented.
+# What becomes a draft is what asks for something, information before all else.
+ASKS: Final = (Intent.INFORMATION_REQUEST, Intent.QUESTION)
 ASKERS: Final = (
     ("Bambang Suryanto", "3374051203850001", "Jalan Melati 5, Mekarjaya", "Guru"),
     ("Siti Aminah", "3374055211900002", "Jalan Cempaka 12, Mekarjaya", "Pedagang"),
@@ -235,9 +238,8 @@ def _requests(
         asked=_asked(1, "Daftar sekolah yang atapnya diperbaiki tahun ini."),
         now=now - timedelta(days=5),
     )
-    thread = (
-        Conversation.objects.filter(institution=officer.institution, state="open").order_by("-pk").first()
-    )
+    asks = Conversation.objects.filter(institution=officer.institution, state="open", intent__in=ASKS)
+    thread = asks.order_by("intent", "-pk").first()
     if thread is not None:
         actions.draft_request(
             conversation=thread, by=office.members[Role.OPERATOR], now=now - timedelta(hours=2)

@@ -13,7 +13,7 @@ from pendopo.foundation.personal_data.identity_numbers import is_nik
 from pendopo.foundation.secrets import spellings
 from pendopo.serve.openness.models import PublicInfoRequest
 from pendopo.serve.openness.sealing import Identity
-from pendopo.serve.openness.states import ApplicantKind
+from pendopo.serve.openness.states import ApplicantKind, Channel
 
 # In the order of the form; the telephone stands for both ways to be reached.
 ASKED_FOR: Final = {
@@ -83,6 +83,17 @@ class Asked:
         if self.kind == ApplicantKind.BODY:
             return bool(number.strip())
         return is_nik(spellings.digits(number))
+
+
+def still_asked(request: PublicInfoRequest) -> tuple[str, ...]:
+    """What a form asks for that completes this draft, in its order.
+
+    The name on an account of a network is seldom the full name that the law wants, so it is asked for as well.
+    """
+    missing = set(Asked.of(request).missing)
+    if request.channel == Channel.CONVERSATION:
+        missing.add("name")
+    return tuple(name for name in ASKED_FOR if name in missing)
 
 
 def new_code() -> str:

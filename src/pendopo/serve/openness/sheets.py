@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
@@ -19,16 +18,16 @@ from pendopo.serve.openness.models import Applicant, Objection, PublicInfoReques
 from pendopo.serve.openness.queries import Figures
 
 if TYPE_CHECKING:
-    import openpyxl
-    from openpyxl import styles
-    from openpyxl.worksheet.worksheet import Worksheet
+    from pendopo.foundation import sheets
 else:
-    openpyxl = Later("openpyxl")
-    styles = Later("openpyxl.styles")
+    sheets = Later("pendopo.foundation.sheets")
 
-# What a spreadsheet would take for a formula when it stands first.
-STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-WIDEST: Final = 48
+NARROW: Final = 14  # of a column, in signs
+USUAL: Final = 22
+WIDE: Final = 48
+# The columns that hold whole sentences.
+REQUEST_WIDE: Final = frozenset({6, 7, 12})
+OBJECTION_WIDE: Final = frozenset({7, 8, 14})
 
 
 def registers(
@@ -41,43 +40,53 @@ def registers(
     taken_at: datetime,
 ) -> bytes:
     """Both registers of a year; with `is_shown` applicants stand in clear, otherwise covered (R80)."""
-    book = openpyxl.Workbook()
-    first = book.worksheets[0]
-    first.title = _("Requests")
-    _fill(
-        first,
-        _request_heads(),
-        ([*_request_row(one, zone, is_shown=is_shown)] for one in requests),
+    return sheets.marked_book(
+        [
+            (
+                _("Requests"),
+                _widths(_request_heads(), wide=REQUEST_WIDE),
+                ([*_request_row(one, zone, is_shown=is_shown)] for one in requests),
+            ),
+            (
+                _("Objections"),
+                _widths(_objection_heads(), wide=OBJECTION_WIDE),
+                ([*_objection_row(one, zone, is_shown=is_shown)] for one in objections),
+            ),
+        ],
+        mark=_mark(taken_by, taken_at, zone),
     )
-    _fill(
-        book.create_sheet(_("Objections")),
-        _objection_heads(),
-        ([*_objection_row(one, zone, is_shown=is_shown)] for one in objections),
-    )
-    # Who took it and when goes with it (9.1).
-    _fill(
-        book.create_sheet(_("Taken by")),
-        [_("Taken by"), _("When")],
-        [[taken_by, dates.moment(taken_at, zone, language())]],
-    )
-    return _bytes(book)
 
 
-def report(counted: Figures) -> bytes:
+def report(counted: Figures, *, zone: Zone, taken_by: str, taken_at: datetime) -> bytes:
     """The figures of the yearly report."""
-    book = openpyxl.Workbook()
-    first = book.worksheets[0]
-    first.title = str(counted.year)
     head, *rows = reporting.service_table(counted)
-    _fill(first, head, rows)
-    for title, found in (
-        (_("Refusals"), counted.refusals),
-        (_("Ways in"), counted.channels),
-        (_("Objections"), counted.objection_reasons),
-        (_("Answers"), counted.verdicts),
-    ):
-        _fill(book.create_sheet(title), head, [[name, number] for name, number in found.items()])
-    return _bytes(book)
+    heads = [(head[0], WIDE), (head[1], NARROW)]
+    return sheets.marked_book(
+        [
+            (str(counted.year), heads, rows),
+            *(
+                (title, heads, [[name, number] for name, number in found.items()])
+                for title, found in (
+                    (_("Refusals"), counted.refusals),
+                    (_("Ways in"), counted.channels),
+                    (_("Objections"), counted.objection_reasons),
+                    (_("Answers"), counted.verdicts),
+                )
+            ),
+        ],
+        mark=_mark(taken_by, taken_at, zone),
+    )
+
+
+def _mark(taken_by: str, taken_at: datetime, zone: Zone) -> str:
+    """Who took it and when goes with it (9.1)."""
+    when = dates.moment(taken_at, zone, language())
+    return _("Taken by %(who)s on %(when)s") % {"who": taken_by, "when": when}
+
+
+def _widths(heads: Sequence[str], *, wide: frozenset[int]) -> list[tuple[str, int]]:
+    """Each heading with the width of its column; those of whole sentences are wide."""
+    return [(head, WIDE if place in wide else max(USUAL, len(head) + 4)) for place, head in enumerate(heads)]
 
 
 def _request_heads() -> list[str]:
@@ -190,31 +199,3 @@ def _person(applicant: Applicant, *, is_shown: bool) -> tuple[str, str, str, str
 
 def _day(at: datetime | None, zone: Zone) -> date | None:
     return zone.day_of(at) if at else None
-
-
-def _fill(sheet: Worksheet, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    for column, head in enumerate(heads, start=1):
-        cell = sheet.cell(1, column, head)
-        cell.font = styles.Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = min(max(len(head) + 4, 16), WIDEST)
-    for number, row in enumerate(rows, start=2):
-        for column, value in enumerate(row, start=1):
-            place = sheet.cell(number, column)
-            if isinstance(value, str):
-                place.value = _disarmed(value)
-                place.data_type = "s"
-            else:
-                place.value = value
-    sheet.freeze_panes = "A2"
-
-
-def _disarmed(text: str) -> str:
-    """Citizens' words are never a formula, and hold no sign that a sheet can't."""
-    kept = "".join(sign for sign in text if sign >= " " or sign in "\n\t")
-    return f"'{kept}" if kept.startswith(STARTS_A_FORMULA) else kept
-
-
-def _bytes(book: Any) -> bytes:
-    into = BytesIO()
-    book.save(into)
-    return into.getvalue()

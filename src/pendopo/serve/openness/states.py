@@ -51,6 +51,26 @@ UNDECIDED: Final = ON_THE_CLOCK | {R.UNANSWERED}
 OBJECTABLE: Final = frozenset({R.NOTIFIED, R.GRANTED, R.GRANTED_PARTLY, R.REFUSED, R.UNANSWERED})
 
 
+# How it looks: red is late, amber waits for somebody else.
+SIGN_OF: Final[dict[str, str]] = {
+    R.DRAFT: "warning",
+    R.REGISTERED: "info",
+    R.EXTENDED: "info",
+    R.NOTIFIED: "info",
+    R.GRANTED: "success",
+    R.GRANTED_PARTLY: "success",
+    R.UNANSWERED: "danger",
+    R.OBJECTED: "warning",
+}
+# What a citizen reads where the officer's word says what the officer has to do.
+TOLD: Final[dict[str, object]] = {
+    R.REGISTERED: _("We are working on it"),
+    R.EXTENDED: _("We are working on it, with more time"),
+    R.NOTIFIED: _("Granted, on its way"),
+    R.UNANSWERED: _("We have not answered in time"),
+}
+
+
 class ObjectionState(models.TextChoices):
     """How far an objection is (R52)."""
 
@@ -75,6 +95,14 @@ OBJECTION: Final = Flow(
     starts={S.REGISTERED},
 )
 WITH_THE_SUPERIOR: Final = frozenset({S.REGISTERED, S.UNANSWERED})
+
+
+OBJECTION_SIGN: Final[dict[str, str]] = {
+    S.REGISTERED: "info",
+    S.UNANSWERED: "danger",
+    S.DISPUTED: "warning",
+    S.ANSWERED: "success",
+}
 
 
 class ExemptionState(models.TextChoices):

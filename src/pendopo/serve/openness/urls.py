@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from pendopo.serve.openness.views import deciding, lists, objections, requests, yearly
+from pendopo.serve.openness.views import deciding, lists, objections, promising, requests, yearly
 
 app_name = "openness"
 
@@ -39,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("informasi/dikecualikan/<int:test_id>/ubah/", lists.change_test, name="change_test"),
     path("informasi/dikecualikan/<int:test_id>/setujui/", lists.approve, name="approve_test"),
     path("informasi/dikecualikan/<int:test_id>/cabut/", lists.lift, name="lift"),
+    path("informasi/batas-waktu/", promising.versions, name="clocks"),
+    path("informasi/batas-waktu/<int:clock_id>/", promising.version, name="clock"),
     path("informasi/register/", yearly.registers, name="registers"),
     path("informasi/maklumat/", yearly.pledge, name="pledge"),
     path("informasi/maklumat/ubah/", yearly.announce, name="announce"),

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+
+from django.db.models import prefetch_related_objects
 
 from pendopo.foundation.clock import Due
 from pendopo.institution.structure import queries as structure
-from pendopo.serve.openness import clocks
-from pendopo.serve.openness.models import PublicInfoRequest
-from pendopo.serve.openness.states import OBJECTABLE, Decision, ObjectionReason, RequestState
+from pendopo.serve.openness import in_force
+from pendopo.serve.openness.models import Objection, PublicInfoRequest
+from pendopo.serve.openness.states import (
+    OBJECTABLE,
+    Decision,
+    ObjectionReason,
+    ObjectionState,
+    RequestState,
+    Verdict,
+)
 
 
 def arose_on(request: PublicInfoRequest, reason: ObjectionReason) -> date | None:
-    """The day on which this reason arose for this request; None where it did not."""
+    """The day on which this reason arose for this request; None where it did not, or was objected to already."""
+    said = [one for one in request.objections.all() if one.state != ObjectionState.WITHDRAWN]
+    arose = _arose_on(request, reason, said)
+    if arose and any(one.reason == reason and one.arose_on >= arose for one in said):
+        return None  # the superior hears it once; after that it is the Information Commission's
+    return arose
+
+
+def _arose_on(request: PublicInfoRequest, reason: ObjectionReason, said: Sequence[Objection]) -> date | None:
     zone = structure.zone_of(request.institution)
     noticed = zone.day_of(request.notified_at) if request.notified_at else None
     given = zone.day_of(request.given_at) if request.given_at else None
@@ -29,7 +47,13 @@ def arose_on(request: PublicInfoRequest, reason: ObjectionReason) -> date | None
             return given or noticed
         case ObjectionReason.E:
             granted = request.decision in {Decision.FULL, Decision.PARTIAL}
-            return (given or noticed) if granted else None
+            # What a superior granted is broken, if at all, after that answer and not after the first notice.
+            promised = [
+                zone.day_of(one.answered_at)
+                for one in said
+                if one.answered_at and one.verdict in {Verdict.UPHELD, Verdict.PARTLY}
+            ]
+            return (given or max([*promised, *filter(None, [noticed])], default=None)) if granted else None
         case ObjectionReason.F:
             return noticed if request.cost else None
         case ObjectionReason.G:
@@ -40,8 +64,9 @@ def open_reasons(request: PublicInfoRequest, today: date) -> dict[ObjectionReaso
     """What may be objected to today, each with the end of its window."""
     if request.state not in OBJECTABLE or request.clock_version is None:
         return {}
+    prefetch_related_objects([request], "objections")  # asked for once, and not for every reason
     calendar = structure.calendar_of(request.institution)
-    window = clocks.clock_of(request.clock_version).objection_window
+    window = in_force.clock_of(request.institution_id, request.clock_version).objection_window
     found = {}
     for reason in ObjectionReason:
         arose = arose_on(request, reason)

@@ -1,4 +1,7 @@
-"""`{% slot "room.page" thing=thing %}`: a place that other parts of the house fill (foundation/slots.py)."""
+"""What other parts of the house put on a page, without it knowing them: a fragment in a slot, the address of a page.
+
+`{% slot "room.page" thing=thing %}` (foundation/slots.py), `{% public_page "room.page" slug %}` (foundation/public_pages.py).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from pendopo.foundation import slots
+from pendopo.foundation import public_pages, slots
 
 register = template.Library()
 
@@ -24,3 +27,9 @@ def slot(context: Context, name: str, **words: Any) -> SafeString:
             for fragment in slots.fragments(name, request, **words)
         )
     )
+
+
+@register.simple_tag
+def public_page(page: str, *args: Any) -> str:
+    """Where citizens read it."""
+    return public_pages.path(page, *args)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pendopo.foundation import ledger
+from pendopo.foundation.clock import versions
 from pendopo.foundation.errors import Refused
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
@@ -36,15 +37,9 @@ def propose_clocks(
 ) -> ClockVersion:
     """Write down a version to look at; it counts for nothing until it is switched on. Raises Refused."""
     policies.require(by, Permission.MANAGE_CASE_RULES, by, now=now)
-    if not title.strip():
-        raise Refused(_("Give the version a name."), field="title")
-    if not source.strip():
-        raise Refused(_("Write which rule it stands on: decree, number and year."), field="source")
     house = structure.institution(by.institution_id)
-    if valid_from < structure.zone_of(house).day_of(now):
-        raise Refused(
-            _("A version begins today or later: what came before keeps its own."), field="valid_from"
-        )
+    today = structure.zone_of(house).day_of(now)
+    versions.require_begins(title=title, source=source, valid_from=valid_from, today=today)
     nation = national_on(valid_from)
     try:
         read = Terms.read({**nation.terms.written(), **terms})
@@ -75,37 +70,20 @@ def propose_clocks(
 def switch_on_clocks(*, version: ClockVersion, by: Member, now: datetime) -> None:
     """From its day on, new cases run by this version; open ones keep theirs. Raises Refused."""
     policies.require(by, Permission.MANAGE_CASE_RULES, version, now=now)
-    row = ClockVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
-    if row.switched_on_at is not None:
-        raise Refused(_("This version is switched on already."))
-    today = structure.zone_of(structure.institution(row.institution_id)).day_of(now)
-    if row.valid_from < today:
-        raise Refused(_("Its day has passed. Propose it again from today or later."), field="valid_from")
-    row.switched_on_at = now
-    try:
-        with transaction.atomic():
-            row.save(update_fields=["switched_on_at"])
-    except IntegrityError as error:
-        raise Refused(
-            _("Another version begins on the same day. Propose this one from another day."),
-            field="valid_from",
-        ) from error
+    today = structure.zone_of(structure.institution(version.institution_id)).day_of(now)
+    versions.switch_on(version, today=today, now=now)
     ledger.write(
         did="cases.clocks_switched_on",
         by=by,
-        to=row,
+        to=version,
         at=now,
-        words={"title": row.title, "day": row.valid_from.isoformat()},
+        words={"title": version.title, "day": version.valid_from.isoformat()},
     )
-    version.refresh_from_db()
 
 
 @transaction.atomic
 def discard_clocks(*, version: ClockVersion, by: Member, now: datetime) -> None:
     """Throw a proposal away; what was switched on stays for ever. Raises Refused."""
     policies.require(by, Permission.MANAGE_CASE_RULES, version, now=now)
-    row = ClockVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
-    if row.switched_on_at is not None:
-        raise Refused(_("Cases keep this version, so it can't be thrown away. Propose another instead."))
-    ledger.write(did="cases.clocks_discarded", by=by, to=row, at=now, words={"title": row.title})
-    row.delete()
+    ledger.write(did="cases.clocks_discarded", by=by, to=version, at=now, words={"title": version.title})
+    versions.discard(version)

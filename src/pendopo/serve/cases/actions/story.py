@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
 
+from pendopo.foundation import public_pages
 from pendopo.institution.notices import actions as notices
 from pendopo.institution.notices.actions import Sentence
 from pendopo.institution.people import queries as people
@@ -110,7 +109,7 @@ def waits_for_citizen(case: Case) -> list[tuple[datetime, datetime]]:
 
 def page_of(case: Case) -> str:
     """Where citizens follow their cases, for words that are sent to them."""
-    return urljoin(settings.PUBLIC_URL, reverse("portal:track", args=[case.institution.slug]))
+    return public_pages.address("cases.track", case.institution.slug)
 
 
 def set_clocks(case: Case, due: Promises) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.pictures_field import Pictures
 from pendopo.institution.models import OrgUnit
 from pendopo.institution.structure import queries as structure
 from pendopo.serve.cases import policies
@@ -32,21 +33,6 @@ class ByLink(forms.Form):
         self.order_fields([name for name in self.fields if name != "said_by"])
 
 
-class SeveralFiles(forms.FileInput):
-    """A field from which a phone's owner chooses several pictures at once."""
-
-    allow_multiple_selected = True
-
-
-class Pictures(forms.FileField):
-    """Several files, each looked at by itself; how many and whether they are pictures, the view says."""
-
-    widget = SeveralFiles
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        return [super(Pictures, self).clean(one, initial) for one in data or []]
-
-
 class Answer(ByLink):
     """The unit's answer."""
 
@@ -60,7 +46,6 @@ class Answer(ByLink):
         label=_("Pictures"),
         required=False,
         help_text=_("Up to four. Place and device are removed from them."),
-        widget=SeveralFiles({"accept": "image/*"}),
     )
 
 

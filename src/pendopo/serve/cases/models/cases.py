@@ -9,30 +9,21 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.clock.versions import VersionOfClocks
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
 from pendopo.serve.cases.states import FLOW, OWED, CaseKind, CaseState, Channel, Ending, WaitFor
 
 
-class ClockVersion(TenantModel):
+class ClockVersion(VersionOfClocks):
     """One version of an office's clocks; a case keeps the one it began under, so none is ever changed."""
 
     key = models.CharField(max_length=60)  # of the national version it stands on
-    title = models.CharField(_("title"), max_length=200)
-    source = models.CharField(_("source"), max_length=500)
-    valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    terms = models.JSONField()  # as `clocks.Terms.written`
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("institution.Member", on_delete=models.PROTECT, null=True, related_name="+")
-    switched_on_at = models.DateTimeField(
-        null=True, blank=True
-    )  # null: a proposal, looked at before it counts
 
     objects = TenantQuerySet["ClockVersion"].as_manager()
 
-    class Meta:
+    class Meta(VersionOfClocks.Meta):
         verbose_name = _("version of the clocks")
-        ordering = ["-valid_from", "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["institution", "valid_from"],
@@ -40,9 +31,6 @@ class ClockVersion(TenantModel):
                 condition=Q(switched_on_at__isnull=False),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class CaseQuerySet(TenantQuerySet["Case"]):

@@ -18,7 +18,7 @@ from pendopo.serve.cases.queries.lists import (
     to_decide,
     to_do,
 )
-from pendopo.serve.cases.queries.rules import Preview, clock_versions, preview
+from pendopo.serve.cases.queries.rules import clock_versions, preview
 from pendopo.serve.cases.queries.searching import search
 from pendopo.serve.cases.queries.settings import case_settings
 from pendopo.serve.cases.queries.telling import Whole, answer, cases_of_conversation, is_kept_secret, whole
@@ -34,7 +34,6 @@ __all__ = [
     "Found",
     "Line",
     "Neighbours",
-    "Preview",
     "Tab",
     "Tracking",
     "Whole",

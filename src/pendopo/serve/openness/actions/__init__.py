@@ -1,8 +1,8 @@
 """Every write of public information."""
 
 from pendopo.serve.openness.actions.asking import (
-    OWN_PAGE,
     Filed,
+    address_of_own_page,
     come_back,
     complete_request,
     draft_request,
@@ -29,6 +29,12 @@ from pendopo.serve.openness.actions.objecting import (
     record_dispute,
     withdraw_objection,
 )
+from pendopo.serve.openness.actions.promising import (
+    PROMISED,
+    discard_clock,
+    propose_clock,
+    switch_on_clock,
+)
 from pendopo.serve.openness.actions.watching import (
     note_export,
     note_late,
@@ -41,13 +47,15 @@ from pendopo.serve.openness.actions.watching import (
 )
 
 __all__ = [
-    "OWN_PAGE",
+    "PROMISED",
     "Filed",
+    "address_of_own_page",
     "announce",
     "answer_objection",
     "approve_test",
     "come_back",
     "complete_request",
+    "discard_clock",
     "draft_request",
     "extend",
     "file_request",
@@ -63,6 +71,7 @@ __all__ = [
     "notify",
     "object_to",
     "open_letter",
+    "propose_clock",
     "reckon_again",
     "record_dispute",
     "refuse",
@@ -71,6 +80,7 @@ __all__ = [
     "require_all_there",
     "reveal",
     "send_report",
+    "switch_on_clock",
     "take_in_by_hand",
     "take_off",
     "withdraw",

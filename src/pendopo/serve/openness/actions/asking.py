@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from pendopo.foundation import events, ledger
+from pendopo.foundation import events, ledger, public_pages
 from pendopo.foundation.errors import Refused, Stale
 from pendopo.institution.links import actions as links
 from pendopo.institution.links import queries as links_known
@@ -20,7 +20,7 @@ from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox import actions as inbox_actions
 from pendopo.listen.inbox import queries as inbox
 from pendopo.listen.inbox.models import Conversation
-from pendopo.serve.openness import clocks, letters, policies, telling
+from pendopo.serve.openness import in_force, letters, policies, telling
 from pendopo.serve.openness.actions.locking import locked
 from pendopo.serve.openness.actions.numbering import next_number
 from pendopo.serve.openness.asking import ASKED_FOR, Asked, new_code, sum_of_code
@@ -30,7 +30,6 @@ from pendopo.serve.openness.sealing import Identity
 from pendopo.serve.openness.states import REQUEST, Channel, LetterKind, RequestState
 
 # How long an applicant's link opens their page; by number and code they get another one at any time.
-OWN_PAGE: Final = "portal:own_request"
 OWN_PAGE_LASTS: Final = timedelta(days=365)
 DRAFT_LASTS: Final = timedelta(days=30)
 
@@ -69,7 +68,7 @@ def draft_request(*, conversation: Conversation, by: Member, now: datetime) -> t
     if thread.draft is None:
         # Whoever answers finds the answer begun; what they typed already stays.
         begun = _("This can be a request for public information. Please complete it here: %(link)s") % {
-            "link": links_known.address_of(OWN_PAGE, token)
+            "link": address_of_own_page(token)
         }
         inbox_actions.write_reply(conversation=conversation, text=begun, by=by, now=now)
     return drafted, token
@@ -136,6 +135,11 @@ def give_new_link(*, request: PublicInfoRequest, by: Member, now: datetime) -> s
     return _link(request, by=by, lasts=DRAFT_LASTS if is_draft else OWN_PAGE_LASTS, now=now)
 
 
+def address_of_own_page(token: str) -> str:
+    """Where the holder of a link reads their request, or completes it."""
+    return links_known.address_of(public_pages.route("openness.own"), token)
+
+
 @transaction.atomic
 def come_back(*, request: PublicInfoRequest, now: datetime) -> str:
     """A link for whoever gave the right number and code."""
@@ -153,7 +157,7 @@ def register(request: PublicInfoRequest, *, by: Member | None, complete_at: date
     """Give a complete request its number and start its clock, in the caller's transaction."""
     institution = request.institution
     calendar = structure.calendar_of(institution)
-    clock = clocks.clock_on(calendar.zone.day_of(complete_at))
+    clock = in_force.clock_on(institution.pk, calendar.zone.day_of(complete_at))
     due = clock.notice_due(calendar, complete_at)
     year = calendar.zone.day_of(now).year
     code = new_code()

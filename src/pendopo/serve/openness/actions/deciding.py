@@ -15,7 +15,7 @@ from pendopo.institution.links import actions as links
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
 from pendopo.institution.structure.models import OrgUnit
-from pendopo.serve.openness import clocks, letters, policies
+from pendopo.serve.openness import in_force, letters, policies
 from pendopo.serve.openness.actions.locking import locked
 from pendopo.serve.openness.models import ExemptInformation, PublicInfoRequest
 from pendopo.serve.openness.states import (
@@ -56,7 +56,7 @@ def extend(*, request: PublicInfoRequest, reason: str, words: str, by: Member, n
             _("The first limit has passed, so it can't be extended any more. Decide the request now."),
             rule="R50",
         )
-    due = clocks.clock_of(row.clock_version or 0).extended_due(
+    due = in_force.clock_of(row.institution_id, row.clock_version or 0).extended_due(
         structure.calendar_of(row.institution), row.completed_at
     )
     REQUEST.move(

@@ -14,7 +14,7 @@ from pendopo.foundation.errors import Refused, Stale
 from pendopo.foundation.ui.speech import language
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
-from pendopo.serve.openness import clocks, letters, policies, telling, windows
+from pendopo.serve.openness import in_force, letters, policies, telling, windows
 from pendopo.serve.openness.actions.locking import locked, locked_objection
 from pendopo.serve.openness.actions.numbering import next_number
 from pendopo.serve.openness.events import ObjectionFiled
@@ -66,6 +66,18 @@ def object_to(
             _("You can object once the request was answered, or once its limit has passed."), rule="R52"
         )
     arose_on = windows.arose_on(row, ObjectionReason(reason))
+    if (
+        arose_on is None
+        and row.objections.filter(reason=reason).exclude(state=ObjectionState.WITHDRAWN).exists()
+    ):
+        raise Refused(
+            _(
+                "The superior has answered this objection already. If you are not satisfied, go to the "
+                "Information Commission."
+            ),
+            rule="R52",
+            field="reason",
+        )
     if arose_on is None:
         raise Refused(
             _("This reason does not fit what became of the request. Choose another one."),
@@ -73,7 +85,7 @@ def object_to(
             field="reason",
         )
     calendar = structure.calendar_of(row.institution)
-    clock = clocks.clock_of(row.clock_version or 0)
+    clock = in_force.clock_of(row.institution_id, row.clock_version or 0)
     ends = calendar.add_business_days(arose_on, clock.objection_window)
     if calendar.zone.day_of(now) > ends.on:
         raise Refused(
@@ -82,7 +94,7 @@ def object_to(
             rule="R52",
         )
     today = calendar.zone.day_of(now)
-    under = clocks.clock_on(today)
+    under = in_force.clock_on(row.institution_id, today)
     due = calendar.add_business_days(now, under.objection_answer)
     made = Objection.objects.create(
         institution_id=row.institution_id,
@@ -120,7 +132,7 @@ def answer_objection(*, objection: Objection, verdict: str, words: str, by: Memb
     if row.state not in WITH_THE_SUPERIOR:
         raise Stale(_("This objection is answered already."))
     calendar = structure.calendar_of(row.request.institution)
-    window = clocks.clock_of(row.clock_version).commission_window
+    window = in_force.clock_of(row.institution_id, row.clock_version).commission_window
     OBJECTION.move(
         row,
         ObjectionState.ANSWERED,
@@ -172,6 +184,8 @@ def record_dispute(
 ) -> None:
     """The applicant went to the Information Commission; later, what came of it. Raises Refused."""
     policies.require_may_handle(by, objection, now=now)
+    if on > structure.zone_of(structure.institution(objection.institution_id)).day_of(now):
+        raise Refused(_("This day has not come yet. Write the day on which the dispute began."), field="on")
     row = locked_objection(objection)
     said: dict[str, Any] = {
         "dispute_number": number.strip(),

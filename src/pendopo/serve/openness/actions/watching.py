@@ -15,7 +15,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox import queries as inbox
-from pendopo.serve.openness import clocks, policies, telling
+from pendopo.serve.openness import in_force, policies, telling
 from pendopo.serve.openness.actions.locking import locked, locked_objection
 from pendopo.serve.openness.models import Letter, Objection, PublicInfoRequest
 from pendopo.serve.openness.states import OBJECTION, REQUEST, ObjectionState, RequestState
@@ -47,7 +47,7 @@ def note_objection_late(*, objection: Objection, now: datetime) -> bool:
     if row.state != ObjectionState.REGISTERED or row.due_at >= now:
         return False
     calendar = structure.calendar_of(row.request.institution)
-    window = clocks.clock_of(row.clock_version).commission_window
+    window = in_force.clock_of(row.institution_id, row.clock_version).commission_window
     OBJECTION.move(
         row,
         ObjectionState.UNANSWERED,
@@ -71,7 +71,7 @@ def reckon_again(*, request: PublicInfoRequest, now: datetime) -> None:
     row = locked(request)
     if not row.is_on_the_clock or not row.is_estimate or row.completed_at is None:
         return
-    clock = clocks.clock_of(row.clock_version or 0)
+    clock = in_force.clock_of(row.institution_id, row.clock_version or 0)
     calendar = structure.calendar_of(row.institution)
     reckon = clock.extended_due if row.extended_at else clock.notice_due
     due = reckon(calendar, row.completed_at)
@@ -150,7 +150,7 @@ def note_export(*, year: int, is_shown: bool, why: str, by: Member, now: datetim
 
 def _reminder(institution: Institution, due_on: date, version: int, today: date) -> int | None:
     """How many working days are left when it is a day to remind on; None on all others."""
-    before = clocks.clock_of(version).remind_before
+    before = in_force.clock_of(institution.pk, version).remind_before
     if today == due_on:
         return 0
     calendar = structure.calendar_of(institution)

@@ -13,6 +13,7 @@ from pendopo.serve.openness.forms.deciding import (
     Why,
 )
 from pendopo.serve.openness.forms.lists import ConsequenceTest, Export, Listing, Pledge, Report, SendReport
+from pendopo.serve.openness.forms.promising import ProposeClock
 
 __all__ = [
     "AnswerObjection",
@@ -27,6 +28,7 @@ __all__ = [
     "Notify",
     "Object",
     "Pledge",
+    "ProposeClock",
     "PublicInfoRequestForm",
     "Refuse",
     "Report",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.serve.openness.asking import Asked
+from pendopo.serve.openness.asking import ASKED_FOR, Asked
 from pendopo.serve.openness.forms.words import words
 from pendopo.serve.openness.sealing import Identity
 from pendopo.serve.openness.states import (
@@ -22,7 +22,7 @@ IDENTITY: Final = tuple(Identity.__dataclass_fields__)
 
 
 class InfoRequest(forms.Form):
-    """What the law wants to know of a request (4.2). Nothing is required here: what is missing is said by R50."""
+    """What the law wants to know of a request (4.2). At the counter nothing is required: what is missing stays a draft (R50)."""
 
     details = words(
         _("Which information do you ask for?"),
@@ -82,9 +82,9 @@ class InfoRequest(forms.Form):
 
     def asked(self, known: Asked | None = None) -> Asked:
         """What was filled in; what was not asked for stays as it is known."""
-        said = self.cleaned_data
-        before = known or Asked()
+        return self._asked_of(self.cleaned_data, known or Asked())
 
+    def _asked_of(self, said: Mapping[str, Any], before: Asked) -> Asked:
         def of(name: str, old: Any) -> Any:
             return said[name] if name in self.fields else old
 
@@ -112,13 +112,29 @@ class InfoRequest(forms.Form):
         }
 
 
+# What nobody can leave out; the rest depends on what else was said, and R50 says it.
+ALWAYS: Final = ("details", "purpose", "obtaining", "sending", "name", "identity_number", "address")
+
+
 class PublicInfoRequestForm(InfoRequest):
-    """The same on the public pages. `website` is for machines: people don't see it."""
+    """The same on the public pages, which take only what is complete. `website` is for machines: people don't see it."""
 
     website = forms.CharField(
         required=False, widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"})
     )
     has_seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _require(self)
+
+    def clean(self) -> dict[str, Any]:
+        """Everything that is missing is said at once, each below its own field."""
+        said = {**dict.fromkeys(self.fields, ""), **self.cleaned_data}
+        for name in self._asked_of(said, Asked()).missing:
+            if name not in self.errors:
+                self.add_error(name, _("Still missing: %(what)s.") % {"what": ASKED_FOR[name]})
+        return self.cleaned_data
 
 
 class Completing(InfoRequest):
@@ -134,6 +150,13 @@ class Completing(InfoRequest):
         for name in list(self.fields):
             if name not in asked:
                 del self.fields[name]
+        _require(self)
+
+
+def _require(form: forms.Form) -> None:
+    for name in ALWAYS:
+        if name in form.fields:
+            form.fields[name].required = True
 
 
 class TakeIn(InfoRequest):

@@ -14,7 +14,7 @@ from pendopo.foundation.clock import Due, Zone
 from pendopo.foundation.clock import words as dates
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
-from pendopo.serve.openness import clocks, sealing
+from pendopo.serve.openness import in_force, sealing
 from pendopo.serve.openness.asking import Asked
 from pendopo.serve.openness.models import Letter, Objection, PublicInfoRequest
 from pendopo.serve.openness.states import (
@@ -230,7 +230,7 @@ def _objection_right(said: Said) -> str:
     """What R51 asks a refusal to say, with its last day."""
     request = said.request
     calendar = structure.calendar_of(request.institution)
-    window = clocks.clock_of(request.clock_version or 0).objection_window
+    window = in_force.clock_of(request.institution_id, request.clock_version or 0).objection_window
     until = calendar.add_business_days(said.now, window)
     return _(
         "You have the right to object to the superior of the information officer within %(days)s working days, "
@@ -262,7 +262,7 @@ def _objection_receipt(said: Said) -> tuple[str, list[Part], list[str]]:
 
 def _objection_answer(said: Said) -> tuple[str, list[Part], list[str]]:
     objection, request = _objection(said), said.request
-    window = clocks.clock_of(objection.clock_version).commission_window
+    window = in_force.clock_of(objection.institution_id, objection.clock_version).commission_window
     return (
         _("This is the answer to your objection."),
         [

@@ -1,5 +1,6 @@
 """Tables of public information."""
 
+from pendopo.serve.openness.models.clocks import OwnClock
 from pendopo.serve.openness.models.lists import (
     ExemptInformation,
     InfoPledge,
@@ -16,6 +17,7 @@ __all__ = [
     "InfoPledge",
     "Letter",
     "Objection",
+    "OwnClock",
     "PublicInfoRequest",
     "PublicInformation",
     "RegisterHead",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
 from pendopo.serve.openness.states import (
     OBJECTION,
+    OBJECTION_SIGN,
     WITH_THE_SUPERIOR,
     ObjectionReason,
     ObjectionState,
@@ -103,6 +104,10 @@ class Objection(TenantModel):
 
     def __str__(self) -> str:
         return self.register_number
+
+    @property
+    def sign(self) -> str:
+        return OBJECTION_SIGN.get(self.state, "")
 
     @property
     def register_number(self) -> str:

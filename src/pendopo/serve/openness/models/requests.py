@@ -15,6 +15,8 @@ from pendopo.serve.openness import sealing
 from pendopo.serve.openness.states import (
     ON_THE_CLOCK,
     REQUEST,
+    SIGN_OF,
+    TOLD,
     ApplicantKind,
     Channel,
     Decision,
@@ -174,6 +176,15 @@ class PublicInfoRequest(TenantModel):
 
     def __str__(self) -> str:
         return self.register_number or str(_("Draft request"))
+
+    @property
+    def sign(self) -> str:
+        return SIGN_OF.get(self.state, "")
+
+    @property
+    def told_state(self) -> str:
+        """How far it is, in the citizen's words."""
+        return str(TOLD.get(self.state, self.get_state_display()))
 
     @property
     def register_number(self) -> str:

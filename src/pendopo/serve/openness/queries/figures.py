@@ -99,6 +99,8 @@ def _refusals(requests: Iterable[PublicInfoRequest]) -> dict[str, int]:
     """Refused in whole or in part, by the reason the law names."""
     found: Counter[str] = Counter()
     for one in requests:
+        if one.decision not in {Decision.REFUSED, Decision.PARTIAL}:
+            continue  # granted in full since, after an objection
         if one.ground:
             found[f"{one.ground}. {Ground(one.ground).label}"] += 1
         elif one.decision == Decision.REFUSED:

@@ -27,7 +27,8 @@ WORDS_ENOUGH: Final = 3
 SAID_BY_ALL: Final = (
     "minta mohon permohonan informasi data dokumen salinan tolong bisa boleh mau ingin tentang mengenai terkait "
     "publik kabupaten kota provinsi pemerintah daerah min admin kak pak bu terima kasih saya kami apakah berapa "
-    "bagaimana lihat dapat tahu perlu"
+    "bagaimana lihat dapat tahu perlu dan atau yang di ke dari untuk pada dengan ini itu ada oleh dalam sebagai juga "
+    "karena agar supaya bagi serta para tidak belum sudah akan adalah tahun"
 )
 # Row-level security stays outside: the institution is asked for by the statement itself as well.
 MATCHES: Final = """

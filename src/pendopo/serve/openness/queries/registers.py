@@ -16,9 +16,10 @@ from pendopo.institution.structure import queries as structure
 from pendopo.serve.openness.asking import sum_of_code
 from pendopo.serve.openness.models import Objection, PublicInfoRequest, RequestQuerySet
 from pendopo.serve.openness.models.objections import ObjectionQuerySet
-from pendopo.serve.openness.states import RequestState
+from pendopo.serve.openness.states import Decision
 
 PUBLIC_PAGE: Final = 30
+REGISTER_PAGE: Final = 50
 NUMBER: Final = re.compile(r"\s*0*(\d{1,7})\s*/\s*PPID\s*/\s*(\d{4})\s*", re.IGNORECASE)
 SHORT: Final = 3  # a shorter word of a name is a word of many others
 
@@ -31,8 +32,17 @@ class PublicEntry:
     complete_on: date
     details: str
     state: str
+    sign: str
     refusal: str
     answered_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterPage:
+    """Requests with their applicant and details, covered, and where the next page begins (0: nowhere)."""
+
+    lines: tuple[tuple[PublicInfoRequest, str, str], ...]
+    before: int
 
 
 def request_register(member: Member, year: int) -> RequestQuerySet:
@@ -44,6 +54,15 @@ def request_register(member: Member, year: int) -> RequestQuerySet:
         .select_related("applicant", "unit", "consequence_test")
         .order_by("number")
     )
+
+
+def register_lines(member: Member, year: int, *, before: int = 0) -> RegisterPage:
+    """A page of the register as those who work here read it without a reason: covered; the newest number first."""
+    found = request_register(member, year).order_by("-number")
+    rows = list((found.filter(number__lt=before) if before else found)[: REGISTER_PAGE + 1])
+    page = rows[:REGISTER_PAGE]
+    lines = tuple((one, one.applicant.masked.name, masked(one.details)) for one in page)
+    return RegisterPage(lines=lines, before=page[-1].number or 0 if len(rows) > len(page) else 0)
 
 
 def objection_register(member: Member, year: int) -> ObjectionQuerySet:
@@ -68,8 +87,10 @@ def public_register(institution: Institution, year: int, *, before: int = 0) -> 
             number=one.register_number,
             complete_on=zone.day_of(one.completed_at or one.asked_at),
             details=public_words(one, one.details),
-            state=str(RequestState(one.state).label),
-            refusal=public_words(one, one.refusal_words),
+            state=one.told_state,
+            sign=one.sign,
+            # What was refused first may have been granted since, after an objection.
+            refusal="" if one.decision == Decision.FULL else public_words(one, one.refusal_words),
             answered_on=zone.day_of(one.notified_at) if one.notified_at else None,
         )
         for one in found[: PUBLIC_PAGE + 1]

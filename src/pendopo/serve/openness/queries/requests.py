@@ -89,6 +89,7 @@ class Line:
     details: str
     applicant: str
     clock: Clock | None
+    promise: str  # what the clock runs to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,14 +133,23 @@ def page(member: Member, tab: Tab, *, now: datetime, after: int = 0) -> tuple[li
     found = found.order_by("due_at", "pk") if tab is Tab.OPEN else found.order_by("-asked_at", "-pk")
     rows = list(found[after : after + A_PAGE + 1])
     calendar = structure.calendar_of(member.institution)
+    objected = [one for one in rows if one.state == RequestState.OBJECTED]
+    # The list of what has ended asks nothing more.
+    under_way = (
+        {one.request_id: one for one in objections(member, waiting=True).filter(request__in=objected)}
+        if objected
+        else {}
+    )
     lines = [
         Line(
             request=one,
             details=masked(one.details),
             applicant=one.applicant.masked.name,
-            clock=clock_of_request(one, calendar, now=now),
+            clock=clock,
+            promise=promise,
         )
         for one in rows[:A_PAGE]
+        for clock, promise in [owed(one, under_way.get(one.pk), calendar, now=now)]
     ]
     return lines, after + A_PAGE if len(rows) > A_PAGE else 0
 
@@ -174,6 +184,15 @@ def clock_of_objection(objection: Objection, calendar: WorkingCalendar, *, now: 
         return None
     due = Due(on=objection.due_on, at=objection.due_at, is_estimate=objection.is_estimate)
     return _clock(calendar, began=objection.filed_at, due=due, now=now)
+
+
+def owed(
+    request: PublicInfoRequest, objection: Objection | None, calendar: WorkingCalendar, *, now: datetime
+) -> tuple[Clock | None, str]:
+    """The clock that runs for a request, the superior's where one objects, and what it runs to."""
+    if objection is not None:
+        return clock_of_objection(objection, calendar, now=now), _("Superior's answer")
+    return clock_of_request(request, calendar, now=now), _("Written notice")
 
 
 def due_requests(institution_id: int) -> RequestQuerySet:
@@ -265,7 +284,8 @@ def timeline(request: PublicInfoRequest, *, viewer: BelongsTo) -> Timeline:
         )
     for objection in request.objections.select_related("answered_by__person").all():
         found += _of_objection(objection, letters)
-    return Timeline(events=tuple(sorted(found, key=lambda one: one.at, reverse=True)))
+    # What happened at one instant stays in its order: it came in before it was registered.
+    return Timeline(events=tuple(sorted(found, key=lambda one: one.at)[::-1]))
 
 
 def _came_in(request: PublicInfoRequest) -> Event:

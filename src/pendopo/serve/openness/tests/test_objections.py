@@ -190,7 +190,7 @@ def test_a_superior_who_is_late_opens_the_way_to_the_commission(request_refused,
     objection.refresh_from_db()
     assert (objection.state, objection.commission_until) == ("unanswered", date(2027, 2, 1))
     actions.record_dispute(
-        objection=objection, number="014/KI/2027", on=date(2027, 1, 20), outcome="", by=officer, now=late
+        objection=objection, number="014/KI/2027", on=late.date(), outcome="", by=officer, now=late
     )
     objection.refresh_from_db()
     objection.request.refresh_from_db()
@@ -198,7 +198,7 @@ def test_a_superior_who_is_late_opens_the_way_to_the_commission(request_refused,
     actions.record_dispute(
         objection=objection,
         number="014/KI/2027",
-        on=date(2027, 1, 20),
+        on=late.date(),
         outcome="Dimediasi.",
         by=officer,
         now=late,
@@ -234,3 +234,37 @@ def test_the_register_keeps_what_the_applicant_says_to_the_answer(request_refuse
     actions.keep_response(objection=objection, words="Puas.", by=officer, now=NOW)
     objection.refresh_from_db()
     assert objection.response == "Puas."
+
+
+def test_the_superior_hears_a_reason_once_and_then_it_is_the_commissions(request_refused, superior):
+    answered(an_objection(request_refused), superior)
+    with pytest.raises(Refused) as no:
+        an_objection(request_refused)
+    assert no.value.rule == "R52"
+    assert "Komisi Informasi" in str(no.value)
+    assert ObjectionReason.D not in windows.open_reasons(request_refused, date(2026, 11, 25))
+    assert an_objection(request_refused, reason="b").reason == "b"
+
+
+def test_what_was_withdrawn_may_be_objected_to_again(request_refused):
+    first = an_objection(request_refused)
+    actions.withdraw_objection(objection=first, why="Keliru.", by=None, now=NOW)
+    assert an_objection(request_refused).reason == first.reason
+
+
+def test_what_a_superior_granted_and_nobody_handed_over_may_be_objected_to_from_that_answer_on(
+    request_refused, superior
+):
+    later = NOW + timedelta(days=60)
+    answered(an_objection(request_refused), superior, verdict="upheld", now=later)
+    request_refused.refresh_from_db()
+    assert windows.arose_on(request_refused, ObjectionReason.E) == later.date()
+
+
+def test_a_dispute_does_not_begin_tomorrow(request_refused, officer, superior):
+    objection = answered(an_objection(request_refused), superior)
+    with pytest.raises(Refused) as no:
+        actions.record_dispute(
+            objection=objection, number="", on=date(2026, 11, 26), outcome="", by=officer, now=NOW
+        )
+    assert no.value.field == "on"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from pendopo.institution.people.requests import Request
 from pendopo.institution.structure import queries as structure
-from pendopo.serve.openness import actions, clocks, forms, windows
+from pendopo.serve.openness import actions, forms, in_force, windows
 from pendopo.serve.openness.models import PublicInfoRequest
 from pendopo.serve.openness.views.deeds import Page, deed
 from pendopo.serve.openness.views.requests import found
@@ -20,7 +20,7 @@ from pendopo.serve.openness.views.requests import found
 def extend(request: Request, request_id: int) -> HttpResponse:
     """Take the longer limit, once."""
     row = found(request, request_id)
-    clock = clocks.clock_of(row.clock_version) if row.clock_version else None
+    clock = in_force.clock_of(row.institution_id, row.clock_version) if row.clock_version else None
     days = clock.extension if clock else 0
     return deed(
         request,

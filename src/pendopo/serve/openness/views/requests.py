@@ -14,15 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.personal_data import masked
-from pendopo.institution.links import queries as links
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox.models import Conversation
 from pendopo.serve.openness import actions, forms, letters, policies, queries
-from pendopo.serve.openness.asking import ASKED_FOR, Asked
+from pendopo.serve.openness.asking import ASKED_FOR, Asked, still_asked
 from pendopo.serve.openness.models import Letter, PublicInfoRequest
-from pendopo.serve.openness.states import OBJECTABLE, UNDECIDED, RequestState
+from pendopo.serve.openness.states import OBJECTABLE, UNDECIDED, WITH_THE_SUPERIOR, RequestState
 
 
 @require_GET
@@ -116,7 +115,7 @@ def draft(request: Request, conversation_id: int) -> HttpResponse:
         pk=conversation_id,
     )
     row, token = actions.draft_request(conversation=thread, by=request.member, now=now())
-    return page_of(request, row, link=links.address_of(actions.OWN_PAGE, token))
+    return page_of(request, row, link=actions.address_of_own_page(token))
 
 
 @require_POST
@@ -124,7 +123,7 @@ def new_link(request: Request, request_id: int) -> HttpResponse:
     """A new link for the applicant; it is shown once."""
     row = found(request, request_id)
     token = actions.give_new_link(request=row, by=request.member, now=now())
-    return page_of(request, row, link=links.address_of(actions.OWN_PAGE, token))
+    return page_of(request, row, link=actions.address_of_own_page(token))
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,7 +133,7 @@ def complete(request: Request, request_id: int) -> HttpResponse:
     policies.require_may_handle(request.member, row, now=at)
     known = Asked.of(row)
     form = forms.Completing(
-        request.POST or None, missing=known.missing, initial=forms.InfoRequest.initial_of(known)
+        request.POST or None, missing=still_asked(row), initial=forms.InfoRequest.initial_of(known)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -204,6 +203,9 @@ def page_of(
     at, member = now(), request.member
     applicant = row.applicant
     may_handle = policies.may_handle(member)
+    objected = list(row.objections.order_by("-filed_at"))
+    under_way = next((one for one in objected if one.state in WITH_THE_SUPERIOR), None)
+    clock, promise = queries.owed(row, under_way, structure.calendar_of(row.institution), now=at)
     answer = render(
         request,
         "openness/request.html",
@@ -218,13 +220,14 @@ def page_of(
             "may_reveal": member.may(Permission.REVEAL_PERSONAL_DATA) and not is_revealed,
             "may_open_letters": may_handle or member.may(Permission.DECIDE_OBJECTIONS),
             "timeline": queries.timeline(row, viewer=member),
-            "clock": queries.clock_of_request(row, structure.calendar_of(row.institution), now=at),
+            "clock": clock,
+            "promise": promise,
             "missing": _missing(row),
             "link": link,
             "code": code,
             **_can(row, may_handle=may_handle, at=at),
             "may_draft": row.state == RequestState.DRAFT and member.may(Permission.REPLY),
-            "objections": list(row.objections.order_by("-filed_at")),
+            "objections": objected,
             "may_handle": may_handle,
         },
         status=status,
@@ -248,13 +251,13 @@ def _can(row: PublicInfoRequest, *, may_handle: bool, at: datetime) -> dict[str,
 def _missing(row: PublicInfoRequest) -> list[str]:
     if row.state != RequestState.DRAFT:
         return []
-    return [str(ASKED_FOR[name]) for name in Asked.of(row).missing]
+    return [str(ASKED_FOR[name]) for name in still_asked(row)]
 
 
 def _handed_out(request: Request, filed: actions.Filed) -> HttpResponse:
     """What the applicant takes home: number, code and link, shown once."""
     row = found(request, filed.request.pk)
-    return page_of(request, row, link=links.address_of(actions.OWN_PAGE, filed.token), code=filed.code)
+    return page_of(request, row, link=actions.address_of_own_page(filed.token), code=filed.code)
 
 
 def _tab(request: Request) -> queries.Tab:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.web import number_in
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
@@ -24,11 +25,14 @@ FIRST_YEAR, LAST_YEAR = 2010, 2100
 
 @require_http_methods(["GET", "POST"])
 def registers(request: Request) -> HttpResponse:
-    """Take the two registers of a year out as a workbook; identities only for a reason (R80)."""
+    """The register of a year, covered, to look at and to print; and both as a workbook, identities only for a reason (R80)."""
     policies.require_may_see(request.member)
     member, at = request.member, now()
     years = queries.years(member.institution_id)
-    form = forms.Export(request.POST or None, years=years)
+    asked = number_in(request.GET.get("tahun", ""))
+    shown_year = asked if asked in years else next(iter(years), 0)
+    before = number_in(request.GET.get("sebelum", "")) or 0
+    form = forms.Export(request.POST or None, years=years, initial={"year": shown_year})
     if not member.may(Permission.REVEAL_PERSONAL_DATA):
         del form.fields["shown"], form.fields["why"]
     if request.method == "POST" and form.is_valid():
@@ -51,7 +55,13 @@ def registers(request: Request) -> HttpResponse:
     return render(
         request,
         "openness/registers.html",
-        {"form": form, "years": years, "may_export": member.may(Permission.EXPORT)},
+        {
+            "form": form,
+            "years": years,
+            "year": shown_year,
+            "lines": queries.register_lines(member, shown_year, before=before) if shown_year else None,
+            "may_export": member.may(Permission.EXPORT),
+        },
         status=422 if form.errors else 200,
     )
 
@@ -166,11 +176,14 @@ def send_report(request: Request, year: int) -> HttpResponse:
 def report_file(request: Request, year: int, ending: str) -> HttpResponse:
     """The report as a file; figures alone hold nobody's name."""
     policies.require_may_see(request.member)
-    house = request.member.institution
+    house, at = request.member.institution, now()
     counted, row = queries.figures(house, _known(year)), _report(request, year)
     if ending == "xlsx":
-        return _file(sheets.report(counted), XLSX, f"laporan-layanan-informasi-{year}.xlsx")
-    drawn = letters.draw(reporting.words_of(house, counted, row, now=now()), house, ending)
+        book = sheets.report(
+            counted, zone=structure.zone_of(house), taken_by=request.member.name, taken_at=at
+        )
+        return _file(book, XLSX, f"laporan-layanan-informasi-{year}.xlsx")
+    drawn = letters.draw(reporting.words_of(house, counted, row, now=at), house, ending)
     return _file(drawn.content, drawn.media_type, f"laporan-layanan-informasi-{year}.{drawn.ending}")
 
 
