@@ -132,7 +132,12 @@ def tracking(case: Case, *, now: datetime) -> Tracking:
         title="" if is_secret else case.title,
         stands=str((ENDED if case.state == CaseState.CLOSED else STANDS)[case.ending or case.state]),
         lines=tuple(
-            Told(at=one.at, sentence=str(TOLD.get(one.what) or _("There is news.")), text=one.text)
+            Told(
+                at=one.at,
+                sentence=str(TOLD.get(one.what) or _("There is news.")),
+                # What is kept secret is not repeated to whoever looks over a shoulder.
+                text="" if is_secret and _is_their_own(one) else one.text,
+            )
             for one in entries
         ),
         question=asked[-1].text if asked and case.state == CaseState.WAITING_CITIZEN else "",
@@ -143,3 +148,8 @@ def tracking(case: Case, *, now: datetime) -> Tracking:
         else None,
         asks_again=any(one.what == "asked_again" for one in entries[-3:]) and case.state == CaseState.CLOSED,
     )
+
+
+def _is_their_own(entry: Entry) -> bool:
+    """Words that the citizen said themselves."""
+    return entry.what == "citizen_wrote" or (entry.by_id is None and entry.what in {"reopened", "closed"})
