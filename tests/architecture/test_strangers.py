@@ -110,6 +110,7 @@ OPEN_TO_ALL = {
     "institution:logo": "a public picture",
     "portal:api": "whoever holds a token; it opens one institution only",
     "portal:hall": "public pages",
+    "portal:front": "public pages",
     "portal:news": "public pages",
     "portal:report": "a new report of a citizen, to the institution the address names",
     "portal:track": "whoever has code and check value; counted by code and visitor",

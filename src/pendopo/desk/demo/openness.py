@@ -120,6 +120,15 @@ def open_the_books(office: Office, *, now: datetime) -> None:
     report = actions.keep_report(year=today.year - 1, by=officer, now=began, **REPORT)
     actions.send_report(report=report, on=date(today.year, 3, 27), by=officer, now=began)
     _requests(office, officer, superior, tests, now=now)
+    # Looked at against what is open now; the superior has not put it in force yet.
+    actions.propose_clock(
+        title="Pemberitahuan dalam tujuh hari kerja",
+        source="Rancangan Keputusan Bupati tentang percepatan layanan informasi",
+        valid_from=today + timedelta(days=30),
+        terms={"notice": 7, "extension": 5, "objection_answer": 20},
+        by=officer,
+        now=now,
+    )
 
 
 def _tests(officer: Member, superior: Member, today: date, now: datetime) -> ExemptInformation:
