@@ -77,6 +77,8 @@ class WorkingCalendar:
     # A decreed day may be worked after all (a later decree, a moved holiday) before a new release says so.
     worked_days: frozenset[date] = frozenset()
     decrees: Decrees = field(default_factory=known_decrees, repr=False)
+    # A page of cases counts some hundred stretches of the same months: each day is looked up once.
+    _counts: dict[date, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.hours.weekdays:
@@ -116,7 +118,10 @@ class WorkingCalendar:
         return None
 
     def is_business_day(self, day: date) -> bool:
-        return self.closure_on(day) is None
+        counts = self._counts.get(day)
+        if counts is None:
+            counts = self._counts[day] = self.closure_on(day) is None
+        return counts
 
     def is_estimate(self, year: int) -> bool:
         """Whether the year's movable holidays are still unknown here."""

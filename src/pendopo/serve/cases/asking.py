@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -40,13 +42,26 @@ def due(referral: Referral) -> datetime:
 
 def clock_of(referral: Referral) -> UnitClock:
     """The clock of a unit that was asked."""
-    waits = Wait.objects.seen_by(referral).filter(case_id=referral.case_id, for_whom=WaitFor.CITIZEN)
-    return UnitClock(
-        calendar=structure.calendar_of(structure.institution(referral.institution_id)),
-        began_at=referral.sent_at,
-        ends_at=due(referral),
-        waits=tuple(waits.values_list("began_at", "ended_at")),
+    return clocks_of([referral])[referral.pk]
+
+
+def clocks_of(referrals: Sequence[Referral]) -> dict[int, UnitClock]:
+    """The clocks of units that were asked, of one institution, in two questions however many they are."""
+    if not referrals:
+        return {}
+    calendar = structure.calendar_of(structure.institution(referrals[0].institution_id))
+    waits: defaultdict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
+    found = Wait.objects.seen_by(referrals[0]).filter(
+        case_id__in=[one.case_id for one in referrals], for_whom=WaitFor.CITIZEN
     )
+    for case_id, began_at, ended_at in found.values_list("case_id", "began_at", "ended_at"):
+        waits[case_id].append((began_at, ended_at))
+    return {
+        one.pk: UnitClock(
+            calendar=calendar, began_at=one.sent_at, ends_at=due(one), waits=tuple(waits[one.case_id])
+        )
+        for one in referrals
+    }
 
 
 def days_to_name(referral: Referral, *, now: datetime) -> tuple[date, date]:

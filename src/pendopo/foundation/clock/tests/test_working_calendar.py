@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -179,6 +180,15 @@ class TestCountingDays:
     def test_nothing_falls_due_on_a_sunday(self) -> None:
         with pytest.raises(ValueError, match="not a working day"):
             OFFICE.due_on(date(2026, 11, 22))
+
+
+def test_what_one_calendar_looked_up_another_does_not_believe():
+    usual = WorkingCalendar()
+    assert usual.is_business_day(date(2026, 11, 25))
+    closed = replace(usual, closed_days=(ClosedDay(on=date(2026, 11, 25)),))
+    assert not closed.is_business_day(date(2026, 11, 25))
+    assert usual.is_business_day(date(2026, 11, 25))
+    assert usual == WorkingCalendar()
 
 
 class TestAYearWithoutDecree:

@@ -34,6 +34,7 @@ from pendopo.serve.cases.forms.by_link import FORMS, ByLink, NeedTime
 from pendopo.serve.cases.models import Attachment, Referral
 from pendopo.serve.cases.queries import referring as queries
 from pendopo.serve.cases.states import WITH_UNIT, CaseState
+from pendopo.serve.cases.unit_clock import UnitClock
 
 A_PAGE: Final = 20
 SETTLED_SHOWN: Final = 5
@@ -83,7 +84,13 @@ def unit_page(request: HttpRequest, link: Link, token: str) -> HttpResponse:
         queries.after(found, at=after.at, number=after.number)[: A_PAGE + 1] if after else found[: A_PAGE + 1]
     )
     last = rows[A_PAGE - 1] if len(rows) > A_PAGE else None
+    settled = list(queries.settled_questions(unit)[:SETTLED_SHOWN])
+    clocks = asking.clocks_of([*rows[:A_PAGE], *settled])
     at = now()
+
+    def line(one: Referral) -> dict[str, Any]:
+        return _line(one, reverse("cases:unit_question", args=[token, one.pk]), clocks[one.pk])
+
     return show(
         request,
         "cases/by_link/unit.html",
@@ -92,14 +99,9 @@ def unit_page(request: HttpRequest, link: Link, token: str) -> HttpResponse:
             "unit": unit,
             "open": found.count(),
             "late": found.filter(answer_by__lt=at).count(),
-            "lines": [
-                _line(one, reverse("cases:unit_question", args=[token, one.pk])) for one in rows[:A_PAGE]
-            ],
+            "lines": [line(one) for one in rows[:A_PAGE]],
             "older": f"?sesudah={Cursor(at=last.answer_by, number=last.pk).written()}" if last else "",
-            "settled": [
-                _line(one, reverse("cases:unit_question", args=[token, one.pk]))
-                for one in queries.settled_questions(unit)[:SETTLED_SHOWN]
-            ],
+            "settled": [line(one) for one in settled],
             "now": at,
         },
     )
@@ -214,7 +216,7 @@ def _shown(
             if referral.case.supervisory_content
             else asking.without_what_is_not_needed(referral.case.title),
             "place": asking.without_what_is_not_needed(referral.case.place),
-            "line": _line(referral, here),
+            "line": _line(referral, here, asking.clock_of(referral)),
             "is_running": referral.state in WITH_UNIT,
             "waits_for_citizen": referral.case.state == CaseState.WAITING_CITIZEN,
             "said_so_far": queries.said_by_unit(referral),
@@ -243,10 +245,9 @@ def _form(name: str, referral: Referral, wrong: ByLink | None, request: HttpRequ
     return FORMS[name](referral=referral)
 
 
-def _line(referral: Referral, href: str) -> dict[str, Any]:
+def _line(referral: Referral, href: str, clock: UnitClock) -> dict[str, Any]:
     """A question with its clock."""
     at = now()
-    clock = asking.clock_of(referral)
     used, given = clock.days(at)
     due = asking.due(referral)
     return {
