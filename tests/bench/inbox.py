@@ -218,11 +218,16 @@ def _worked() -> float:
 
 
 def show(label: str, found: list[tuple[float, float]]) -> None:
+    print(f"| {label} | {columns_of(found)} |", flush=True)
+
+
+def columns_of(found: list[tuple[float, float]]) -> str:
+    """Median and p95 on the wall, and on the processors."""
     columns = []
     for kind in zip(*found, strict=True):
         ordered = sorted(kind)
         columns += [statistics.median(ordered), ordered[int(len(ordered) * 0.95) - 1]]
-    print(f"| {label} | " + " | ".join(f"{one:.1f} ms" for one in columns) + " |", flush=True)
+    return " | ".join(f"{one:.1f} ms" for one in columns)
 
 
 def intake(institution_id: int, account_id: int, size: int) -> tuple[float, float]:
