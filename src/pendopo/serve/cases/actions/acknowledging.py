@@ -10,7 +10,6 @@ from pendopo.foundation.clock import words
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox import actions as inbox
-from pendopo.listen.inbox import queries as inbox_queries
 from pendopo.listen.inbox.events import ThreadAcknowledged
 from pendopo.serve.cases import voice
 from pendopo.serve.cases.actions.story import locked, note
@@ -51,16 +50,6 @@ def said_with(text: str, case: Case) -> str:
     for gap, said in gaps.items():
         text = text.replace(gap, said)
     return text
-
-
-def is_told_by_itself(case: Case) -> bool:
-    """Whether the house is just telling somebody of this case that we have it."""
-    threads = Reporter.objects.filter(case=case, conversation__isnull=False)
-    return any(
-        case.code in inbox_queries.acknowledgement_under_way(one)
-        for one in threads.values_list("conversation_id", flat=True)
-        if one is not None
-    )
 
 
 @transaction.atomic(savepoint=False)

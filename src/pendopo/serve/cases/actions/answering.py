@@ -17,12 +17,12 @@ from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox import queries as inbox
 from pendopo.listen.inbox.events import ReplyArrived, ReplyFailed, ReplyReturned
 from pendopo.serve.cases import policies
-from pendopo.serve.cases.actions.acknowledging import is_told_by_itself
 from pendopo.serve.cases.actions.sending import hand_out, send_one
 from pendopo.serve.cases.actions.story import locked, note, tell_keeper
 from pendopo.serve.cases.clocks import Terms
 from pendopo.serve.cases.events import CaseAnswered
 from pendopo.serve.cases.models import Answer, Case, Entry, Referral, Reporter
+from pendopo.serve.cases.queries.settings import is_told_by_itself
 from pendopo.serve.cases.states import (
     ANSWER,
     FLOW,

@@ -20,7 +20,7 @@ from pendopo.serve.cases.queries.lists import (
 )
 from pendopo.serve.cases.queries.rules import clock_versions, preview
 from pendopo.serve.cases.queries.searching import search
-from pendopo.serve.cases.queries.settings import case_settings
+from pendopo.serve.cases.queries.settings import case_settings, is_told_by_itself
 from pendopo.serve.cases.queries.telling import Whole, answer, cases_of_conversation, is_kept_secret, whole
 from pendopo.serve.cases.queries.tracking import Tracking, own_case, tracking
 from pendopo.serve.cases.queries.walking import Neighbours, neighbours
@@ -51,6 +51,7 @@ __all__ = [
     "counts",
     "drafted",
     "is_kept_secret",
+    "is_told_by_itself",
     "late_count",
     "neighbours",
     "own_case",

@@ -12,13 +12,14 @@ from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.notices.models import Notice
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
+from pendopo.listen.inbox import actions as inbox
 from pendopo.listen.inbox.models import Reply
 from pendopo.listen.inbox.tests.builders import a_conversation
 from pendopo.serve.cases import actions, lapor
 from pendopo.serve.cases.jobs.public import ask_all, hand_in_one, remind_all
 from pendopo.serve.cases.models import Case, Entry, Filing
 from pendopo.serve.cases.states import Agreed, CaseState, FilingState
-from pendopo.serve.cases.tests.builders import NOW, a_case
+from pendopo.serve.cases.tests.builders import NOW, a_case, a_written_case
 
 LATER = NOW + timedelta(days=28, minutes=1)
 
@@ -66,6 +67,27 @@ class TestAskingAgain:
         with acting_as(operator):
             assert case.code in Reply.objects.get().text
             assert Entry.objects.get(case=case, what="asked_again").told
+
+    def test_everybody_who_reported_the_same_is_asked(self, case, operator):
+        with acting_as(operator):
+            coordinator = a_member(operator.institution, Role.COORDINATOR)
+        with acting_as(coordinator):
+            other = a_written_case(an_account(operator.institution), operator)
+            actions.join(case=other, into=case, by=coordinator, now=NOW)
+        closed(case)
+        assert ask_all(LATER) == 1
+        with acting_as(operator):
+            # Each by the code that they were told.
+            for code in (case.code, other.code):
+                assert Reply.objects.filter(text__contains=code).count() == 1
+
+    def test_what_the_keeper_was_just_writing_in_the_thread_stays_theirs(self, case, operator, conversation):
+        closed(case)
+        with acting_as(operator):
+            inbox.write_reply(conversation=conversation, text="Sedang saya susun", by=operator, now=LATER)
+        assert ask_all(LATER) == 1
+        with acting_as(operator):
+            assert {one.text for one in Reply.objects.filter(state="draft")} == {"Sedang saya susun"}
 
     def test_where_the_network_takes_no_answer_any_more_the_page_asks(self, operator):
         with acting_as(operator):

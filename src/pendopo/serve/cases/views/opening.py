@@ -51,7 +51,7 @@ def from_message(request: Request, conversation_id: int) -> HttpResponse:
             form.add_error(no.field if no.field in form.fields else None, str(no))
         else:
             messages.success(request, _("Case %(code)s is open.") % {"code": case.code})
-            if acknowledges:
+            if acknowledges and not queries.is_told_by_itself(case):
                 _acknowledge(request, case)
             return redirect("cases:case", case.pk)
     return render(
