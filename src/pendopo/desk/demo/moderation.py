@@ -15,7 +15,7 @@ from pendopo.desk.demo.words import HARD_ANSWERS, HARD_COMMENTS, OUR_ANSWERS, SP
 from pendopo.institution.people.roles import Role
 from pendopo.listen.inbox import actions as inbox
 from pendopo.listen.inbox.models import Conversation, Hiding, Message
-from pendopo.listen.inbox.states import BLOCK_ORIGIN, Disposition, HideReason
+from pendopo.listen.inbox.states import Disposition, HideReason
 from pendopo.networks.contract import Refused, Sent
 from pendopo.portal import actions as portal
 from pendopo.portal.models import Article
@@ -85,26 +85,12 @@ def hide_spam(office: Office, standing: dict[str, list[Delivery]], *, now: datet
         hiding = inbox.hide(message=message, code=code, by=by, now=at)
         if ends == "hiding":
             continue
-        if ends == "hidden":
-            _block(office, message, now=at + timedelta(minutes=3))
         _answered(office, message, hiding, Kind.HIDE, is_refused=ends == "refused", now=at)
         if ends in {"shown", "showing"}:
             message.refresh_from_db()
             inbox.show(message=message, by=by, now=at + timedelta(minutes=20))
         if ends == "shown":
             _answered(office, message, hiding, Kind.SHOW, is_refused=False, now=at + timedelta(minutes=21))
-
-
-def _block(office: Office, message: Message, *, now: datetime) -> None:
-    """Whoever sends spam is blocked by two people, here and on the network."""
-    asked = inbox.ask_block(
-        message=message, code=HideReason.GAMBLING, by=office.members[Role.EDITOR], now=now
-    )
-    inbox.approve_block(block=asked, by=office.members[Role.OPERATOR], now=now + timedelta(minutes=9))
-    delivery = taken(Delivery.objects.with_words().get(kind=Kind.BLOCK, origin=BLOCK_ORIGIN))
-    Shelf(office.practice[delivery.account_id]).set_blocked(message.author, blocked=True)
-    sent = Sent(remote_id=message.author, url="")
-    settle(delivery, sent, what=Attempt.What.SEND, now=now + timedelta(minutes=10))
 
 
 def _answered(
