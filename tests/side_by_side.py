@@ -18,6 +18,7 @@ FULL_HOUSE: Final = tuple(
 REAL_SERVERS: Final = (
     "src/pendopo/networks/",
     "tests/chaos/test_real.py",
+    "tests/journeys/test_comment_to_case.py",
     "tests/journeys/test_five_networks.py",
 )
 
