@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from pendopo.broadcast.publishing.models import Delivery
+from pendopo.broadcast.publishing.actions.settling import settle
+from pendopo.broadcast.publishing.models import Attempt, Delivery
+from pendopo.broadcast.publishing.states import Kind
 from pendopo.desk.demo.house import Office
+from pendopo.desk.demo.posts import taken
 from pendopo.desk.demo.voices import comment
 from pendopo.institution.people.roles import Role
 from pendopo.listen.inbox import actions as inbox
-from pendopo.listen.inbox.models import Message
-from pendopo.listen.inbox.states import HideReason
+from pendopo.listen.inbox.models import Barring, Block, Message
+from pendopo.listen.inbox.states import BLOCK_ORIGIN, HideReason
+from pendopo.networks.contract import Refused, Sent
 from pendopo.portal import actions as portal
 from pendopo.practice.citizens import PEOPLE, Citizen
+from pendopo.practice.shelf import Shelf
 
 # Invented, and told from real ones: the area's regency exists, the person does not.
 WITH_NUMBERS: Final = (
@@ -31,8 +36,22 @@ BLOCKED: Final = (
     ),
     ("promo.hoki", "Promo Hoki", "Bonus member baru, daftar sekarang.", HideReason.GAMBLING),
     ("toko.serba", "Toko Serba Ada", "Jual pengikut murah, seribu lima puluh ribu.", HideReason.SCAM),
+    (
+        "hoki.delapan",
+        "Hoki Delapan",
+        "Modal pulsa jadi jutaan, langsung cair malam ini!",
+        HideReason.GAMBLING,
+    ),
+    ("kredit.cepat", "Kredit Cepat", "Butuh dana? Kirim foto KTP dan buku tabungan.", HideReason.SCAM),
+    ("putar.terus", "Putar Terus", "Link resmi bocoran jam gacor ada di profil.", HideReason.GAMBLING),
+    ("hadiah.pemda", "Hadiah Pemda", "Selamat! Anda terpilih, klaim hadiah di sini.", HideReason.SCAM),
 )
-ENDS: Final = ("in_force", "asked", "declined", "withdrawn", "lifted")
+ENDS: Final = (
+    *("in_force", "asked", "declined", "withdrawn", "lifted"),
+    # And where the network has answered.
+    *("blocked", "refused", "lifting", "stuck"),
+)
+NETWORK_REFUSES: Final = Refused(why="Jejaring tidak mengizinkannya.")
 
 
 def protect(office: Office, standing: dict[str, list[Delivery]], *, now: datetime) -> None:
@@ -76,7 +95,7 @@ def protect(office: Office, standing: dict[str, list[Delivery]], *, now: datetim
         )
         later = at + timedelta(minutes=40)
         match ends:
-            case "in_force" | "lifted":
+            case "in_force" | "lifted" | "blocked" | "refused" | "lifting" | "stuck":
                 inbox.approve_block(block=block, by=editor, now=later)
             case "declined":
                 inbox.decline_block(
@@ -84,7 +103,9 @@ def protect(office: Office, standing: dict[str, list[Delivery]], *, now: datetim
                 )
             case "withdrawn":
                 inbox.withdraw_block(block=block, by=operator, now=later)
-        if ends == "lifted":
+        if ends in {"blocked", "refused", "lifting", "stuck"}:
+            _network_says(office, block, Kind.BLOCK, is_refused=ends == "refused", now=later)
+        if ends in {"lifted", "lifting", "stuck"}:
             block.refresh_from_db()
             inbox.lift_block(
                 block=block,
@@ -92,6 +113,19 @@ def protect(office: Office, standing: dict[str, list[Delivery]], *, now: datetim
                 by=editor,
                 now=later + timedelta(hours=2),
             )
+        if ends == "stuck":
+            _network_says(office, block, Kind.UNBLOCK, is_refused=True, now=later + timedelta(hours=2))
+
+
+def _network_says(office: Office, block: Block, kind: Kind, *, is_refused: bool, now: datetime) -> None:
+    barring = Barring.objects.select_related("message").get(block=block)
+    delivery = taken(Delivery.objects.with_words().get(kind=kind, origin=BLOCK_ORIGIN, origin_id=barring.pk))
+    if is_refused:
+        settle(delivery, NETWORK_REFUSES, what=Attempt.What.SEND, now=now + timedelta(minutes=1))
+        return
+    author = barring.message.author
+    Shelf(office.practice[delivery.account_id]).set_blocked(author, blocked=kind == Kind.BLOCK)
+    settle(delivery, Sent(remote_id=author, url=""), what=Attempt.What.SEND, now=now + timedelta(minutes=1))
 
 
 def promise(office: Office, *, now: datetime) -> None:

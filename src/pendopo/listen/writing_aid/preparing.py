@@ -21,7 +21,7 @@ from pendopo.listen.writing_aid.states import AidKind
 from pendopo.networks.language_model import Question
 
 SAVED_MOST: Final = 3
-STANDARDS_MOST: Final = 3
+QUOTED_MOST: Final = 3
 WORD: Final = re.compile(r"[^\W\d_]{4,}")
 PLACEHOLDERS: Final = re.compile(r"\[[A-Z-]+-\d+\]")
 
@@ -91,11 +91,15 @@ def _sources(material: Material, institution_id: int) -> list[Source]:
     asked = material.unanswered
     found = [
         Source(
-            title=_("Service standard: %(of)s") % {"of": match.of},
+            title=title % {"of": match.of},
             text=quoting.answer(match.quotes),
             url=match.quotes[0].url if match.quotes else "",
         )
-        for match in quoting.asked(institution_id, asked)[:STANDARDS_MOST]
+        for kind, title in (
+            ("layanan", _("Service standard: %(of)s")),
+            ("informasi", _("Public information: %(of)s")),
+        )
+        for match in quoting.asked(institution_id, asked, of=kind)[:QUOTED_MOST]
     ]
     wanted = set(WORD.findall(asked.casefold()))
     near = [
