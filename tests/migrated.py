@@ -67,6 +67,21 @@ def start(server: EmbeddedPostgres, migrate: Callable[[], None]) -> None:
     server.start()
 
 
+def lay(folder: Path) -> None:
+    """Lay the kept database, where there is one, into the folder of a house that is still to be started.
+
+    The house finds nothing to migrate then; that it migrates a new folder by itself is proven in `tests/machine`.
+    """
+    kept = KEPT / fingerprint()
+    if kept.exists():
+        server = EmbeddedPostgres(folder, durable=False)
+        # The server knows where its files may stand, so it makes the place.
+        server.start()
+        server.stop()
+        shutil.rmtree(server.cluster)
+        _copy(kept, server.cluster)
+
+
 def _copy(one: Path, other: Path) -> None:
     # The server's files belong to its own user, which `shutil` would forget.
     subprocess.run(["cp", "-a", "--reflink=auto", str(one), str(other)], check=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 import psutil
 
 from pendopo.config import opening
+from tests import migrated
 from tests.servers.fixtures import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,6 +121,7 @@ def a_house(folder: Path, *, command: str = "up", **settings: str) -> Iterator[H
         "PENDOPO_WEB_PROCESSES": "1",
         **settings,
     }
+    migrated.lay(folder / "data" / "database")
     with log.open("w") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "pendopo", command], env=env, stdout=out, stderr=out, cwd=folder, text=True

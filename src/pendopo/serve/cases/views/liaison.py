@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.timezone import now
@@ -126,6 +126,8 @@ def picture(request: HttpRequest, link: Link, token: str, attachment_id: int) ->
 @require_POST
 def new_link(request: HttpRequest, purpose: str, token: str) -> HttpResponse:
     """Somebody came too late: a new link goes to the unit's own mailbox."""
+    if purpose not in Purpose.values:
+        raise Http404
     try:
         link = links.expired_link(
             token=token, purpose=Purpose(purpose), visitor=visitor_of(request), now=now()
@@ -153,25 +155,32 @@ def _question(
     referral = queries.referral(link, referral_id)
     at = now()
     if request.method == "POST":
-        form = FORMS[request.POST.get("do", "jawab")](request.POST, request.FILES, referral=referral)
+        deed = _deed(request)
+        form = FORMS[deed](request.POST, request.FILES, referral=referral)
         if form.is_valid():
             try:
-                _do(form, referral, link, request)
+                _do(deed, form, referral, link, request)
             except Refused as no:
                 form.add_error(no.field if no.field in form.fields else None, str(no))
             else:
-                return redirect(f"{here}?terima={request.POST['do']}")
+                return redirect(f"{here}?terima={deed}")
         return _shown(request, referral, here=here, back=back, wrong=form, status=422)
     if not PREVIEW.search(request.headers.get("User-Agent", "")):
         actions.note_seen(referral=referral, now=at)
     return _shown(request, referral, here=here, back=back)
 
 
-def _do(form: ByLink, referral: Referral, link: Link, request: HttpRequest) -> None:
+def _deed(request: HttpRequest) -> str:
+    """Which of the buttons was pressed; a form sent without one is an answer."""
+    deed = request.POST.get("do", "")
+    return deed if deed in FORMS else "jawab"
+
+
+def _do(deed: str, form: ByLink, referral: Referral, link: Link, request: HttpRequest) -> None:
     said = form.cleaned_data
     known: dict[str, Any] = {"referral": referral, "link": link, "now": now()}
     known |= {name: said[name] for name in ("said_by", "key")}
-    match form.data.get("do", "jawab"):
+    match deed:
         case "tanya":
             actions.ask_citizen(said=said["said"], **known)
         case "bukan":
@@ -226,7 +235,7 @@ def _shown(
             ],
             "attachments": list(referral.attachments.filter(from_unit=True)),
             "forms": asked,
-            "open": request.POST.get("do", "") if wrong else "",
+            "open": _deed(request) if wrong else "",
             "trouble": " ".join(str(one) for one in wrong.non_field_errors()) if wrong else "",
             "received": request.GET.get("terima", ""),
             "here": here,
@@ -238,7 +247,7 @@ def _shown(
 
 
 def _form(name: str, referral: Referral, wrong: ByLink | None, request: HttpRequest) -> ByLink:
-    if wrong is not None and isinstance(wrong, FORMS[name]) and request.POST.get("do", "jawab") == name:
+    if wrong is not None and _deed(request) == name:
         return wrong
     if FORMS[name] is NeedTime:
         return NeedTime(referral=referral, days=asking.days_to_name(referral, now=now()))
