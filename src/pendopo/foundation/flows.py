@@ -18,6 +18,7 @@ from pendopo.foundation.errors import Stale
 S = TypeVar("S", bound=models.TextChoices)
 
 FLOWS: Final[dict[str, Flow[Any]]] = {}
+CHANGED: Final = _("This has just been changed by someone else. Look at it again before you go on.")
 
 
 class MoveNotAllowed(AssertionError):
@@ -79,11 +80,17 @@ class Flow(Generic[S]):
         manager = type(row)._base_manager
         moved = manager.filter(pk=row.pk, **{field: old}).update(**{field: to}, **changes)
         if not moved:
-            raise Stale(
-                _("This has just been changed by someone else. Look at it again before you go on."),
-            )
+            raise Stale(CHANGED)
         for name, value in {field: to, **changes}.items():
             setattr(row, name, value)
+
+    def require(self, row: models.Model, to: S, *, field: str = "state") -> None:
+        """Refuse a move that the page somebody pressed on still offered, but that this row has behind it.
+
+        Raises Stale. `move` takes the same for a mistake of ours.
+        """
+        if not self.allows(self.states(getattr(row, field)), to):
+            raise Stale(CHANGED)
 
     def constraint(self, name: str, *, field: str = "state") -> models.CheckConstraint:
         """The database's own word that a row is in one of these states."""

@@ -7,6 +7,7 @@ from django.db import models
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pendopo.foundation.errors import Stale
 from pendopo.foundation.flows import FLOWS, Flow, MoveNotAllowed
 
 
@@ -68,3 +69,13 @@ def test_a_walk_is_possible_exactly_along_the_moves(path):
             assert flow.allows(old, to) == (to in MOVES[old]) == ((old, to) in list(flow))
     finally:
         del FLOWS["test.walk"]
+
+
+def test_a_button_on_an_old_page_is_told_kindly_that_the_row_has_moved_on(flow):
+    class Row:
+        state = Door.GONE
+
+    with pytest.raises(Stale):
+        flow.require(Row(), Door.OPEN)
+    Row.state = Door.CLOSED
+    flow.require(Row(), Door.OPEN)

@@ -19,6 +19,7 @@ from pendopo.listen.rules.states import PROPOSAL, ProposalState
 def follow(*, proposal: Proposal, by: Member, now: datetime) -> None:
     """Hide what the rule proposed to hide, for its reason and in one's own name (R39). Raises Refused."""
     _require(proposal, by, now=now)
+    PROPOSAL.require(proposal, ProposalState.TAKEN)
     PROPOSAL.move(proposal, ProposalState.TAKEN, decided_by=by, decided_at=now)
     if proposal.code:
         inbox.hide(message=proposal.trace.message, code=proposal.code, by=by, now=now)
@@ -29,6 +30,7 @@ def follow(*, proposal: Proposal, by: Member, now: datetime) -> None:
 def decline(*, proposal: Proposal, by: Member, now: datetime) -> None:
     """Say that the rule was wrong here. Raises Refused."""
     _require(proposal, by, now=now)
+    PROPOSAL.require(proposal, ProposalState.DECLINED)
     PROPOSAL.move(proposal, ProposalState.DECLINED, decided_by=by, decided_at=now)
     _write("rules.declined", proposal, by, now)
 

@@ -80,6 +80,7 @@ def save_rule(
 def switch_on(*, rule: Rule, by: Member, now: datetime) -> None:
     """Let it act on what comes from now on; only after its trial came to an end. Raises Refused."""
     policies.require_may_manage(by, rule, now=now)
+    FLOW.require(rule, RuleState.ON)
     version = queries.version_in_force(rule)
     if not Trial.objects.seen_by(by).filter(version=version, finished_at__isnull=False).exists():
         raise Refused(
@@ -96,6 +97,7 @@ def switch_on(*, rule: Rule, by: Member, now: datetime) -> None:
 def switch_off(*, rule: Rule, by: Member, now: datetime) -> None:
     """Let it do nothing any more. Raises Refused."""
     policies.require_may_manage(by, rule, now=now)
+    FLOW.require(rule, RuleState.OFF)
     FLOW.move(rule, RuleState.OFF)
     ledger.write(did="rules.switched_off", by=by, to=rule, at=now, words={"name": rule.name})
 
@@ -106,6 +108,7 @@ def remove(*, rule: Rule, by: Member, now: datetime) -> None:
     policies.require_may_manage(by, rule, now=now)
     if rule.state == RuleState.ON:
         raise Refused(_("Switch the rule off first."))
+    FLOW.require(rule, RuleState.REMOVED)
     FLOW.move(rule, RuleState.REMOVED)
     ledger.write(did="rules.removed", by=by, to=rule, at=now, words={"name": rule.name})
 
