@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 # Nothing comes from another host, no script or style stands in a page, nobody frames us.
 CONTENT_POLICY: Final = (
@@ -38,14 +38,33 @@ class StrictContentPolicy:
         return response
 
 
+class NoNulls:
+    """What is asked and typed, without the one character that no text of the database holds and nobody types."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = _without_nulls(request.GET)  # type: ignore[assignment]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_args: object) -> None:
+        """After a form was read for its token, so that a body of another kind stays unread."""
+        if any("\0" in said for _name, heard in request.POST.lists() for said in heard):
+            request.POST = _without_nulls(request.POST)  # type: ignore[assignment]
+
+
+def _without_nulls(asked: QueryDict) -> QueryDict:
+    bare = QueryDict(mutable=True, encoding=asked.encoding)
+    for name, heard in asked.lists():
+        bare.setlist(name, [said.replace("\0", "") for said in heard])
+    return bare
+
+
 def number_in(written: str) -> int | None:
     """The number of a row as an address or a form names it; None where it is none that any row can have."""
     return int(written) if written.isdecimal() and len(written) < LONGEST_NUMBER else None
-
-
-def words_in(written: str) -> str:
-    """What somebody looks for, without what no text in the database holds."""
-    return written.replace("\0", "").strip()
 
 
 def visitor_of(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.days import DayField, day_input
 from pendopo.foundation.ui.pictures_field import Pictures
 from pendopo.serve.cases.states import CaseKind
 
@@ -40,9 +41,7 @@ class Report(forms.Form):
         widget=forms.Textarea({"rows": 6}),
     )
     place = forms.CharField(label=_("Where?"), max_length=200, required=False)
-    happened_on = forms.DateField(
-        label=_("When?"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    happened_on = DayField(label=_("When?"), required=False, widget=day_input())
     supervisory = forms.BooleanField(
         label=_("It is about an official who misuses their office"),
         required=False,

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.tenancy import acting_for
-from pendopo.foundation.web import number_in, public, visitor_of, words_in
+from pendopo.foundation.web import number_in, public, visitor_of
 from pendopo.institution.links import doorway
 from pendopo.institution.links.actions import LinkRefused, Outcome, Purpose
 from pendopo.institution.links.models import Link
@@ -43,7 +43,7 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
     """What is public, to be searched and leafed through, and the ways to ask for the rest."""
     with _house(slug) as institution:
         found = queries.information(institution)
-        chosen, words = request.GET.get("kategori", ""), words_in(request.GET.get("cari", ""))
+        chosen, words = request.GET.get("kategori", ""), request.GET.get("cari", "").strip()
         if chosen in queries.Category.values:
             found = found.filter(category=chosen)
         if words:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.broadcast.calendar.drawing import STATES
 from pendopo.broadcast.content.queries import CalendarFilters
+from pendopo.foundation.ui.days import MomentField, day_in
 
 MOMENT: Final = "%Y-%m-%dT%H:%M"
 TO_THE_SECOND: Final = "%Y-%m-%dT%H:%M:%S"
 
 
-def _moment() -> forms.DateTimeField:
-    return forms.DateTimeField(
+def _moment() -> MomentField:
+    return MomentField(
         label=_("Publish at"),
         input_formats=[MOMENT, TO_THE_SECOND],
         widget=forms.DateTimeInput({"type": "datetime-local"}, format=MOMENT),
@@ -90,8 +91,4 @@ def kept(asked: QueryDict) -> str:
 
 def day_of(said: str, otherwise: date) -> date:
     """A day of the address, or another where it says none."""
-    try:
-        day = date.fromisoformat(said if len(said) > 7 else f"{said}-01")
-    except ValueError:
-        return otherwise
-    return day if 2000 <= day.year <= 2200 else otherwise
+    return day_in(said if len(said) > 7 else f"{said}-01") or otherwise

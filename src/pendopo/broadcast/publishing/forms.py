@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.days import MomentField
+
 
 class Unsure(forms.Form):
     """A person has looked on the network."""
@@ -37,7 +39,7 @@ class Late(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    at = forms.DateTimeField(
+    at = MomentField(
         label=_("Time"),
         required=False,
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.http import HttpResponse
 
-from pendopo.foundation.web import number_in, words_in
+from pendopo.foundation.web import NoNulls, number_in
 
 
 @pytest.mark.parametrize(
@@ -19,5 +20,21 @@ def test_a_number_that_no_row_can_have_names_none():
     assert number_in("9" * 19) is None
 
 
-def test_words_are_what_the_database_can_look_for():
-    assert words_in(" air\0 bersih\n") == "air bersih"
+def test_what_is_asked_and_typed_holds_no_character_that_the_database_refuses(rf):
+    told = {}
+
+    def view(request):
+        told.update(asked=request.GET.getlist("q"), typed=request.POST.getlist("why"))
+        return HttpResponse()
+
+    border = NoNulls(view)
+    request = rf.post("/?q=air%00+bersih&q=x", {"why": ["a\0b", "c"]})
+    border.process_view(request)
+    border(request)
+    assert told == {"asked": ["air bersih", "x"], "typed": ["ab", "c"]}
+
+
+def test_a_body_that_is_no_form_is_left_alone(rf):
+    request = rf.post("/", b'{"text": "\\u0000"}', content_type="application/json")
+    NoNulls(lambda request: HttpResponse(request.body)).process_view(request)
+    assert request.body == b'{"text": "\\u0000"}'

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.ui import assets
+from pendopo.foundation.ui.days import DayField
 from pendopo.foundation.ui.menu import Item, Menu, Nameplate, Person, Section
 
 LONG = "Mempertanggungjawabkan ketidaksinkronan pendokumentasian antarkementerian"
@@ -37,7 +38,7 @@ class Sample(forms.Form):
         label=_("Tone"), widget=forms.RadioSelect, choices=[("calm", _("Calm")), ("warm", _("Warm"))]
     )
     picture = forms.FileField(label=_("Picture"), required=False)
-    on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    on = DayField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
     checked = forms.BooleanField(label=_("I have read it aloud once"), required=False)
     notify = forms.BooleanField(label=_("Tell the approver"), required=False)
 

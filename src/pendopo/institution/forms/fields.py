@@ -11,10 +11,6 @@ from pendopo.institution.people.roles import Role
 from pendopo.institution.structure.models import OrgUnit
 
 
-def day_input() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-
-
 def roles_field() -> forms.TypedMultipleChoiceField:
     return forms.TypedMultipleChoiceField(
         label=_("Roles"),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.clock import Zone
-from pendopo.institution.forms.fields import UnitChoice, day_input, roles_field, zones
+from pendopo.foundation.ui.days import DayField, day_input
+from pendopo.institution.forms.fields import UnitChoice, roles_field, zones
 from pendopo.institution.people.models import AssignmentLetter, Member, Person
 from pendopo.institution.people.roles import Role
 from pendopo.institution.structure import queries
@@ -170,8 +171,8 @@ class LedgerFilter(forms.Form):
         label=_("Person"), queryset=Member.objects.none(), required=False, empty_label=_("Everybody")
     )
     kind = forms.ChoiceField(label=_("What"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=day_input())
-    until = forms.DateField(label=_("Until"), required=False, widget=day_input())
+    since = DayField(label=_("From"), required=False, widget=day_input())
+    until = DayField(label=_("Until"), required=False, widget=day_input())
 
     def __init__(self, *args: Any, member: Member, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

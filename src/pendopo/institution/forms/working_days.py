@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.clock import WeekHours
 from pendopo.foundation.clock.words import weekday_name
+from pendopo.foundation.ui.days import DayField, day_input
 from pendopo.foundation.ui.speech import language
-from pendopo.institution.forms.fields import day_input
 from pendopo.institution.structure.working_days import kept_week, week_of
 
 STRETCH: Final = re.compile(r"(\d{1,2})[.:](\d{2})\s*(?:-|–|sampai|to)\s*(\d{1,2})[.:](\d{2})")
@@ -78,7 +78,7 @@ def _clocks(written: str) -> list[str]:
 class SpecialDay(forms.Form):
     """A day that is not like the decree says."""
 
-    on = forms.DateField(label=_("Day"), widget=day_input())
+    on = DayField(label=_("Day"), widget=day_input())
     kind = forms.ChoiceField(
         label=_("What is it?"),
         choices=[
@@ -98,8 +98,8 @@ class Meanwhile(Week):
         super().__init__(*args, **kwargs)
         days = self.fields
         self.fields = {
-            "first": forms.DateField(label=_("From"), widget=day_input()),
-            "last": forms.DateField(label=_("Until"), widget=day_input()),
+            "first": DayField(label=_("From"), widget=day_input()),
+            "last": DayField(label=_("Until"), widget=day_input()),
             "name": forms.CharField(label=_("Why"), max_length=100, help_text=_("Such as: Ramadan.")),
             **days,
         }

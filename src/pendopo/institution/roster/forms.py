@@ -10,6 +10,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.clock import words
+from pendopo.foundation.ui.days import DayField, day_input
 from pendopo.foundation.ui.speech import here, language
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
@@ -17,10 +18,6 @@ from pendopo.institution.people.roles import Permission
 from pendopo.institution.roster import queries
 from pendopo.institution.roster.models import Shift
 from pendopo.institution.roster.states import Cover, Quiet
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 def time_input() -> forms.TimeInput:
@@ -57,8 +54,8 @@ class Weekly(forms.Form):
         widget=time_input(),
         help_text=_("An earlier hour than the first is on the next day."),
     )
-    first_on = forms.DateField(label=_("From day"), widget=day_input())
-    last_on = forms.DateField(
+    first_on = DayField(label=_("From day"), widget=day_input())
+    last_on = DayField(
         label=_("Until day"), widget=day_input(), required=False, help_text=_("Empty: until further notice.")
     )
     on_days_off = forms.BooleanField(label=_("On holidays and collective leave as well"), required=False)
@@ -75,7 +72,7 @@ class OneShift(forms.Form):
     """A shift on one day."""
 
     member = MemberChoice(label=_("Who"))
-    on = forms.DateField(label=_("Day"), widget=day_input())
+    on = DayField(label=_("Day"), widget=day_input())
     begins = forms.TimeField(label=_("From"), widget=time_input())
     ends = forms.TimeField(
         label=_("Until"),
@@ -148,8 +145,8 @@ class NewLeave(forms.Form):
     """Days on which somebody is away."""
 
     member = MemberChoice(label=_("Who"))
-    first_on = forms.DateField(label=_("From"), widget=day_input())
-    last_on = forms.DateField(label=_("Until and with"), widget=day_input())
+    first_on = DayField(label=_("From"), widget=day_input())
+    last_on = DayField(label=_("Until and with"), widget=day_input())
 
     def __init__(self, *args: Any, member: Member, may_manage: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

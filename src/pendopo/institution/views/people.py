@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pendopo.foundation.clock import Zone
 from pendopo.foundation.errors import Refused
-from pendopo.foundation.web import words_in
 from pendopo.institution import forms
 from pendopo.institution.people import actions, policies, queries, sessions
 from pendopo.institution.people.models import AssignmentLetter, Member
@@ -38,7 +37,7 @@ class Line:
 @require_GET
 def people(request: Request) -> HttpResponse:
     """Everybody who is here, or who has left."""
-    words = words_in(request.GET.get("q", ""))[:100]
+    words = request.GET.get("q", "").strip()[:100]
     gone = request.GET.get("tampil") == "pergi"
     found = queries.people_page(request.member, gone=gone, words=words)
     return render(

@@ -12,6 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.days import DayField
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import PERMISSIONS, Permission
@@ -215,8 +216,8 @@ class ModerationFilter(forms.Form):
     lihat = forms.CharField(required=False, widget=forms.HiddenInput)
     alasan = forms.ChoiceField(label=_("Reason"), required=False)
     akun = forms.ChoiceField(label=_("Account"), required=False)
-    sejak = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
-    hingga = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}))
+    sejak = DayField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
+    hingga = DayField(label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}))
 
     def __init__(self, *args: Any, accounts: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.personal_data import masked
+from pendopo.foundation.web import number_in
 from pendopo.institution.people.requests import Request
 from pendopo.listen.rules import actions, forms, policies, queries
 from pendopo.listen.rules.models import Proposal, Rule
@@ -41,7 +42,7 @@ def rule(request: Request, rule_id: int) -> HttpResponse:
     # Whoever keeps rules need not be somebody who reads what citizens write: then the numbers are all.
     reads = policies.may_read(member)
     page, older = (
-        queries.touched(member, told.trial, before=int(before) if before.isdecimal() else 0)
+        queries.touched(member, told.trial, before=number_in(before) or 0)
         if told.trial and reads
         else ((), 0)
     )

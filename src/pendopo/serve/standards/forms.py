@@ -8,6 +8,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.days import DayField, day_input
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
 from pendopo.institution.structure.models import OrgUnit
@@ -117,6 +118,4 @@ class PledgeText(forms.Form):
     )
     signed_by = forms.CharField(label=_("Signed by"), max_length=160)
     position = forms.CharField(label=_("Position"), max_length=160)
-    signed_on = forms.DateField(
-        label=_("Signed on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    signed_on = DayField(label=_("Signed on"), widget=day_input())

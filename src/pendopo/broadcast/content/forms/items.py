@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.broadcast.content.lanes import NAMES
 from pendopo.broadcast.content.models import Campaign, ContentItem, Pillar
 from pendopo.broadcast.content.models.words import SourceKind
+from pendopo.foundation.ui.days import MomentField
 from pendopo.institution.models import OrgUnit
 from pendopo.institution.people.models import Member
 
 MOMENT: Final = "%Y-%m-%dT%H:%M"
 
 
-def moment_field(**about: Any) -> forms.DateTimeField:
+def moment_field(**about: Any) -> MomentField:
     """A day and a time by the office's clock."""
-    return forms.DateTimeField(
+    return MomentField(
         input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput({"type": "datetime-local"}, format=MOMENT),
         **about,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.broadcast.content.models import Folder, Picture
 from pendopo.broadcast.content.models.library import ConsentKind
 from pendopo.broadcast.content.queries.folders import folders_of
+from pendopo.foundation.ui.days import DayField, day_input
 from pendopo.institution.people.models import Member
 
 
@@ -35,7 +36,7 @@ class PictureForm(forms.ModelForm[Picture]):
         ]
         widgets = {
             "alt": forms.Textarea({"rows": 3}),
-            "taken_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "taken_on": day_input(),
         }
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
@@ -61,9 +62,7 @@ class ConsentForm(forms.Form):
 
     people_shown = forms.CharField(label=_("People shown"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind of consent"), choices=ConsentKind.choices)
-    given_on = forms.DateField(
-        label=_("Given on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    given_on = DayField(label=_("Given on"), widget=day_input())
     scan = forms.FileField(label=_("Scan or photo of the form"), required=False)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.broadcast.content.lanes import STEP_NAMES, STEP_ROLES, Lane, Step
 from pendopo.broadcast.content.models import OfficeRules
 from pendopo.broadcast.content.models.plan import DYES
+from pendopo.foundation.ui.days import DayField, day_input
 from pendopo.institution.people.roles import Role
 
 
@@ -32,12 +33,8 @@ class CampaignForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120)
     about = forms.CharField(label=_("About"), max_length=300, required=False)
-    starts_on = forms.DateField(
-        label=_("Begins"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    ends_on = forms.DateField(
-        label=_("Ends"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    starts_on = DayField(label=_("Begins"), required=False, widget=day_input())
+    ends_on = DayField(label=_("Ends"), required=False, widget=day_input())
     is_closed = forms.BooleanField(label=_("No longer used"), required=False)
 
 
@@ -91,8 +88,8 @@ class ElectionForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=120, widget=forms.TextInput({"placeholder": "Pilkada 2029"})
     )
-    first = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    first = DayField(label=_("First day"), widget=day_input())
+    last = DayField(label=_("Last day"), widget=day_input())
     candidates = forms.CharField(
         label=_("Candidates"),
         required=False,

@@ -24,7 +24,7 @@ from pendopo.broadcast.content.states import ItemState
 from pendopo.broadcast.content.views.composing import its_item
 from pendopo.broadcast.content.views.showing import around
 from pendopo.foundation.errors import Refused
-from pendopo.foundation.web import number_in, words_in
+from pendopo.foundation.web import number_in
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.requests import Request
@@ -112,7 +112,7 @@ def index(request: Request) -> HttpResponse:
 
 
 def _filtered(rows: ContentItemQuerySet, asked: QueryDict) -> ContentItemQuerySet:
-    if words := words_in(asked.get("q", "")):
+    if words := asked.get("q", "").strip():
         rows = rows.filter(Q(title__icontains=words) | Q(current__text__icontains=words))
     for name, field in (("pilar", "pillar_id"), ("kampanye", "campaign_id")):
         if value := number_in(asked.get(name, "")):

@@ -20,7 +20,7 @@ from pendopo.broadcast.content.models.library import ConsentKind
 from pendopo.broadcast.content.queries.approval import content_of
 from pendopo.broadcast.content.queries.folders import folders_of
 from pendopo.foundation.errors import Refused
-from pendopo.foundation.web import number_in, words_in
+from pendopo.foundation.web import number_in
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
@@ -32,7 +32,7 @@ EDGES: Final = frozenset({160, 320, 640, 960, 1600})
 def _shelf(request: Request, folder: Folder | None = None) -> dict[str, Any]:
     """The pictures of a folder, or those found by words; the newest first."""
     asked = request.GET
-    words = words_in(asked.get("q", ""))
+    words = asked.get("q", "").strip()
     found = Picture.objects.seen_by(request.member).kept()
     tree = folders_of(request.member)
     if number := number_in(asked.get("map", "")):

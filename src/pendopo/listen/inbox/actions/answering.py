@@ -159,6 +159,7 @@ def send_reply(
 def approve_reply(*, reply: Reply, by: Member, now: datetime) -> None:
     """Say yes to somebody else's answer: it goes out as it stands. Raises Refused, or Stale."""
     policies.require_may_decide(by, reply, now=now)
+    REPLY.require(reply, ReplyState.SENDING)
     row = locked(reply.conversation)
     why = accounts.why_not_publish(row.account)
     if why:
@@ -175,6 +176,7 @@ def return_reply(*, reply: Reply, why: str, by: Member, now: datetime) -> None:
         policies.require_may_decide(by, reply, now=now)
         if not why.strip():
             raise Refused(_("Write what should be changed."), field="why")
+    REPLY.require(reply, ReplyState.DRAFT)
     why = cover(why, by.institution)
     row = locked(reply.conversation)
     # The author may have begun another draft meanwhile; what came back is the one that counts.

@@ -149,7 +149,7 @@ def link(request: Request, citizen_id: int) -> HttpResponse:
     """Look for another name of the same person, and say why it is theirs."""
     policies.require_may_read(request.member)
     citizen = get_object_or_404(Citizen.objects.seen_by(request.member), pk=citizen_id)
-    words = request.GET.get("cari", "").replace("\x00", "")[:100]
+    words = request.GET.get("cari", "")[:100]
     found = queries.citizens_like(request.member, words, but=citizen)
     form = forms.LinkCitizen(request.POST or None, found=found)
     came_from = _came_from(request, citizen)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.days import DayField
 from pendopo.foundation.ui.pictures_field import Pictures
 from pendopo.institution.models import OrgUnit
 from pendopo.institution.structure import queries as structure
@@ -84,7 +85,7 @@ class NotOurs(ByLink):
 class NeedTime(ByLink):
     """Until when, and why."""
 
-    until = forms.DateField(label=_("Until when?"), widget=forms.DateInput({"type": "date"}))
+    until = DayField(label=_("Until when?"), widget=forms.DateInput({"type": "date"}))
     why = forms.CharField(
         label=_("What still has to be done?"), max_length=500, widget=forms.Textarea({"rows": 3})
     )

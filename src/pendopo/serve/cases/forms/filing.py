@@ -7,13 +7,15 @@ from typing import Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-DAY: Final = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+from pendopo.foundation.ui.days import DayField, day_input
+
+DAY: Final = day_input()
 
 
 class Prepare(forms.Form):
     """The reporter's yes, and the account it is filed with."""
 
-    given_on = forms.DateField(label=_("When did the reporter agree?"), widget=DAY)
+    given_on = DayField(label=_("When did the reporter agree?"), widget=DAY)
     how = forms.CharField(
         label=_("How?"), max_length=200, help_text=_("In a message, on paper, by telephone.")
     )

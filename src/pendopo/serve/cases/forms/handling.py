@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.days import MomentField
 from pendopo.institution.models import OrgUnit
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
@@ -180,7 +181,7 @@ class ByHand(forms.Form):
         max_length=200,
         help_text=_("At the counter, by telephone, by letter number …"),
     )
-    told_at = forms.DateTimeField(
+    told_at = MomentField(
         label=_("When were they told?"),
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M"],

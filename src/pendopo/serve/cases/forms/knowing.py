@@ -7,6 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.days import DayField, day_input
 from pendopo.institution.models import OrgUnit
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
@@ -15,7 +16,7 @@ from pendopo.institution.structure import queries as structure
 from pendopo.serve.cases.models import Case
 from pendopo.serve.cases.states import Agreed
 
-DAY: Final = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+DAY: Final = day_input()
 
 
 class LetKnow(forms.Form):
@@ -63,7 +64,7 @@ class Consent(forms.Form):
     """What the reporter agreed to, when, how and in which words."""
 
     to = forms.ChoiceField(label=_("The reporter agreed"), choices=Agreed.choices)
-    given_on = forms.DateField(label=_("When?"), widget=DAY)
+    given_on = DayField(label=_("When?"), widget=DAY)
     how = forms.CharField(
         label=_("How?"), max_length=200, help_text=_("In a message, on paper, by telephone.")
     )

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.days import DayField, MomentField, day_input
 from pendopo.institution.models import OrgUnit
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
@@ -65,7 +66,7 @@ class Intake(forms.Form):
         widget=forms.RadioSelect,
         initial=Channel.COUNTER,
     )
-    received_at = forms.DateTimeField(
+    received_at = MomentField(
         label=_("When it came"),
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M"],
@@ -73,10 +74,10 @@ class Intake(forms.Form):
     title = forms.CharField(label=_("In a few words"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=CaseKind.choices, widget=forms.RadioSelect)
     story = forms.CharField(label=_("What happened"), max_length=20_000, widget=forms.Textarea({"rows": 6}))
-    happened_on = forms.DateField(
+    happened_on = DayField(
         label=_("When did it happen?"),
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
     place = forms.CharField(label=_("Where"), max_length=200, required=False)
     topic = forms.CharField(label=_("Topic"), max_length=100, required=False)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.days import DayField, day_input
 from pendopo.serve.cases.clocks import SUPERVISORY, Terms
 from pendopo.serve.cases.states import CaseKind
 
@@ -18,7 +19,7 @@ class Propose(forms.Form):
     source = forms.CharField(
         label=_("Rule it stands on"), max_length=500, help_text=_("Decree, number and year.")
     )
-    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    valid_from = DayField(label=_("From"), widget=day_input())
     verify_days = forms.IntegerField(label=_("Days to verify"), min_value=1, max_value=60)
     follow_up_days = forms.IntegerField(label=_("Days to state the follow-up"), min_value=1, max_value=60)
     complaint = forms.IntegerField(label=_("Days to resolve a complaint"), min_value=1, max_value=120)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pendopo.foundation.clock import WorkingCalendar
 from pendopo.foundation.personal_data import masked
+from pendopo.foundation.ui.days import day_in
 from pendopo.foundation.ui.speech import here
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
@@ -99,8 +100,8 @@ class Filters:
             unit_id=_number(said.get("unit", "")),
             keeper_id=_number(said.get("pemegang", "")),
             urgent=said.get("mendesak", "") == "1",
-            since=_day(said.get("dari", "")),
-            until=_day(said.get("sampai", "")),
+            since=day_in(said.get("dari", "")),
+            until=day_in(said.get("sampai", "")),
             words=" ".join(said.get("cari", "").replace("\x00", "").split())[:200],
         )
 
@@ -340,13 +341,6 @@ def _one(said: Mapping[str, str], name: str, known: Sequence[str]) -> str:
 
 def _number(said: str) -> int | None:
     return int(said) if said.isdecimal() and len(said) < 18 else None
-
-
-def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
 
 
 def _asked() -> QuerySet[Answer]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.days import MomentField
 from pendopo.serve.openness.asking import ASKED_FOR, Asked
 from pendopo.serve.openness.forms.words import words
 from pendopo.serve.openness.sealing import Identity
@@ -168,7 +169,7 @@ class TakeIn(InfoRequest):
         widget=forms.RadioSelect,
         initial=Channel.COUNTER,
     )
-    received_at = forms.DateTimeField(
+    received_at = MomentField(
         label=_("When did it come in?"),
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("What is complete counts from this day on."),

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.days import DayField, day_input
 from pendopo.institution.models import OrgUnit
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
@@ -84,9 +85,7 @@ class HandOver(forms.Form):
 
     words = words(_("How was it given?"), required=False, rows=2)
     link = forms.URLField(label=_("Address where it is"), required=False, assume_scheme="https")
-    paid_on = forms.DateField(
-        label=_("Paid on"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    paid_on = DayField(label=_("Paid on"), required=False, widget=day_input())
 
 
 class Refuse(_OfUnit):
@@ -146,5 +145,5 @@ class Dispute(forms.Form):
     """A dispute before the Information Commission."""
 
     number = forms.CharField(label=_("Number at the commission"), required=False, max_length=120)
-    on = forms.DateField(label=_("Since"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("Since"), widget=day_input())
     outcome = words(_("Outcome"), rows=2, required=False)

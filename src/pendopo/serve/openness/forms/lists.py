@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.foundation.ui.days import DayField, day_input
 from pendopo.institution.models import OrgUnit
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
@@ -27,9 +28,7 @@ class Listing(forms.Form):
     unit = forms.ModelChoiceField(label=_("Responsible unit"), queryset=OrgUnit.objects.none())
     link = forms.URLField(label=_("Address where it is"), required=False, assume_scheme="https")
     file = forms.FileField(label=_("or the file itself"), required=False)
-    updated_on = forms.DateField(
-        label=_("Brought up to date on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    updated_on = DayField(label=_("Brought up to date on"), widget=day_input())
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,12 +49,8 @@ class ConsequenceTest(forms.Form):
     )
     legal_basis = words(_("Legal basis: law, article, paragraph"), rows=2)
     analysis = words(_("What would follow if it were opened, and what if it stays closed"), rows=4)
-    exempt_from = forms.DateField(
-        label=_("Exempt from"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    exempt_until = forms.DateField(
-        label=_("Exempt until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    exempt_from = DayField(label=_("Exempt from"), widget=day_input())
+    exempt_until = DayField(label=_("Exempt until"), required=False, widget=day_input())
     period_words = forms.CharField(label=_("Why so long"), required=False, max_length=300)
     phrases = words(
         _("Words that give it away"),
@@ -103,9 +98,9 @@ class Report(forms.Form):
 class SendReport(forms.Form):
     """When the commission got it."""
 
-    on = forms.DateField(
+    on = DayField(
         label=_("Sent to the Information Commission on"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
 
 

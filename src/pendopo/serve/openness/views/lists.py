@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pendopo.foundation.web import number_in
 from pendopo.institution.people.requests import Request
 from pendopo.institution.structure import queries as structure
 from pendopo.serve.openness import actions, forms, policies, queries
@@ -33,7 +34,7 @@ def information(request: Request) -> HttpResponse:
         found = found.filter(category=chosen)
     if words:
         found = found.filter(title__icontains=words)
-    after = int(request.GET["sesudah"]) if request.GET.get("sesudah", "").isdecimal() else 0
+    after = number_in(request.GET.get("sesudah", "")) or 0
     rows = list(found[after : after + A_PAGE + 1])
     return render(
         request,
@@ -88,7 +89,7 @@ def take_off(request: Request, listing_id: int) -> HttpResponse:
 def exempt(request: Request) -> HttpResponse:
     """Consequence tests, the newest first."""
     policies.require_may_see(request.member)
-    after = int(request.GET["sesudah"]) if request.GET.get("sesudah", "").isdecimal() else 0
+    after = number_in(request.GET.get("sesudah", "")) or 0
     rows = list(queries.exempt_tests(request.member)[after : after + A_PAGE + 1])
     return render(
         request,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from pendopo.foundation.personal_data import masked
+from pendopo.foundation.web import number_in
 from pendopo.institution.people.requests import Request
 from pendopo.institution.structure import queries as structure
 from pendopo.serve.openness import actions, forms, policies, queries
@@ -25,7 +26,7 @@ def listed(request: Request) -> HttpResponse:
     """Objections by the superior's limit, or those that are over."""
     policies.require_may_see(request.member)
     at, waiting = now(), request.GET.get("lihat") != "selesai"
-    after = int(request.GET["sesudah"]) if request.GET.get("sesudah", "").isdecimal() else 0
+    after = number_in(request.GET.get("sesudah", "")) or 0
     rows = list(queries.objections(request.member, waiting=waiting)[after : after + A_PAGE + 1])
     calendar = structure.calendar_of(request.member.institution)
     shown = "" if waiting else "lihat=selesai&"

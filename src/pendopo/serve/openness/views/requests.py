@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.personal_data import masked
+from pendopo.foundation.web import number_in
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
@@ -29,7 +30,7 @@ def listed(request: Request) -> HttpResponse:
     """Requests by their limits."""
     policies.require_may_see(request.member)
     tab = _tab(request)
-    after = int(request.GET["sesudah"]) if request.GET.get("sesudah", "").isdecimal() else 0
+    after = number_in(request.GET.get("sesudah", "")) or 0
     lines, further = queries.page(request.member, tab, now=now(), after=after)
     counted = queries.counts(request.member)
     words = {

@@ -25,6 +25,7 @@ from pendopo.serve.standards.states import FLOW, Component, RevisionState
 def publish(*, revision: Revision, by: Member, now: datetime) -> None:
     """Say yes to what others wrote: from today it holds, and citizens read components 1 to 6. Raises Refused."""
     policies.require_may_decide(by, revision, now=now)
+    FLOW.require(revision, RevisionState.PUBLISHED)
     held = (
         Revision.objects.seen_by(by)
         .in_force()
@@ -48,6 +49,7 @@ def return_to_writers(*, revision: Revision, why: str, by: Member, now: datetime
     policies.require_may_decide(by, revision, now=now)
     if not why.strip():
         raise Refused(_("Write what should be changed."), field="why")
+    FLOW.require(revision, RevisionState.DRAFT)
     FLOW.move(revision, RevisionState.DRAFT, returned_why=why.strip()[:500], changed_at=now)
     _write(did="standards.returned", revision=revision, by=by, now=now, why=why.strip()[:500])
     title = gettext_noop("The standard of “%(name)s” was returned")
@@ -58,6 +60,7 @@ def return_to_writers(*, revision: Revision, why: str, by: Member, now: datetime
 def take_back(*, revision: Revision, by: Member, now: datetime) -> None:
     """Write on in what waits for an approval: nobody has said yes to it yet. Raises Refused."""
     policies.require_may_write(by, revision, now=now)
+    FLOW.require(revision, RevisionState.DRAFT)
     FLOW.move(revision, RevisionState.DRAFT, changed_at=now)
     _write(did="standards.taken_back", revision=revision, by=by, now=now)
 
@@ -68,6 +71,7 @@ def withdraw(*, revision: Revision, why: str, by: Member, now: datetime) -> None
     policies.require_may_write(by, revision, now=now)
     if not why.strip():
         raise Refused(_("Write why this standard no longer holds."), field="why")
+    FLOW.require(revision, RevisionState.WITHDRAWN)
     FLOW.move(revision, RevisionState.WITHDRAWN, ended_at=now, ended_why=why.strip()[:300])
     _write(did="standards.withdrawn", revision=revision, by=by, now=now, why=why.strip()[:300])
     _announce(revision, list(Component), is_withdrawn=True)

@@ -61,6 +61,7 @@ def propose_pledge(
 def publish_pledge(*, pledge: Pledge, by: Member, now: datetime) -> None:
     """Say yes to a pledge somebody else brought: citizens read it from now on. Raises Refused."""
     policies.require_may_decide_pledge(by, pledge, now=now)
+    PLEDGE.require(pledge, PledgeState.PUBLISHED)
     held = (
         Pledge.objects.seen_by(by).filter(state=PledgeState.PUBLISHED).select_for_update(of=("self",)).first()
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db.models import Prefetch
 
+from pendopo.foundation.web import number_in
 from pendopo.institution.people.models import Member
 from pendopo.serve.standards import policies
 from pendopo.serve.standards.models import Pledge, Revision, Service, ServiceQuerySet
@@ -52,8 +53,8 @@ def public_parts(revision: Revision) -> Sequence[tuple[int | None, Component, st
 
 def _page(found: ServiceQuerySet, *, after: str, most: int) -> Shelf:
     name, _bar, number = after.rpartition("|")
-    if number.isdecimal():
-        found = found.filter(name__gte=name).exclude(name=name, pk__lte=int(number))
+    if (last := number_in(number)) is not None:
+        found = found.filter(name__gte=name).exclude(name=name, pk__lte=last)
     rows = list(found.select_related("unit").order_by("name", "id")[: most + 1])
     page = rows[:most]
     return Shelf(services=tuple(page), after=f"{page[-1].name}|{page[-1].pk}" if len(rows) > most else "")
