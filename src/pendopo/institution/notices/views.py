@@ -7,6 +7,7 @@ from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
@@ -87,7 +88,7 @@ def subscribe(request: Request) -> JsonResponse:
             device=device_words(request.headers.get("User-Agent", "")),
             now=now(),
         )
-    except (ValueError, Refused) as no:
+    except (ValueError, RawPostDataException, Refused) as no:
         why = str(no) if isinstance(no, Refused) else _("This browser gave no address for notices.")
         return JsonResponse({"why": why}, status=422)
     return JsonResponse({"words": _("This device shows notices now.")})

@@ -192,10 +192,11 @@ def _say_once(message: Message, text: str, *, until: datetime | None, set_by: Me
 
 
 @transaction.atomic(savepoint=False)
-@house_itself("what became of it is noted, whoever needs to know of the thread by now")
 def note_acknowledged(event: DeliverySent) -> None:
     """It stands there; the citizen still waits for an answer."""
-    if event.kind == "reply":
+    if event.kind != "reply" or event.origin != ORIGIN:
+        return
+    with house_itself("those who know of the thread hear of it, whoever needs to know by now"):
         row = _move(event, AcknowledgementState.SENT, said_at=event.at, url=event.url[:1000])
         if row is not None:
             events.tell(
@@ -228,7 +229,6 @@ def drop_late_acknowledgement(event: DeliveryLate) -> None:
             publishing.call_off(delivery, why=_("Somebody answers again."), now=event.at)
 
 
-@house_itself("what became of it is noted, whoever needs to know of the thread by now")
 def _move(
     event: DeliverySent | DeliveryRefused | DeliveryUnsure | DeliveryLate,
     to: AcknowledgementState,
@@ -236,6 +236,15 @@ def _move(
 ) -> Acknowledgement | None:
     if event.origin != ORIGIN:
         return None
+    with house_itself("what became of it is noted, whoever needs to know of the thread by now"):
+        return _moved(event, to, **changes)
+
+
+def _moved(
+    event: DeliverySent | DeliveryRefused | DeliveryUnsure | DeliveryLate,
+    to: AcknowledgementState,
+    **changes: Any,
+) -> Acknowledgement | None:
     row = (
         Acknowledgement.objects.select_for_update(of=("self",))
         .filter(institution_id=event.institution_id, pk=event.origin_id)
