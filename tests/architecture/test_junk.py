@@ -88,7 +88,7 @@ class Hostile:
     """Somebody who types what nobody foresaw, and notes where the house broke."""
 
     def __init__(self, client: Client) -> None:
-        self._client, self.broken, self.tries = client, {}, 0
+        self._client, self.broken, self.tries, self.status = client, {}, 0, 0
 
     def ask(self, method: str, url: str, said: dict[str, Any] | None = None) -> str:
         page = ""
@@ -96,6 +96,7 @@ class Hostile:
         try:
             with transaction.atomic():
                 answer = getattr(self._client, method)(url, said)
+                self.status = answer.status_code
                 if answer.status_code >= 500:
                     self._note(method, url, str(answer.status_code))
                 elif not answer.streaming and "html" in answer.get("Content-Type", ""):
@@ -161,9 +162,10 @@ def test_no_address_and_no_form_breaks_on_what_nobody_foresaw(places):
     seen: dict[Any, Sheet] = {}
     for url in urls:
         page = hostile.ask("get", url)
+        takes_only_forms = hostile.status == 405
         hostile.ask("post", url)
         hostile.ask("post", url, dict.fromkeys(asked, JUNK[1]))
-        for said in JUNK[1:]:
+        for said in () if takes_only_forms else JUNK[1:]:
             hostile.ask("get", url, dict.fromkeys(read, said))
         for sheet in sheets(page, url) if page.strip() else ():
             seen.setdefault(sheet.kind, sheet)
