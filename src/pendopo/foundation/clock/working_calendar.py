@@ -16,6 +16,7 @@ from pendopo.foundation.clock.office_hours import FIVE_DAYS, DayHours, HoursInst
 from pendopo.foundation.clock.zones import Zone, aware
 
 ONE_DAY = timedelta(days=1)
+SOON = 62  # days; a longer stretch holds a whole month
 ONE_MINUTE = timedelta(minutes=1)
 
 
@@ -79,6 +80,7 @@ class WorkingCalendar:
     decrees: Decrees = field(default_factory=known_decrees, repr=False)
     # A page of cases counts some hundred stretches of the same months: each day is looked up once.
     _counts: dict[date, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _months: dict[date, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.hours.weekdays:
@@ -177,7 +179,24 @@ class WorkingCalendar:
         first, last = self.zone.day_of(start), self.zone.day_of(end)
         if last < first:
             return -self.business_days_between(last, first)
-        return sum(self.is_business_day(day) for day in _days(first + ONE_DAY, last))
+        if (last - first).days < SOON:
+            return self._counted(first + ONE_DAY, last)
+        # Whole months in between are counted once each.
+        month, ending = _month_after(first), last.replace(day=1)
+        found = self._counted(first + ONE_DAY, month - ONE_DAY) + self._counted(ending, last)
+        while month < ending:
+            found += self._of_month(month)
+            month = _month_after(month)
+        return found
+
+    def _counted(self, first: date, last: date) -> int:
+        return sum(self.is_business_day(day) for day in _days(first, last))
+
+    def _of_month(self, first: date) -> int:
+        found = self._months.get(first)
+        if found is None:
+            found = self._months[first] = self._counted(first, _month_after(first) - ONE_DAY)
+        return found
 
     def _next_business_day(self, day: date) -> date:
         day += ONE_DAY
@@ -255,6 +274,11 @@ class WorkingCalendar:
 
 def _wall(day: date, clock: time, zone: Zone) -> datetime:
     return datetime.combine(day, clock, tzinfo=zone.tz)
+
+
+def _month_after(day: date) -> date:
+    """The first day of the next month."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

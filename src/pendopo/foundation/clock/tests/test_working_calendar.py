@@ -115,6 +115,13 @@ class TestCountingDays:
         assert calendar.business_days_between(start, due.on) == n
         assert calendar.business_days_between(due.on, start) == -n
 
+    @given(calendar=calendars, start=any_days, days=st.integers(0, 800))
+    def test_a_long_stretch_is_counted_as_day_by_day(self, calendar, start, days) -> None:
+        end = start + timedelta(days=days)
+
+        walked = [start + timedelta(days=number) for number in range(1, days + 1)]
+        assert calendar.business_days_between(start, end) == sum(map(calendar.is_business_day, walked))
+
     @given(calendar=calendars, start=any_days, n=counts)
     def test_counting_back_from_a_promise_finds_the_promise_made_for_less(self, calendar, start, n) -> None:
         longer = calendar.add_business_days(start, n + 1)
