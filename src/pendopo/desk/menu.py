@@ -203,7 +203,8 @@ def _bar(asked: _Asked, create: Item | None) -> tuple[Item, ...]:
         asked.item(_("Desk"), "desk:home", "desk"),
         create,
         asked.inbox(_("Inbox")),
-        asked.item(_("Calendar"), "calendar:month", "calendar"),
+        asked.item(_("Cases"), "cases:list", "cases", may=Permission.SEE_CASES)
+        or asked.item(_("Calendar"), "calendar:month", "calendar"),
     )
 
 
