@@ -235,7 +235,7 @@ class OnPortal(OnPages):
     """The office's own public pages; whoever reads them may say something."""
 
     network = "Portal"
-    wall = "/portal/"
+    wall = "/portal/kab-mekarjaya/berita/"
     link = "h2 a"
     text = "div p"
 
