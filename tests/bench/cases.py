@@ -11,7 +11,6 @@ little; the processors' time (ours and the database's) is what a page costs.
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import platform
 import random
@@ -117,9 +116,6 @@ def measure(many: int, rounds: int) -> None:
         "| what | wall, median | wall, p95 | processors, median | processors, p95 | questions |\n"
         "|---|---:|---:|---:|---:|---:|"
     )
-    # As a web process does once it has loaded its pages.
-    gc.collect()
-    gc.freeze()
     pages_of_the_office(keepers[3], units[5].pk, rounds)
     pages_by_link(keepers[3], rounds)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.urls import resolve
 
 from pendopo.config import database
 
@@ -17,9 +15,3 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.config.settings")
 database.let_go_after(settings.DATABASES["default"], seconds=database.IDLE_SECONDS_OF_PAGES)
 
 application = get_wsgi_application()
-
-# Everything is loaded before the first page is asked for, and stays for good: the collector of rubbish, which holds up
-# whatever page it falls upon, need not walk through all of it again and again.
-resolve("/")
-gc.collect()
-gc.freeze()
