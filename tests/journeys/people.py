@@ -159,6 +159,17 @@ def signs_in(person: Somebody) -> None:
     person.page.wait_for_url(lambda url: "/masuk/login/" not in url)
 
 
+def signed_in_people(browser: Browser, house: House, emails: str, password: str) -> list[Somebody]:
+    """Those whom a journey has prepared beside the house; `emails` is a line each."""
+    found = []
+    for email in emails.split():
+        person = somebody(browser, house, email)
+        person.email, person.password = email, password
+        signs_in(person)
+        found.append(person)
+    return found
+
+
 def explains_and_submits(author: Somebody) -> None:
     """Submit; whatever the checklist still asks (the hour, the account) is confirmed or explained first."""
     page = author.page

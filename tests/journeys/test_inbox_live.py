@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.house import House
-from tests.journeys.people import Somebody, signs_in, somebody
+from tests.journeys.people import Somebody, signed_in_people
 
 # Each runs in a process of its own, beside the house and on its data folder.
 PREPARES = """
@@ -60,13 +60,7 @@ LIVE_SECONDS = 25_000  # milliseconds: a list looks every ten seconds, a thread 
 @pytest.fixture(scope="module")
 def people(browser, house) -> list[Somebody]:
     """Two operators of one office, signed in."""
-    found = []
-    for email in house.beside(PREPARES).split():
-        person = somebody(browser, house, email)
-        person.email, person.password = email, PASSWORD
-        signs_in(person)
-        found.append(person)
-    return found
+    return signed_in_people(browser, house, house.beside(PREPARES), PASSWORD)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import Somebody, signs_in, somebody
+from tests.journeys.people import Somebody, signed_in_people, somebody
 from tests.journeys.test_inbox_live import LIVE_SECONDS, PASSWORD, WRITES
 
 # Each runs in a process of its own, beside the house and on its data folder.
@@ -115,13 +115,7 @@ class Story:
 @pytest.fixture(scope="module")
 def people(browser, house) -> list[Somebody]:
     """Operator, coordinator, a colleague with every other role, and one of the unit complained of; signed in."""
-    found = []
-    for email in house.beside(PREPARES).split():
-        person = somebody(browser, house, email)
-        person.email, person.password = email, PASSWORD
-        signs_in(person)
-        found.append(person)
-    return found
+    return signed_in_people(browser, house, house.beside(PREPARES), PASSWORD)
 
 
 @pytest.fixture(scope="module")

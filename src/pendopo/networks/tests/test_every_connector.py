@@ -332,14 +332,8 @@ class TestListening:
         if not connector.limits.can(Ability.BLOCK):
             pytest.skip("this network blocks nobody")
         sent, rude, cursor = asked_under(stage, connector, "Promo pinjol!")
-        turns = [(connector.unblock, 0), (connector.block, 1), (connector.block, 1)]
-        turns += [
-            (connector.unblock, 0),
-            (connector.unblock, 0),
-            (connector.block, 1),
-            (connector.unblock, 0),
-        ]
-        for turn, blocks in turns:
+        near, away = (connector.unblock, 0), (connector.block, 1)
+        for turn, blocks in (near, away, away, near, near, away, near):
             outcome = turn(rude.author, said=rude.remote_id)
             assert isinstance(outcome, Sent), (turn.__name__, outcome)
             assert stage.blocks(rude) == blocks

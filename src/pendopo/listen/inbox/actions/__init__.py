@@ -116,6 +116,8 @@ __all__ = [
     "remove_label",
     "remove_saved_reply",
     "reopen",
+    "require_may_be_said_by_itself",
+    "require_may_speak_by_itself",
     "resend_reply",
     "restrict",
     "return_reply",
@@ -141,3 +143,8 @@ __all__ = [
     "withdraw_block",
     "write_reply",
 ]
+
+from pendopo.listen.inbox.actions.said_by_itself import (
+    require_may_be_said_by_itself,
+    require_may_speak_by_itself,
+)

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from pendopo.foundation import ledger
 from pendopo.foundation.errors import Refused
-from pendopo.institution.people import policies as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
-from pendopo.listen.inbox import policies, tone
+from pendopo.listen.inbox import policies
+from pendopo.listen.inbox.actions.said_by_itself import (
+    require_may_be_said_by_itself,
+    require_may_speak_by_itself,
+)
 from pendopo.listen.inbox.models import DutySettings
-from pendopo.listen.inbox.personal import holds_personal_data
 
 MOST_EACH = (1, 200)
 MINUTES = (1, 24 * 60)
@@ -38,14 +40,7 @@ def save_duty(
     Words that are said in the office's name need somebody who may speak in it: a valid letter (R02).
     """
     policies.require(by, Permission.MANAGE_INBOX_RULES, by, now=now)
-    if not people.has_valid_letter(by, now):
-        raise Refused(
-            _(
-                "You have no valid assignment letter, so you can't decide what is said in the office's name. "
-                "Ask a colleague who has one."
-            ),
-            rule="R02",
-        )
+    require_may_speak_by_itself(by, now=now)
     text = acknowledgement.strip()
     if acknowledges:
         _require_sound(text, by)
@@ -89,11 +84,4 @@ def _require_sound(text: str, by: Member) -> None:
         raise Refused(
             _("Say when somebody answers: put {buka} where the time should stand."), field="acknowledgement"
         )
-    if tone.only_sends_elsewhere(text):
-        raise Refused(
-            _("Do not only send the citizen elsewhere. Say when your office answers."),
-            rule="R37",
-            field="acknowledgement",
-        )
-    if holds_personal_data(text, by.institution):
-        raise Refused(_("The words hold personal data. Take it out."), rule="R15", field="acknowledgement")
+    require_may_be_said_by_itself(text, field="acknowledgement", by=by)

@@ -1,6 +1,5 @@
 """Every read of the inbox that others may ask for."""
 
-from pendopo.listen.inbox.personal import holds_personal_data
 from pendopo.listen.inbox.queries.aiding import Material
 from pendopo.listen.inbox.queries.aiding import material as material_of_thread
 from pendopo.listen.inbox.queries.alike import answers_given, askers, clusters
@@ -134,7 +133,6 @@ __all__ = [
     "flagged",
     "hidden_and_shown_again",
     "hidden_by_reason",
-    "holds_personal_data",
     "is_blocked",
     "is_settled",
     "labels",

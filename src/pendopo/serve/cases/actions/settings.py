@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from pendopo.foundation import ledger
 from pendopo.foundation.errors import Refused
-from pendopo.institution.people import policies as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
-from pendopo.listen.inbox import queries as inbox
+from pendopo.listen.inbox import actions as inbox
 from pendopo.serve.cases import policies
 from pendopo.serve.cases.models import CaseSettings
 
@@ -24,14 +23,7 @@ def save_settings(*, acknowledges: bool, acknowledgement: str, by: Member, now: 
     Words that are said in the office's name need somebody who may speak in it: a valid letter (R02).
     """
     policies.require(by, Permission.MANAGE_CASE_RULES, by, now=now)
-    if not people.has_valid_letter(by, now):
-        raise Refused(
-            _(
-                "You have no valid assignment letter, so you can't decide what is said in the office's name. "
-                "Ask a colleague who has one."
-            ),
-            rule="R02",
-        )
+    inbox.require_may_speak_by_itself(by, now=now)
     text = acknowledgement.strip()
     if acknowledges:
         _require_sound(text, by)
@@ -61,11 +53,4 @@ def _require_sound(text: str, by: Member) -> None:
             _("Say how they can follow it: put {kode} where the code of the case should stand."),
             field="acknowledgement",
         )
-    if inbox.only_sends_elsewhere(text):
-        raise Refused(
-            _("Do not only send the citizen elsewhere. Say when your office answers."),
-            rule="R37",
-            field="acknowledgement",
-        )
-    if inbox.holds_personal_data(text, by.institution):
-        raise Refused(_("The words hold personal data. Take it out."), rule="R15", field="acknowledgement")
+    inbox.require_may_be_said_by_itself(text, field="acknowledgement", by=by)
