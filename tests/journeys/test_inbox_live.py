@@ -180,7 +180,9 @@ def test_a_long_conversation_opens_on_a_phone_at_what_is_new_and_then_at_the_new
     address = writes(house, "bu.lastri", *(f"Pesan lama {number}" for number in range(20)))
     page = operator.goes_to(address)
     desk, said = page.viewport_size, page.locator("#said")
-    operator.goes_to("/masukan/")  # an open conversation asks every eight seconds, and what it shows counts as read
+    operator.goes_to(
+        "/masukan/"
+    )  # an open conversation asks every eight seconds, and what it shows counts as read
     writes(house, "bu.lastri", *(f"Pesan baru {number}" for number in range(12)))
     try:
         page.set_viewport_size({"width": 390, "height": 844})
