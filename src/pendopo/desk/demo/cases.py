@@ -65,6 +65,13 @@ def handle(office: Office, published: list[Delivery], *, now: datetime) -> None:
     actions.ask_reporter(
         case=asks, text="Siapa nama tetangga Anda dan di RT berapa?", by=by, now=at + timedelta(hours=3)
     )
+    actions.tell_by_hand(
+        answer=asks.answers.get(),
+        how="Telepon",
+        told_at=at + timedelta(hours=4),
+        by=by,
+        now=at + timedelta(hours=4),
+    )
     drafting = _verified(office, _told(office, "drafting", at=at), at=at + timedelta(hours=6))
     actions.begin(case=drafting, by=by, now=at + timedelta(days=1))
     actions.note_contact(

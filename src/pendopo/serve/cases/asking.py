@@ -17,7 +17,7 @@ from pendopo.institution.people.models import Member, MemberQuerySet
 from pendopo.institution.people.roles import Permission, Role
 from pendopo.institution.structure import queries as structure
 from pendopo.serve.cases.models import Case, Referral, Wait
-from pendopo.serve.cases.states import WaitFor
+from pendopo.serve.cases.states import NOT_THE_UNIT, WaitFor
 from pendopo.serve.cases.unit_clock import UnitClock
 
 LINK_LASTS: Final = timedelta(days=30)
@@ -52,7 +52,7 @@ def clocks_of(referrals: Sequence[Referral]) -> dict[int, UnitClock]:
     calendar = structure.calendar_of(structure.institution(referrals[0].institution_id))
     waits: defaultdict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
     found = Wait.objects.seen_by(referrals[0]).filter(
-        case_id__in=[one.case_id for one in referrals], for_whom=WaitFor.CITIZEN
+        case_id__in=[one.case_id for one in referrals], for_whom__in=sorted(NOT_THE_UNIT)
     )
     for case_id, began_at, ended_at in found.values_list("case_id", "began_at", "ended_at"):
         waits[case_id].append((began_at, ended_at))
@@ -62,6 +62,11 @@ def clocks_of(referrals: Sequence[Referral]) -> dict[int, UnitClock]:
         )
         for one in referrals
     }
+
+
+def is_to_be_passed_on(case: Case) -> bool:
+    """Whether a unit has asked something that the office has not put to the citizen yet."""
+    return Wait.objects.filter(case=case, for_whom=WaitFor.OFFICE, ended_at__isnull=True).exists()
 
 
 def days_to_name(referral: Referral, *, now: datetime) -> tuple[date, date]:

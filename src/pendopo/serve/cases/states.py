@@ -33,9 +33,10 @@ FLOW = Flow(
         C.VERIFIED: {C.WAITING_CITIZEN, C.WAITING_UNIT, C.IN_PROGRESS, C.ANSWERED, C.CLOSED},
         # What the citizen adds leads back to where the question came from.
         C.WAITING_CITIZEN: {C.NEW, C.VERIFIED, C.WAITING_UNIT, C.IN_PROGRESS, C.CLOSED},
-        # The unit answers or needs time (in progress), asks the citizen, or says it is not theirs (verified).
+        # The unit answers or asks something of the citizen (in progress), or says it is not theirs (verified).
         C.WAITING_UNIT: {C.VERIFIED, C.WAITING_CITIZEN, C.IN_PROGRESS, C.ANSWERED, C.CLOSED},
-        C.IN_PROGRESS: {C.WAITING_CITIZEN, C.WAITING_UNIT, C.ANSWERED, C.CLOSED},
+        # The unit that had asked something says it is not theirs, or need not answer any more (verified).
+        C.IN_PROGRESS: {C.VERIFIED, C.WAITING_CITIZEN, C.WAITING_UNIT, C.ANSWERED, C.CLOSED},
         # The network refused the answer, the citizen is not content, or nobody wrote again (R36).
         C.ANSWERED: {C.IN_PROGRESS, C.WAITING_UNIT, C.CLOSED},
         # It is opened again; what nobody ever verified is to be verified first.
@@ -140,10 +141,16 @@ ANSWER = Flow(
 
 
 class WaitFor(models.TextChoices):
-    """Who a case waited for; the two are counted apart (domain.md 5.5)."""
+    """Who a case waited for; each is counted apart (domain.md 5.5)."""
 
     UNIT = "unit", _("the unit")
     CITIZEN = "citizen", _("the citizen")
+    # A unit has asked something that the citizen has not read yet: its own clock stands still, the law's does not.
+    OFFICE = "office", _("the office")
+
+
+# While somebody else has the word, a unit's clock stands still.
+NOT_THE_UNIT: Final = frozenset({WaitFor.CITIZEN, WaitFor.OFFICE})
 
 
 class Clock(models.TextChoices):

@@ -15,7 +15,7 @@ NOTHING: Final = timedelta()
 
 @dataclass(frozen=True, kw_only=True)
 class UnitClock:
-    """From when a unit was asked until the case must be resolved; while the citizen was asked it stood still.
+    """From when a unit was asked until the case must be resolved; while others had the word it stood still.
 
     `waits` are those stretches, the last of them perhaps without an end. Instants are aware.
     """

@@ -19,6 +19,7 @@ from pendopo.listen.inbox.events import ReplyArrived, ReplyFailed, ReplyReturned
 from pendopo.serve.cases import policies
 from pendopo.serve.cases.actions.sending import hand_out, send_one
 from pendopo.serve.cases.actions.story import locked, note, tell_keeper
+from pendopo.serve.cases.actions.waiting import begin_waiting, drop_questions
 from pendopo.serve.cases.clocks import Terms
 from pendopo.serve.cases.events import CaseAnswered
 from pendopo.serve.cases.models import Answer, Case, Entry, Referral, Reporter
@@ -78,12 +79,17 @@ def send_answer(
     row = locked(case)
     purpose = Purpose.FINAL if is_final else Purpose.FOLLOW_UP
     _require_sound(row, text, purpose=purpose)
+    if is_final:
+        drop_questions(row)
     if Answer.objects.filter(case=row, purpose=purpose, state=AnswerState.ON_ITS_WAY).exists():
         raise Refused(_("An answer is on its way already. Wait until it has arrived."))
     if row.state == CaseState.ANSWERED:
         # It does not close by itself while more is on its way.
         Case.objects.filter(pk=row.pk).update(auto_close_at=None)
     draft = draft_of(row)
+    # What nobody has told those without a thread yet gives way to the new words.
+    untold = Answer.objects.filter(case=row, purpose=purpose, state=AnswerState.DRAFT, reply__isnull=True)
+    untold.filter(reporter__isnull=False, reporter__conversation__isnull=True).delete()
     sent = hand_out(row, text.strip(), purpose, draft=draft, seen=seen, by=by, now=now)
     note(row, "answer_sent" if is_final else "follow_up_sent", now=now, by=by, text=text.strip())
     ledger.write(did="cases.answer_sent", by=by, to=row, at=now, words={"code": row.code})
@@ -97,7 +103,8 @@ def send_again(*, answer: Answer, text: str, by: Member, now: datetime) -> None:
     policies.require(by, Permission.HANDLE_CASES, answer, now=now)
     row = locked(answer.case)
     answer.refresh_from_db()
-    if answer.state not in {AnswerState.DRAFT, AnswerState.NOT_REACHED} or answer.reporter_id is None:
+    has_thread = answer.reporter is not None and answer.reporter.conversation_id is not None
+    if answer.state not in {AnswerState.DRAFT, AnswerState.NOT_REACHED} or not has_thread:
         raise Refused(_("This answer can't be sent again from here."))
     _require_sound(row, text, purpose=Purpose(answer.purpose))
     answer.text = text.strip()
@@ -168,19 +175,20 @@ def acknowledge(*, case: Case, text: str, by: Member, now: datetime) -> list[Ans
 
 @transaction.atomic
 def reach_on_page(*, case: Case, now: datetime) -> None:
-    """The reporter opens the page of their case: what was sent to those without a thread reaches them there."""
-    waiting = Answer.objects.filter(case=case, reporter__isnull=True, state=AnswerState.DRAFT)
+    """The reporter opens the page of their case: what was to be told them by hand reaches them there.
+
+    Whose case was joined with another reads on their own page what all were told (R40).
+    """
+    whose = Q(case=case, came_with__isnull=True) | Q(came_with=case)
+    readers = list(Reporter.objects.filter(whose, conversation__isnull=True).select_related("case")[:2])
+    if len(readers) != 1:
+        return  # of two nobody knows which of them reads it: they are told by hand
+    (reader,) = readers
+    waiting = Answer.objects.filter(case=reader.case, reporter=reader, state=AnswerState.DRAFT)
     if not waiting.exists():
         return
-    row = locked(case)
-    if Reporter.objects.filter(case=row, conversation__isnull=True).count() > 1:
-        return  # one of them reads it here; the others are told by hand
-    # A draft that was not sent yet is nobody's answer.
-    sent = Entry.objects.filter(case=row, what__in=["answer_sent", "follow_up_sent"]).values_list(
-        "text", flat=True
-    )
-    said = Q(text__in=list(sent)) | Q(purpose__in=[Purpose.ACKNOWLEDGEMENT, Purpose.QUESTION])
-    for answer in waiting.filter(said):
+    row = locked(reader.case)
+    for answer in waiting:
         ANSWER.move(
             answer, AnswerState.REACHED, how=str(_("on the page of their case")), reached_at=now, trouble=""
         )
@@ -271,6 +279,8 @@ def _require_sound(row: Case, text: str, *, purpose: Purpose) -> None:
         raise Refused(_("Verify the case first: is it clear, complete, and of which kind?"))
     if row.state == CaseState.WAITING_CITIZEN:
         raise Refused(_("The citizen was asked for something. Note what they added before you answer."))
+    if Answer.objects.filter(case=row, purpose=Purpose.QUESTION, state=AnswerState.ON_ITS_WAY).exists():
+        raise Refused(_("A question to the citizen is on its way. Wait until it has arrived."))
     running = row.referrals.filter(state__in=sorted(WITH_UNIT)).select_related("unit").first()
     if running is not None:
         raise Refused(
@@ -299,6 +309,9 @@ def _reached(row: Case, answer: Answer, *, now: datetime) -> None:
     Case.objects.filter(pk=row.pk).update(**kept)
     for name, value in kept.items():
         setattr(row, name, value)
+    came_from = ""
+    if answer.purpose == Purpose.QUESTION:
+        came_from = begin_waiting(row, at=at)
     # One line on the citizens' page, however many of them were told the same; of news and questions it has its own.
     is_first = (
         answer.purpose in {Purpose.FOLLOW_UP, Purpose.FINAL}
@@ -312,6 +325,7 @@ def _reached(row: Case, answer: Answer, *, now: datetime) -> None:
         text=answer.text,
         told=is_first,
         how=answer.how,
+        **({"came_from": came_from} if came_from else {}),
     )
     if answer.purpose == Purpose.FINAL:
         _settle(row, now=now)

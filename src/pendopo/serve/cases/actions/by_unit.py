@@ -32,7 +32,8 @@ from pendopo.institution.structure import queries as structure
 from pendopo.serve.cases import asking, policies
 from pendopo.serve.cases.actions.mailing import promise_mail
 from pendopo.serve.cases.actions.referring import leave_unit
-from pendopo.serve.cases.actions.story import begin_wait, end_wait, locked, note
+from pendopo.serve.cases.actions.story import begin_wait, locked, note
+from pendopo.serve.cases.actions.waiting import stop_waiting
 from pendopo.serve.cases.clocks import Terms
 from pendopo.serve.cases.models import Attachment, Case, MailKind, Referral
 from pendopo.serve.cases.states import FLOW, REFERRAL, WITH_UNIT, CaseState, ReferralState, WaitFor
@@ -85,7 +86,7 @@ def answer_by_unit(
     for picture in pictures:
         _attach(row, picture, now=now)
     case = row.case
-    end_wait(case, now=now)
+    stop_waiting(case, now=now)
     if case.state in {CaseState.WAITING_UNIT, CaseState.WAITING_CITIZEN}:
         FLOW.move(case, CaseState.IN_PROGRESS)
     _tell_story(row, "unit_answered", did="cases.unit_answered", text=row.said, now=now)
@@ -103,7 +104,10 @@ def answer_by_unit(
 def ask_citizen(
     *, referral: Referral, said: str, said_by: str, link: Link, key: uuid.UUID, now: datetime
 ) -> None:
-    """The unit can't answer without something only the citizen knows. The office asks them. Raises Refused."""
+    """The unit can't answer without something only the citizen knows. The office asks them. Raises Refused.
+
+    Until it has, the unit's clock stands still and the law's runs: nobody has asked the citizen yet.
+    """
     if not links.count_post(link=link, key=key, now=now):
         return
     row = _asked(referral, said_by)
@@ -111,10 +115,13 @@ def ask_citizen(
         raise Refused(_("Write what you need to know from the citizen."), field="said")
     if row.case.state == CaseState.WAITING_CITIZEN:
         raise Refused(_("The citizen has been asked already. You hear from us as soon as they answer."))
+    if asking.is_to_be_passed_on(row.case):
+        raise Refused(_("The office has a question of yours already and puts it to the citizen."))
     if row.state == ReferralState.SENT:
         REFERRAL.move(row, ReferralState.SEEN, seen_at=now)
-    FLOW.move(row.case, CaseState.WAITING_CITIZEN)
-    begin_wait(row.case, WaitFor.CITIZEN, now=now)
+    if row.case.state != CaseState.IN_PROGRESS:
+        FLOW.move(row.case, CaseState.IN_PROGRESS)
+    begin_wait(row.case, WaitFor.OFFICE, unit=row.unit, now=now)
     Referral.objects.filter(pk=row.pk).update(said_by=said_by.strip()[:150])
     _tell_story(
         row, "unit_asks_citizen", did="cases.unit_asks_citizen", text=said.strip()[:WORDS_MOST], now=now
@@ -123,7 +130,9 @@ def ask_citizen(
         row,
         kind="cases.unit_asks",
         title=gettext_noop("%(unit)s needs something from the citizen of case %(code)s"),
-        text=gettext_noop("Ask the citizen in their thread. Only the final clock waits for them."),
+        text=gettext_noop(
+            "Ask the citizen. The final clock waits for them from when they read it, not before."
+        ),
         now=now,
     )
     referral.refresh_from_db()
@@ -171,8 +180,6 @@ def bounce(
         remind_at=None,
     )
     case = row.case
-    if case.state == CaseState.WAITING_UNIT:
-        FLOW.move(case, CaseState.VERIFIED)
     leave_unit(case, now=now)
     bounces = case.bounces + 1
     Case.objects.filter(pk=case.pk).update(bounces=bounces)

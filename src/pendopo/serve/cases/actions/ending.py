@@ -25,14 +25,13 @@ from pendopo.serve.cases.actions.story import end_wait, locked, note, page_of, t
 from pendopo.serve.cases.actions.waiting import gives_up_at, last_question
 from pendopo.serve.cases.clocks import Terms, promised_anew
 from pendopo.serve.cases.events import CaseClosed, CaseReopened
-from pendopo.serve.cases.models import Answer, Case, Wait
+from pendopo.serve.cases.models import Answer, Case
 from pendopo.serve.cases.states import (
     ANSWER,
     FLOW,
     AnswerState,
     CaseState,
     Ending,
-    WaitFor,
 )
 
 # What somebody may choose; the other endings come from joining and from the clock.
@@ -90,10 +89,9 @@ def close_by_itself(*, case: Case, now: datetime) -> bool:
 def close_without_details(*, case: Case, now: datetime) -> bool:
     """End a case whose citizen added nothing in time. False: not its time, or it waits no longer."""
     row = locked(case)
-    wait = Wait.objects.filter(case=row, for_whom=WaitFor.CITIZEN, ended_at__isnull=True).first()
-    if row.state != CaseState.WAITING_CITIZEN or wait is None:
+    if row.state != CaseState.WAITING_CITIZEN:
         return False
-    asked = last_question(row, wait)
+    asked = last_question(row)
     if asked is None or now <= gives_up_at(row, asked):
         return False
     take_back_from_unit(case=row, why=str(Ending.NO_DETAILS.label), by=None, now=now)

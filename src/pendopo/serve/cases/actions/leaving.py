@@ -17,7 +17,6 @@ from pendopo.serve.cases.actions import knowing
 from pendopo.serve.cases.actions.referring import leave_unit, take_back_from_unit
 from pendopo.serve.cases.actions.story import locked, tell_keeper
 from pendopo.serve.cases.models import Case, CaseQuerySet
-from pendopo.serve.cases.states import FLOW, CaseState
 
 # What a unit reads that came to stand under the one complained of; nothing of the matter itself.
 NOT_YOURS: Final = gettext_noop("The office no longer needs this answer. Thank you.")
@@ -61,8 +60,6 @@ def look_at_lists(event: UnitMoved) -> None:
             if row.unit is not None and structure.is_below(row.unit, reported):
                 take_back_from_unit(case=row, why=NOT_YOURS, by=None, now=event.at)
                 leave_unit(row, now=event.at)
-                if row.state == CaseState.WAITING_UNIT:
-                    FLOW.move(row, CaseState.VERIFIED)
 
 
 def _on_lists_of(institution_id: int) -> CaseQuerySet:

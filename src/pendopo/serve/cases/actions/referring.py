@@ -102,16 +102,11 @@ def withdraw(*, referral: Referral, why: str, by: Member, now: datetime) -> None
     if not row.referrals.filter(pk=referral.pk, state__in=sorted(WITH_UNIT)).exists():
         raise Refused(_("The unit has answered already. Look at its answer first."))
     take_back_from_unit(case=row, why=why.strip(), by=by, now=now)
-    if row.state == CaseState.WAITING_UNIT:
-        FLOW.move(row, CaseState.VERIFIED)
     referral.refresh_from_db()
 
 
 def take_back_from_unit(*, case: Case, why: str, by: Member | None, now: datetime) -> None:
-    """End what a unit was asked, if it was, in the transaction of its reason: withdrawn, answered here, closed.
-
-    The state of the case is the caller's.
-    """
+    """End what a unit was asked, if it was, in the transaction of its reason: withdrawn, answered here, closed."""
     running = case.referrals.filter(state__in=sorted(WITH_UNIT)).select_related("unit", "case").first()
     if running is None:
         return
@@ -138,9 +133,11 @@ def take_back_from_unit(*, case: Case, why: str, by: Member | None, now: datetim
 
 
 def leave_unit(case: Case, *, now: datetime) -> None:
-    """No unit has the case any more. A wait for the citizen goes on."""
-    if case.waits.filter(ended_at__isnull=True, for_whom=WaitFor.UNIT).exists():
+    """No unit has the case any more: it is to be handed on. A wait for the citizen goes on."""
+    if case.waits.filter(ended_at__isnull=True).exclude(for_whom=WaitFor.CITIZEN).exists():
         end_wait(case, now=now)
+        if case.state in {CaseState.WAITING_UNIT, CaseState.IN_PROGRESS}:
+            FLOW.move(case, CaseState.VERIFIED)
     Case.objects.filter(pk=case.pk).update(unit=None)
     case.unit = None
 

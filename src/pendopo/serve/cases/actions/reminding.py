@@ -33,7 +33,7 @@ from pendopo.serve.cases.unit_clock import WHOLE, UnitClock
 
 PROMISED: Final = 0  # the step of the day that the unit named itself
 LADDER: Final = tuple(Rung)
-LOOK_AGAIN: Final = timedelta(hours=2)  # while the citizen is asked, the clock stands still
+LOOK_AGAIN: Final = timedelta(hours=2)  # while others have the word, the unit's clock stands still
 DIGEST_AT: Final = time(8)
 
 
@@ -50,7 +50,7 @@ def remind(*, referral: Referral, now: datetime) -> list[Reminder]:
         Referral.objects.filter(pk=row.pk).update(remind_at=None)
         return []
     clock = asking.clock_of(row)
-    if case.state == CaseState.WAITING_CITIZEN:
+    if case.state == CaseState.WAITING_CITIZEN or asking.is_to_be_passed_on(case):
         _look_again(row, clock.calendar.next_opening(now + LOOK_AGAIN))
         return []
     ladder = Terms.read(case.clocks.terms).escalate_at

@@ -1,4 +1,4 @@
-"""Words to citizens on their way: one for each reporter with a thread, one to be told by hand for all others."""
+"""Words to citizens on their way: one for each reporter, into their thread or to be told by hand."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def hand_out(
 ) -> list[Answer]:
     """Send words to everybody of a case, in the thread where each of them wrote.
 
-    Those without a thread get a draft that somebody tells them by hand. `seen` is the last message of the case's
+    Each of those without a thread gets a draft that somebody tells them by hand. `seen` is the last message of the case's
     own thread that the author had before them. Raises Refused when nobody could be written to; where only some
     could, the others keep a draft that says why.
     """
@@ -37,6 +37,7 @@ def hand_out(
         Reporter.objects.filter(case=case).select_related("conversation").order_by("joined_at", "id")
     )
     written = [one for one in reporters if one.conversation_id is not None]
+    by_hand = [one for one in reporters if one.conversation_id is None]
     made: list[Answer] = []
     refusals: list[Refused] = []
     for reporter in written:
@@ -47,8 +48,8 @@ def hand_out(
             refusals.append(no)
     if refusals and len(refusals) == len(written):
         raise refusals[0]
-    if len(written) < len(reporters):
-        made.append(_answer_to(case, None, text, purpose, draft=None if made else draft, by=by, now=now))
+    for reporter in by_hand:
+        made.append(_answer_to(case, reporter, text, purpose, draft=None if made else draft, by=by, now=now))
     return made
 
 
@@ -116,7 +117,7 @@ def say_in(conversation: Conversation, text: str, *, seen: int, by: Member, now:
 
 def _answer_to(
     case: Case,
-    reporter: Reporter | None,
+    reporter: Reporter,
     text: str,
     purpose: Purpose,
     *,

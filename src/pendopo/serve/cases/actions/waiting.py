@@ -14,15 +14,15 @@ from pendopo.foundation.errors import Refused
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
-from pendopo.serve.cases import policies
+from pendopo.serve.cases import asking, policies
 from pendopo.serve.cases.actions.referring import go_on_asking
 from pendopo.serve.cases.actions.sending import hand_out
 from pendopo.serve.cases.actions.story import begin_wait, end_wait, locked, note, set_clocks, tell_keeper
 from pendopo.serve.cases.clocks import Promises, Terms, paused
-from pendopo.serve.cases.models import Answer, Case, Entry, Wait
-from pendopo.serve.cases.states import FLOW, AnswerState, CaseState, Purpose, WaitFor
+from pendopo.serve.cases.models import Answer, Case, Entry
+from pendopo.serve.cases.states import ANSWER, FLOW, AnswerState, CaseState, Purpose, WaitFor
 
-# Where somebody may ask from; in a wait that a unit's question began, the question itself is still to be sent.
+# Where somebody may ask from; of whoever was asked already, something more.
 ASKABLE: Final = frozenset(
     {
         CaseState.NEW,
@@ -36,21 +36,36 @@ ASKABLE: Final = frozenset(
 
 @transaction.atomic
 def ask_reporter(*, case: Case, text: str, seen: int | None = None, by: Member, now: datetime) -> None:
-    """Ask the citizen for what is missing; only the clocks that pause stand still meanwhile. Raises Refused."""
+    """Ask the citizen for what is missing. Raises Refused.
+
+    The case waits for them from when the question reaches them: until then it is the office's own time.
+    """
     policies.require(by, Permission.HANDLE_CASES, case, now=now)
     row = locked(case)
     if row.state not in ASKABLE:
         raise Refused(_("This case is answered or closed. Open it again before you ask something."))
     if not text.strip():
         raise Refused(_("Write what you need to know."), field="text")
-    came_from = row.state
-    if row.state != CaseState.WAITING_CITIZEN:
-        FLOW.move(row, CaseState.WAITING_CITIZEN)
-        begin_wait(row, WaitFor.CITIZEN, now=now)
     hand_out(row, text.strip(), Purpose.QUESTION, seen=seen, by=by, now=now)
-    note(row, "asked_citizen", now=now, by=by, text=text.strip(), told=True, came_from=came_from)
+    note(row, "asked_citizen", now=now, by=by, text=text.strip(), told=True)
     ledger.write(did="cases.asked_citizen", by=by, to=row, at=now, words={"code": row.code})
     case.refresh_from_db()
+
+
+def begin_waiting(row: Case, *, at: datetime) -> str:
+    """Our question has reached a citizen of a held case: from here on the clocks that pause stand still.
+
+    Returns the state it came from, to which their answer leads back; empty where nothing begins.
+    """
+    if row.state == CaseState.WAITING_CITIZEN or row.state not in ASKABLE:
+        return ""
+    # Whoever writes down afterwards that they asked by telephone may name an hour before the last wait ended.
+    last = row.waits.order_by("began_at", "id").last()
+    since = max(at, last.ended_at or last.began_at) if last else at
+    came_from = row.state
+    FLOW.move(row, CaseState.WAITING_CITIZEN)
+    begin_wait(row, WaitFor.CITIZEN, now=since)
+    return came_from
 
 
 @transaction.atomic
@@ -64,6 +79,7 @@ def hear_reporter(*, case: Case, text: str, now: datetime) -> None:
     # Not marked as told: others who reported the same would read it on their page.
     note(row, "citizen_wrote", now=now, text=text.strip())
     if row.state == CaseState.WAITING_CITIZEN:
+        drop_questions(row)
         _go_on(row, now=now)
     elif row.state == CaseState.ANSWERED:
         Case.objects.filter(pk=row.pk).update(auto_close_at=None)
@@ -78,14 +94,26 @@ def note_added(*, case: Case, text: str, by: Member, now: datetime) -> None:
     if not text.strip():
         raise Refused(_("Write what the citizen added."), field="text")
     hear_reporter(case=case, text=text, now=now)
+    row = locked(case)
+    drop_questions(row)
+    if asking.is_to_be_passed_on(row):
+        # Whoever asked them did so without a question that went out from here: the unit goes on.
+        go_on_asking(case=row, now=now)
+        case.refresh_from_db()
     ledger.write(did="cases.citizen_added", by=by, to=case, at=now, words={"code": case.code})
 
 
-def last_question(case: Case, wait: Wait) -> Answer | None:
-    """What the citizen was asked last in this wait, and has read; None: nobody has asked them yet."""
-    asked = Answer.objects.filter(
-        case=case, purpose=Purpose.QUESTION, state=AnswerState.REACHED, made_at__gte=wait.began_at
-    )
+def drop_questions(row: Case) -> None:
+    """What was asked and nobody has read yet need not be asked any more."""
+    for question in Answer.objects.filter(
+        case=row, purpose=Purpose.QUESTION, state__in=[AnswerState.DRAFT, AnswerState.NOT_REACHED]
+    ):
+        ANSWER.move(question, AnswerState.DROPPED)
+
+
+def last_question(case: Case) -> Answer | None:
+    """What the citizen was asked last, and has read."""
+    asked = Answer.objects.filter(case=case, purpose=Purpose.QUESTION, state=AnswerState.REACHED)
     return asked.order_by("reached_at", "id").last()
 
 
@@ -96,7 +124,8 @@ def gives_up_at(case: Case, asked: Answer) -> datetime:
     return structure.calendar_of(case.institution).add_business_days(since, days).at
 
 
-def _go_on(row: Case, *, now: datetime) -> None:
+def stop_waiting(row: Case, *, now: datetime) -> None:
+    """Nobody is waited for any more; the clocks that stood still for the citizen are later by the days that passed."""
     wait = end_wait(row, now=now)
     if wait is not None and wait.for_whom == WaitFor.CITIZEN:
         before = Promises(
@@ -122,16 +151,19 @@ def _go_on(row: Case, *, now: datetime) -> None:
                 was_due=before.resolve_by.isoformat(),
                 due=due.resolve_by.isoformat(),
             )
+
+
+def _go_on(row: Case, *, now: datetime) -> None:
+    stop_waiting(row, now=now)
     if not go_on_asking(case=row, now=now):
         FLOW.move(row, _back_to(row))
 
 
 def _back_to(row: Case) -> CaseState:
-    """Where somebody had asked from."""
+    """Where the case was when the question reached them."""
     if row.verified_at is None:
         return CaseState.NEW
-    asked = Entry.objects.filter(case=row, what="asked_citizen").order_by("-at", "-id").first()
-    came_from = asked.words.get("came_from") if asked else None
-    if came_from == CaseState.IN_PROGRESS:
+    asked = Entry.objects.filter(case=row, what="reached", words__has_key="came_from").order_by("at", "id")
+    if (last := asked.last()) is not None and last.words["came_from"] == CaseState.IN_PROGRESS:
         return CaseState.IN_PROGRESS
     return CaseState.VERIFIED

@@ -79,7 +79,7 @@ class Answer(TenantModel):
     referral = models.ForeignKey(
         Referral, on_delete=models.PROTECT, null=True, blank=True, related_name="answers"
     )
-    # None: to everyone of the case who is not reached through a network (told by hand).
+    # None: a draft that is still written, of a case without a thread.
     reporter = models.ForeignKey(
         "cases.Reporter", on_delete=models.PROTECT, null=True, blank=True, related_name="answers"
     )

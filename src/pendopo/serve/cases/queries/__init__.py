@@ -18,10 +18,18 @@ from pendopo.serve.cases.queries.lists import (
     to_decide,
     to_do,
 )
+from pendopo.serve.cases.queries.referring import question_to_pass_on
 from pendopo.serve.cases.queries.rules import clock_versions, preview
 from pendopo.serve.cases.queries.searching import search
 from pendopo.serve.cases.queries.settings import case_settings, is_told_by_itself
-from pendopo.serve.cases.queries.telling import Whole, answer, cases_of_conversation, is_kept_secret, whole
+from pendopo.serve.cases.queries.telling import (
+    Whole,
+    answer,
+    cases_of_conversation,
+    is_kept_secret,
+    name_of,
+    whole,
+)
 from pendopo.serve.cases.queries.tracking import Tracking, own_case, tracking
 from pendopo.serve.cases.queries.walking import Neighbours, neighbours
 
@@ -53,10 +61,12 @@ __all__ = [
     "is_kept_secret",
     "is_told_by_itself",
     "late_count",
+    "name_of",
     "neighbours",
     "own_case",
     "page",
     "preview",
+    "question_to_pass_on",
     "receipt_words",
     "search",
     "to_decide",

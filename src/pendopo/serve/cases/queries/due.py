@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Exists, OuterRef
-
 from pendopo.foundation.tenancy import whole_house
-from pendopo.serve.cases.models import Answer, Case, Wait
-from pendopo.serve.cases.states import AnswerState, CaseState, Purpose, WaitFor
+from pendopo.serve.cases.models import Case, Wait
+from pendopo.serve.cases.states import CaseState, WaitFor
 
 AT_ONCE: Final = 500
 # Nobody's patience with a citizen is shorter than this; the exact day is reckoned case by case.
@@ -27,7 +25,10 @@ def cases_to_close(now: datetime) -> list[tuple[int, int]]:
 
 
 def cases_without_details(now: datetime) -> list[tuple[int, int]]:
-    """Institution and number of cases that wait for their citizen, the longest first."""
+    """Institution and number of cases that wait for their citizen, the longest first.
+
+    Whoever was never reached by our question owes us no answer, and no case waits for them.
+    """
     with whole_house("cases of every institution wait for their citizens"):
         return list(
             Wait.objects.filter(
@@ -35,17 +36,6 @@ def cases_without_details(now: datetime) -> list[tuple[int, int]]:
                 ended_at__isnull=True,
                 began_at__lt=now - SHORTEST_PATIENCE,
                 case__state=CaseState.WAITING_CITIZEN,
-            )
-            # Whoever was never reached by our question owes us no answer.
-            .filter(
-                Exists(
-                    Answer.objects.filter(
-                        case=OuterRef("case"),
-                        purpose=Purpose.QUESTION,
-                        state=AnswerState.REACHED,
-                        made_at__gte=OuterRef("began_at"),
-                    )
-                )
             )
             .order_by("began_at", "pk")
             .values_list("institution_id", "case_id")[:AT_ONCE]

@@ -9,7 +9,7 @@ from typing import Final, Self
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
@@ -23,16 +23,14 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox.queries import Cursor
 from pendopo.serve.cases import timeleft
-from pendopo.serve.cases.models import Answer, Case, CaseQuerySet, Referral, Wait
+from pendopo.serve.cases.models import Case, CaseQuerySet, Referral
 from pendopo.serve.cases.states import (
     OPEN,
     OWED,
     WITH_UNIT,
-    AnswerState,
     CaseKind,
     CaseState,
     Channel,
-    Purpose,
 )
 from pendopo.serve.cases.unit_clock import WHOLE
 
@@ -343,17 +341,6 @@ def _number(said: str) -> int | None:
     return int(said) if said.isdecimal() and len(said) < 18 else None
 
 
-def _asked() -> QuerySet[Answer]:
-    """What citizens were asked since their cases wait for them; a unit's question is still to be passed on."""
-    since = Wait.objects.filter(case=OuterRef("case"), ended_at__isnull=True).values("began_at")[:1]
-    return Answer.objects.filter(
-        case=OuterRef("pk"),
-        purpose=Purpose.QUESTION,
-        state__in=[AnswerState.ON_ITS_WAY, AnswerState.REACHED],
-        made_at__gte=Subquery(since),
-    )
-
-
 def to_do(member: Member, *, now: datetime, most: int) -> tuple[Line, ...]:
     """A member's own cases and those nobody keeps in which somebody here must do something, by deadline."""
     found = (
@@ -361,9 +348,7 @@ def to_do(member: Member, *, now: datetime, most: int) -> tuple[Line, ...]:
         .not_closed()
         .filter(
             Q(keeper_id=member.pk) | Q(keeper__isnull=True),
-            Q(state__in=sorted(OWED))
-            | Q(state=CaseState.ANSWERED, auto_close_at__isnull=True)
-            | Q(state=CaseState.WAITING_CITIZEN) & ~Exists(_asked()),
+            Q(state__in=sorted(OWED)) | Q(state=CaseState.ANSWERED, auto_close_at__isnull=True),
         )
     )
     rows = list(shown(found).order_by("resolve_by", "pk")[:most])
@@ -381,7 +366,7 @@ def to_decide(member: Member, *, now: datetime, most: int) -> tuple[Line, ...]:
         Case.objects.seen_by(member)
         .not_closed()
         .filter(
-            Q(pk__in=silent.values("case_id"), state=CaseState.WAITING_UNIT)
+            Q(pk__in=silent.values("case_id"), state__in=[CaseState.WAITING_UNIT, CaseState.IN_PROGRESS])
             | Q(state=CaseState.VERIFIED, bounces__gte=may_send_back)
         )
     )

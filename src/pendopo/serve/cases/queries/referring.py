@@ -15,8 +15,8 @@ from pendopo.foundation.tenancy.models import BelongsTo
 from pendopo.institution.links.models import Link
 from pendopo.institution.models import Institution, OrgUnit
 from pendopo.institution.structure import queries as structure
-from pendopo.serve.cases.models import Case, Entry, Referral, UnitMail
-from pendopo.serve.cases.states import WITH_UNIT, ReferralState
+from pendopo.serve.cases.models import Answer, Case, Entry, Referral, UnitMail, Wait
+from pendopo.serve.cases.states import WITH_UNIT, Purpose, ReferralState, WaitFor
 
 A_WEEK: Final = timedelta(days=7)
 LOST_AFTER: Final = timedelta(seconds=30)  # a mail due so long ago has lost its job
@@ -159,6 +159,40 @@ def said_by_unit(referral: Referral) -> QuerySet[Entry]:
         what__in=("unit_asks_citizen", "unit_needs_time", "unit_bounced"),
         at__gte=referral.sent_at,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitsQuestion:
+    """Where a unit's question to the citizen stands."""
+
+    asked_at: datetime  # of the office, by the unit
+    is_under_way: bool  # the office has begun to put it to them
+    read_at: datetime | None  # by the citizen
+
+
+def units_question(referral: Referral) -> UnitsQuestion | None:
+    """The question of a unit to which the citizen has not answered yet."""
+    wait = Wait.objects.seen_by(referral).filter(case_id=referral.case_id, ended_at__isnull=True).first()
+    asked = said_by_unit(referral).filter(what="unit_asks_citizen").order_by("at", "id").last()
+    if asked is None or wait is None or wait.for_whom == WaitFor.UNIT:
+        return None
+    return UnitsQuestion(
+        asked_at=asked.at,
+        is_under_way=Answer.objects.seen_by(referral)
+        .filter(case_id=referral.case_id, purpose=Purpose.QUESTION, made_at__gte=asked.at)
+        .exists(),
+        read_at=wait.began_at if wait.for_whom == WaitFor.CITIZEN else None,
+    )
+
+
+def question_to_pass_on(case: Case) -> str:
+    """What a unit wants to know of the citizen and nobody has asked them yet; empty: nothing."""
+    running = running_referral(case)
+    stands = units_question(running) if running else None
+    if running is None or stands is None or stands.is_under_way or stands.read_at is not None:
+        return ""
+    asked = said_by_unit(running).filter(what="unit_asks_citizen").order_by("at", "id").last()
+    return asked.text if asked else ""
 
 
 def added_by_citizen(referral: Referral) -> QuerySet[Entry]:

@@ -82,6 +82,14 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """The office's words to one reporter, and how far they are."""
+
+    answer: Answer
+    name: str  # whose they are; covered like the people of the case
+
+
+@dataclass(frozen=True, kw_only=True)
 class Told:
     """A line of the story."""
 
@@ -102,8 +110,8 @@ class Whole:
     waited: dict[str, int]  # working days by whom, the running wait counted to now
     waits_for: Wait | None
     people: tuple[Person, ...]
-    answers: tuple[Answer, ...]
-    to_tell: tuple[Answer, ...]  # by hand, or another way because the network refused
+    answers: tuple[Spoken, ...]
+    to_tell: tuple[Spoken, ...]  # by hand, or another way because the network refused
     draft: Answer | None
     told: tuple[Told, ...]
     said: tuple[tuple[Message, str], ...]
@@ -139,6 +147,9 @@ def whole(case: Case, *, viewer: Member, now: datetime, revealed: bool = False) 
     written = [one for one in drafts if one.reporter_id == (first.pk if first else None)]
     draft = written[-1] if written and written[-1].purpose in {"final", "follow_up"} else None
     said = _said(case, viewer)
+    people = tuple(_person(one, revealed=revealed) for one in reporters)
+    names = {one.reporter.pk: one.name for one in people}
+    spoken = tuple(Spoken(answer=one, name=names.get(one.reporter_id or 0, "")) for one in answers)
     return Whole(
         case=case,
         title=cover(case.title),
@@ -146,13 +157,13 @@ def whole(case: Case, *, viewer: Member, now: datetime, revealed: bool = False) 
         clocks=tuple(ticking(case, clock, calendar, now=now) for clock in Clock),
         waited=waited(waits, calendar, now=now),
         waits_for=next((one for one in waits if one.ended_at is None), None),
-        people=tuple(_person(one, revealed=revealed) for one in reporters),
-        answers=tuple(answers),
+        people=people,
+        answers=spoken,
         to_tell=tuple(
             one
-            for one in answers
-            if one.state == AnswerState.NOT_REACHED
-            or (one.state == AnswerState.DRAFT and (one is not draft or first is None or one.trouble))
+            for one in spoken
+            if one.answer.state == AnswerState.NOT_REACHED
+            or (one.answer.state == AnswerState.DRAFT and (one.answer is not draft or one.answer.trouble))
         ),
         draft=draft,
         told=tuple(
@@ -217,6 +228,11 @@ def _person(reporter: Reporter, *, revealed: bool) -> Person:
             "",
         )
     return Person(reporter=reporter, name=kept.name, lines=tuple(one for one in lines if one))
+
+
+def name_of(reporter: Reporter) -> str:
+    """Whom words go to, personal data covered; empty for who gave no name."""
+    return _person(reporter, revealed=False).name
 
 
 def _said(case: Case, viewer: Member) -> list[Message]:

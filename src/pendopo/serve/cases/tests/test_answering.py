@@ -111,7 +111,7 @@ def test_an_answer_that_only_sends_elsewhere_is_none(case, operator, text):
 def test_at_the_counter_it_is_told_by_hand_and_said_how(operator):
     case = verified(a_case(operator), operator)
     (answer,) = actions.send_answer(case=case, text=ANSWER, by=operator, now=NOW)
-    assert (answer.state, answer.reporter) == (AnswerState.DRAFT, None)
+    assert (answer.state, answer.reporter) == (AnswerState.DRAFT, case.reporters.get())
     with pytest.raises(Refused) as no:
         actions.tell_by_hand(answer=answer, how="", told_at=NOW, by=operator, now=NOW)
     assert no.value.field == "how"
@@ -120,6 +120,30 @@ def test_at_the_counter_it_is_told_by_hand_and_said_how(operator):
     actions.tell_by_hand(answer=answer, how="Loket", told_at=NOW, by=operator, now=SOON)
     case.refresh_from_db()
     assert (case.state, case.answered_at) == (CaseState.ANSWERED, NOW)
+
+
+def test_each_without_a_thread_is_told_apart_who_when_and_by_whom(operator, coordinator):
+    case, other = (verified(a_case(operator), operator) for _number in range(2))
+    actions.join(case=other, into=case, by=coordinator, now=NOW)
+    one, two = actions.send_answer(case=case, text=ANSWER, by=operator, now=NOW)
+    assert {one.reporter, two.reporter} == set(Reporter.objects.filter(case=case))
+    actions.tell_by_hand(answer=one, how="Telepon", told_at=NOW, by=operator, now=SOON)
+    case.refresh_from_db()
+    assert case.state == CaseState.VERIFIED  # one of them does not know yet
+    actions.tell_by_hand(answer=two, how="Surat", told_at=SOON, by=coordinator, now=SOON)
+    case.refresh_from_db()
+    assert case.state == CaseState.ANSWERED
+    assert [(row.how, row.by, row.reached_at) for row in (one, two)] == [
+        ("Telepon", operator, NOW),
+        ("Surat", coordinator, SOON),
+    ]
+
+
+def test_words_that_nobody_was_told_yet_give_way_to_new_ones(operator):
+    case = verified(a_case(operator), operator)
+    actions.send_answer(case=case, text=ANSWER, by=operator, now=NOW)
+    actions.send_answer(case=case, text=f"{ANSWER} Terima kasih.", by=operator, now=SOON)
+    assert case.answers.get().text == f"{ANSWER} Terima kasih."
 
 
 def test_the_unit_s_words_are_no_answer_while_it_is_still_asked(case, operator, office):
@@ -158,8 +182,8 @@ def test_everybody_who_reported_is_told_and_only_then_it_is_answered(account, ca
     actions.join(case=counter, into=case, by=coordinator, now=NOW)
     assert Reporter.objects.filter(case=case).count() == 3
     sent = actions.send_answer(case=case, text=ANSWER, by=operator, now=NOW)
-    by_thread = [one for one in sent if one.reporter_id]
-    (by_hand,) = [one for one in sent if not one.reporter_id]
+    by_thread = [one for one in sent if one.reporter.conversation_id]
+    (by_hand,) = [one for one in sent if not one.reporter.conversation_id]
     assert len(by_thread) == 2
     arrives(by_thread[0])
     actions.tell_by_hand(answer=by_hand, how="Telepon", told_at=NOW, by=operator, now=NOW)

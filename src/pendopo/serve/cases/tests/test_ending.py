@@ -23,6 +23,8 @@ def test_only_the_final_clock_stands_still_for_the_citizen(account, operator):
     case = verified(a_written_case(account, operator), operator)
     verify_by, follow_up_by, resolve_by = case.verify_by, case.follow_up_by, case.resolve_by
     actions.ask_reporter(case=case, text="Di RT berapa?", by=operator, now=NOW)
+    arrives(case.answers.get())
+    case.refresh_from_db()
     assert case.state == CaseState.WAITING_CITIZEN
     writes_again(case, "RT 3, Min.", now=NOW + timedelta(days=5))  # Monday: three working days later
     case.refresh_from_db()

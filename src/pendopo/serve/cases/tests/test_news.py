@@ -87,7 +87,7 @@ def test_news_the_network_refuses_are_shown_and_told_by_hand_though_the_case_is_
     said = news_of(asked).get()
     is_refused(said, now=LATER)
     asked.refresh_from_db()
-    assert [one.pk for one in queries.whole(asked, viewer=operator, now=LATER).to_tell] == [said.pk]
+    assert [one.answer.pk for one in queries.whole(asked, viewer=operator, now=LATER).to_tell] == [said.pk]
     said.refresh_from_db()
     actions.tell_by_hand(answer=said, how="Telepon", told_at=LATER, by=operator, now=LATER)
     asked.refresh_from_db()

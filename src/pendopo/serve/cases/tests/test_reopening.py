@@ -140,13 +140,21 @@ def test_who_reported_the_same_without_a_thread_reads_the_answer_on_their_own_pa
     assert [line.text for line in lines if line.text == TEXT] == [TEXT]
     # Others' words, and ours inside, stay where they are.
     assert all(line.text in {"", TEXT} for line in lines)
-    assert by_hand.reporter_id is None
+    assert by_hand.state == AnswerState.DRAFT
+    actions.reach_on_page(case=counter, now=LATER)
+    by_hand.refresh_from_db()
+    case.refresh_from_db()
+    assert (by_hand.state, case.state) == (AnswerState.REACHED, CaseState.ANSWERED)
 
 
 def test_of_two_without_a_thread_one_who_reads_it_has_not_told_the_other(operator, coordinator):
     one, two = (verified(a_case(operator), operator) for _number in range(2))
     actions.join(case=two, into=one, by=coordinator, now=NOW)
-    (by_hand,) = actions.send_answer(case=one, text=TEXT, by=operator, now=SOON)
+    actions.send_answer(case=one, text=TEXT, by=operator, now=SOON)
     actions.reach_on_page(case=one, now=SOON)
-    by_hand.refresh_from_db()
-    assert by_hand.state == AnswerState.DRAFT
+    assert [answer.state for answer in one.answers.order_by("reporter_id")] == ["reached", "draft"]
+    one.refresh_from_db()
+    assert one.state == CaseState.VERIFIED
+    actions.reach_on_page(case=two, now=LATER)
+    one.refresh_from_db()
+    assert one.state == CaseState.ANSWERED

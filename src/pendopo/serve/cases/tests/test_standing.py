@@ -15,6 +15,7 @@ from pendopo.serve.cases import actions, queries, timeleft
 from pendopo.serve.cases.models import Case
 from pendopo.serve.cases.queries import Filters
 from pendopo.serve.cases.tests.builders import NOW, a_case, a_written_case, arrives, is_refused, verified
+from pendopo.serve.cases.tests.referring.builders import said
 from pendopo.serve.cases.views.next_step import turn
 
 
@@ -49,7 +50,12 @@ def test_each_state_has_its_next_step(coordinator):
     shown = standing(case, coordinator)
     assert shown.step.href == reverse("cases:whatsapp", args=[referral.pk])
     assert "DPU" in shown.words
+    actions.ask_citizen(**said(referral), said="Di mana?", now=NOW)
+    assert step(case, coordinator) == reverse("cases:do", args=[case.pk, "tanya-warga"])
     actions.ask_reporter(case=case, text="Di mana?", by=coordinator, now=NOW)
+    question = case.answers.get()
+    assert step(case, coordinator) == reverse("cases:one_answer", args=[question.pk])
+    actions.tell_by_hand(answer=question, how="Telepon", told_at=NOW, by=coordinator, now=NOW)
     assert step(case, coordinator) == reverse("cases:do", args=[case.pk, "tambahan"])
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pendopo.foundation.clock import WorkingCalendar, Zone
+from pendopo.foundation.errors import Refused
 from pendopo.institution.structure.working_days import FIVE_DAYS
 from pendopo.institution.tests.builders import a_unit
-from pendopo.serve.cases import actions
+from pendopo.serve.cases import actions, asking, queries
 from pendopo.serve.cases.clocks import after_waiting
-from pendopo.serve.cases.models import Wait
+from pendopo.serve.cases.models import Case, Wait
 from pendopo.serve.cases.queries.telling import waited
-from pendopo.serve.cases.states import WaitFor
-from pendopo.serve.cases.tests.builders import NOW, a_written_case, arrives, verified, writes_again
-from pendopo.serve.cases.tests.referring.builders import a_referral, said
+from pendopo.serve.cases.states import AnswerState, CaseState, WaitFor
+from pendopo.serve.cases.tests.builders import NOW, a_case, a_written_case, arrives, verified, writes_again
+from pendopo.serve.cases.tests.referring.builders import a_referral, bounced, said
 
 CALENDAR = WorkingCalendar(zone=Zone.WIB, hours=FIVE_DAYS)
 # Over Lebaran 2026 and its leave, or over Christmas.
@@ -69,13 +71,109 @@ def test_the_unit_s_time_is_not_the_citizen_s(account, operator, office):
     case = verified(a_written_case(account, operator), operator)
     referral = a_referral(case, a_unit(office), by=operator)
     monday = NOW + timedelta(days=5)
-    actions.ask_citizen(
-        **said(referral), said="Di RT berapa?", now=monday
-    )  # three working days with the unit
-    actions.ask_reporter(case=case, text="Di RT berapa?", by=operator, now=monday)
-    arrives(case.answers.get(), now=monday)
-    writes_again(case, "RT 3.", now=monday + timedelta(days=2))  # two with the citizen
-    now = monday + timedelta(days=3)  # and one more with the unit
+    # Three working days with the unit, one with the office, two with the citizen, and one more with the unit.
+    actions.ask_citizen(**said(referral), said="Di RT berapa?", now=monday)
+    tuesday = monday + timedelta(days=1)
+    actions.ask_reporter(case=case, text="Di RT berapa?", by=operator, now=tuesday)
+    arrives(case.answers.get(), now=tuesday)
+    writes_again(case, "RT 3.", now=monday + timedelta(days=3))
+    now = monday + timedelta(days=4)
     spent = waited(list(Wait.objects.filter(case=case)), CALENDAR, now=now)
-    assert spent == {WaitFor.UNIT: 4, WaitFor.CITIZEN: 2}
+    assert spent == {WaitFor.UNIT: 4, WaitFor.OFFICE: 1, WaitFor.CITIZEN: 2}
     assert Wait.objects.filter(case=case, ended_at__isnull=True).count() == 1
+
+
+class TestAUnitsQuestion:
+    """It pauses nothing of the law's until the citizen has it (R32); the unit's own time is not used up meanwhile."""
+
+    @pytest.fixture
+    def case(self, account, operator):
+        return verified(a_written_case(account, operator), operator)
+
+    @pytest.fixture
+    def referral(self, case, operator, office):
+        row = a_referral(case, a_unit(office), by=operator)
+        actions.ask_citizen(**said(row), said="Di RT berapa?", now=NOW)
+        row.refresh_from_db()
+        case.refresh_from_db()
+        return row
+
+    def test_stands_with_the_office_which_is_late_if_it_sits_on_it(self, case, referral, operator):
+        assert case.state == CaseState.IN_PROGRESS
+        late = case.resolve_by + timedelta(minutes=1)
+        assert Case.objects.late(late).get() == case
+        assert [line.case for line in queries.to_do(operator, now=late, most=9)] == [case]
+        assert asking.clock_of(referral).used(late) == timedelta()
+
+    def test_moves_the_clock_by_the_citizens_days_and_not_by_the_offices(self, case, referral, operator):
+        due = case.resolve_by
+        read_at = NOW + timedelta(days=5)  # three working days in the office
+        actions.ask_reporter(case=case, text="Di RT berapa?", by=operator, now=NOW + timedelta(days=2))
+        case.refresh_from_db()
+        assert case.state == CaseState.IN_PROGRESS  # it may wait for an approval still
+        arrives(case.answers.get(), now=read_at)
+        case.refresh_from_db()
+        assert case.state == CaseState.WAITING_CITIZEN
+        writes_again(case, "RT 3.", now=read_at + timedelta(days=1))
+        case.refresh_from_db()
+        assert case.state == CaseState.WAITING_UNIT
+        assert (
+            case.resolve_by
+            == after_waiting(CALENDAR, due, waited_from=read_at, until=read_at + timedelta(days=1)).at
+        )
+
+    def test_that_was_asked_by_telephone_and_answered_there_goes_back_to_the_unit(
+        self, case, referral, operator
+    ):
+        due = case.resolve_by
+        actions.note_added(case=case, text="RT 3, katanya.", by=operator, now=NOW + timedelta(days=1))
+        assert (case.state, case.resolve_by) == (CaseState.WAITING_UNIT, due)
+
+    def test_is_asked_once_at_a_time(self, case, referral):
+        with pytest.raises(Refused, match="sudah menerima pertanyaan"):
+            actions.ask_citizen(**said(referral), said="Dan sejak kapan?", now=NOW)
+
+    def test_of_a_unit_that_sends_it_back_leaves_the_case_to_be_handed_on(self, case, referral):
+        bounced(referral)
+        case.refresh_from_db()
+        assert (case.state, case.unit_id) == (CaseState.VERIFIED, None)
+        assert not Wait.objects.filter(case=case, ended_at__isnull=True).exists()
+
+    def test_that_the_unit_answers_itself_gives_the_citizens_days_back(self, case, referral, operator):
+        due = case.resolve_by
+        actions.ask_reporter(case=case, text="Di RT berapa?", by=operator, now=NOW)
+        arrives(case.answers.get(), now=NOW)
+        actions.answer_by_unit(**said(referral), said="Sudah kami temukan.", now=NOW + timedelta(days=5))
+        case.refresh_from_db()
+        later = after_waiting(CALENDAR, due, waited_from=NOW, until=NOW + timedelta(days=5))
+        assert (case.state, case.resolve_by) == (CaseState.IN_PROGRESS, later.at)
+
+
+def test_who_was_asked_by_hand_waits_from_the_hour_they_were_told(operator):
+    case = verified(a_case(operator), operator)
+    actions.ask_reporter(case=case, text="Di RT berapa?", by=operator, now=NOW)
+    case.refresh_from_db()
+    assert case.state == CaseState.VERIFIED
+    told_at = NOW + timedelta(days=1)
+    actions.tell_by_hand(
+        answer=case.answers.get(), how="Telepon", told_at=told_at, by=operator, now=NOW + timedelta(days=2)
+    )
+    case.refresh_from_db()
+    assert case.state == CaseState.WAITING_CITIZEN
+    assert Wait.objects.get(case=case).began_at == told_at
+
+
+def test_an_answer_takes_the_place_of_a_question_that_nobody_put(operator):
+    case = verified(a_case(operator), operator)
+    actions.ask_reporter(case=case, text="Di RT berapa?", by=operator, now=NOW)
+    question = case.answers.get()
+    actions.send_answer(case=case, text="Lampunya sudah menyala lagi.", by=operator, now=NOW)
+    question.refresh_from_db()
+    assert question.state == AnswerState.DROPPED
+
+
+def test_a_question_on_its_way_is_waited_for_before_the_answer(account, operator):
+    case = verified(a_written_case(account, operator), operator)
+    actions.ask_reporter(case=case, text="Di RT berapa?", by=operator, now=NOW)
+    with pytest.raises(Refused, match="Tunggu sampai"):
+        actions.send_answer(case=case, text="Lampunya sudah menyala lagi.", by=operator, now=NOW)

@@ -18,6 +18,7 @@ from pendopo.institution.people.roles import Permission
 from pendopo.serve.cases import actions, policies, queries
 from pendopo.serve.cases.forms import handling as forms
 from pendopo.serve.cases.models import Answer
+from pendopo.serve.cases.states import AnswerState, Purpose
 from pendopo.serve.cases.views.finding import found
 
 # What can be done about an answer that has not reached somebody.
@@ -35,14 +36,24 @@ def answer(request: Request, case_id: int) -> HttpResponse:
     policies.require(request.member, Permission.HANDLE_CASES, case, now=at)
     whole = queries.whole(case, viewer=request.member, now=at)
     drafted = queries.drafted(case, request.member)
+    # The draft, or what was to be told by hand and nobody has told yet.
+    begun = whole.draft or next(
+        (
+            one.answer
+            for one in whole.to_tell
+            if one.answer.state == AnswerState.DRAFT
+            and one.answer.purpose in {Purpose.FINAL, Purpose.FOLLOW_UP}
+        ),
+        None,
+    )
     form = forms.WriteAnswer(
         request.POST if request.method == "POST" else None,
         case=case,
         member=request.member,
         initial={
-            "text": whole.draft.text if whole.draft else drafted.text,
+            "text": begun.text if begun else drafted.text,
             "seen": whole.seen,
-            "purpose": whole.draft.purpose if whole.draft else "final",
+            "purpose": begun.purpose if begun else Purpose.FINAL,
         },
     )
     if request.method == "POST" and form.is_valid():
@@ -104,6 +115,13 @@ def one(request: Request, answer_id: int) -> HttpResponse:
     return render(
         request,
         "cases/one_answer.html",
-        {"answer": row, "case": row.case, "by_hand": by_hand, "again": again, "drop": drop},
+        {
+            "answer": row,
+            "case": row.case,
+            "name": queries.name_of(row.reporter) if row.reporter else "",
+            "by_hand": by_hand,
+            "again": again,
+            "drop": drop,
+        },
         status=422 if form is not None and form.errors else 200,
     )

@@ -60,6 +60,11 @@ def _receipt(request: Request, case: Case) -> dict[str, Any]:
     return {"text": queries.receipt_words(case, request.member, now=now())}
 
 
+def _question(_request: Request, case: Case) -> dict[str, Any]:
+    """What a unit wants to know, where it has asked."""
+    return {"text": queries.question_to_pass_on(case)}
+
+
 def _kinds(_request: Request, case: Case) -> dict[str, Any]:
     return {"kinds": queries.clocks_by_kind(case)}
 
@@ -106,7 +111,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
     ),
     "tanya-warga": Deed(
         title=_("Ask the citizen"),
-        intro=_("Only the clock of the final answer stands still meanwhile."),
+        intro=_("Only the clock of the final answer stands still, and from when the question reaches them."),
         words=_("What do you need to know?"),
         button=_("Send the question"),
         done=_("The question goes out to the citizen."),
@@ -114,6 +119,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
         form=forms.Words,
         action=actions.ask_reporter,
         states=GOING_ON,
+        begins=_question,
     ),
     "tambahan": Deed(
         title=_("The citizen added something"),

@@ -228,6 +228,7 @@ def _shown(
             "line": _line(referral, here, asking.clock_of(referral)),
             "is_running": referral.state in WITH_UNIT,
             "waits_for_citizen": referral.case.state == CaseState.WAITING_CITIZEN,
+            "asked": queries.units_question(referral),
             "said_so_far": queries.said_by_unit(referral),
             "added": [
                 (entry.at, asking.without_what_is_not_needed(entry.text))

@@ -13,10 +13,10 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.serve.cases import policies
 from pendopo.serve.cases.clocks import Terms
-from pendopo.serve.cases.models import Case, Referral
+from pendopo.serve.cases.models import Answer, Case, Referral
 from pendopo.serve.cases.queries import Whole
 from pendopo.serve.cases.queries.referring import running_referral
-from pendopo.serve.cases.states import AnswerState, CaseState, ReferralState
+from pendopo.serve.cases.states import OWED, AnswerState, CaseState, Purpose, ReferralState, WaitFor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +44,8 @@ def turn(case: Case, whole: Whole, member: Member) -> Turn:
 
 
 def _turn(case: Case, whole: Whole, member: Member) -> tuple[str, Step | None]:
+    if case.state in OWED and (turn := _question(case, whole)) is not None:
+        return turn
     match CaseState(case.state):
         case CaseState.NEW:
             return _("To be verified: is it clear, complete, and of which kind?"), _deed(
@@ -51,9 +53,11 @@ def _turn(case: Case, whole: Whole, member: Member) -> tuple[str, Step | None]:
             )
         case CaseState.WAITING_CITIZEN:
             asked = whole.waits_for.began_at if whole.waits_for else case.opened_at
-            return _("The citizen was asked on %(day)s. The clock of the final answer stands still.") % {
-                "day": short_day(asked)
-            }, _deed(case, "tambahan", _("The citizen added something"), "citizen")
+            return _(
+                "The citizen has our question since %(day)s. The clock of the final answer stands still."
+            ) % {"day": short_day(asked)}, _deed(
+                case, "tambahan", _("The citizen added something"), "citizen"
+            )
         case CaseState.ANSWERED:
             if case.auto_close_at is None:
                 return _("The citizen wrote after the answer."), _answer(case)
@@ -69,14 +73,34 @@ def _turn(case: Case, whole: Whole, member: Member) -> tuple[str, Step | None]:
             return _going_on(case, whole, member)
 
 
+def _question(case: Case, whole: Whole) -> tuple[str, Step | None] | None:
+    """A question that the citizen has not read yet: until then it is the office's own time."""
+    asked = [one.answer for one in whole.answers if one.answer.purpose == Purpose.QUESTION]
+    if any(one.state == AnswerState.ON_ITS_WAY for one in asked):
+        return _(
+            "A question to the citizen is on its way. The clock stands still from when it arrives."
+        ), None
+    untold = next((one for one in asked if one.state in {AnswerState.DRAFT, AnswerState.NOT_REACHED}), None)
+    if untold is not None:
+        return _("A question is still to be put to the citizen. The clock runs until it is."), _tell(untold)
+    wait = whole.waits_for
+    if wait is not None and wait.for_whom == WaitFor.OFFICE and wait.unit is not None:
+        return _("%(unit)s needs something from the citizen. The clock runs until they are asked.") % {
+            "unit": wait.unit.called
+        }, _deed(case, "tanya-warga", _("Ask the citizen"), "help")
+    return None
+
+
 def _going_on(case: Case, whole: Whole, member: Member) -> tuple[str, Step | None]:
     """Verified, and not answered yet."""
-    failed = next((one for one in whole.to_tell if one.state == AnswerState.NOT_REACHED), None)
+    spoken = [one.answer for one in whole.answers]
+    failed = next((one for one in spoken if one.state == AnswerState.NOT_REACHED), None)
     if failed is not None:
-        return _("An answer did not reach the citizen."), Step(
-            label=_("Tell them"), href=reverse("cases:one_answer", args=[failed.pk]), icon="reply"
-        )
-    if any(one.state == AnswerState.ON_ITS_WAY and one.purpose == "final" for one in whole.answers):
+        return _("An answer did not reach the citizen."), _tell(failed)
+    untold = next((one.answer for one in whole.to_tell if one.answer.purpose == Purpose.FINAL), None)
+    if untold is not None:
+        return _("The answer is still to be told by hand."), _tell(untold)
+    if any(one.state == AnswerState.ON_ITS_WAY and one.purpose == Purpose.FINAL for one in spoken):
         return _("The answer is on its way. Nothing to do until it has arrived."), None
     if whole.draft is not None:
         return _("An answer is begun. Finish it and send it."), _answer(case)
@@ -110,6 +134,10 @@ def _with_unit(case: Case, running: Referral) -> tuple[str, Step]:
 
 def _deed(case: Case, deed: str, label: str, icon: str) -> Step:
     return Step(label=label, href=reverse("cases:do", args=[case.pk, deed]), icon=icon, deed=deed)
+
+
+def _tell(answer: Answer) -> Step:
+    return Step(label=_("Tell them"), href=reverse("cases:one_answer", args=[answer.pk]), icon="reply")
 
 
 def _answer(case: Case) -> Step:

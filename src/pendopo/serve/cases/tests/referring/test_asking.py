@@ -176,7 +176,7 @@ class TestAfterTheCitizenAnswered:
         referral = a_referral(case, works, by=operator)
         actions.ask_citizen(**said(referral), said="Tiang nomor berapa?", now=NOW)
         case.refresh_from_db()
-        assert case.state == CaseState.WAITING_CITIZEN
+        assert case.state == CaseState.IN_PROGRESS
         later = NOW + timedelta(days=2)
         type(case).objects.filter(pk=case.pk).update(resolve_by=case.resolve_by + timedelta(days=2))
         assert actions.go_on_asking(case=case, now=later)
@@ -184,7 +184,7 @@ class TestAfterTheCitizenAnswered:
         assert case.state == CaseState.WAITING_UNIT
         assert referral.answer_by == case.resolve_by
         assert UnitMail.objects.filter(kind="question").count() == 2
-        assert [one.for_whom for one in Wait.objects.filter(case=case)] == ["unit", "citizen", "unit"]
+        assert [one.for_whom for one in Wait.objects.filter(case=case)] == ["unit", "office", "unit"]
 
     def test_nothing_goes_on_where_no_unit_is_asked(self, operator):
         assert not actions.go_on_asking(case=a_case(operator), now=NOW)

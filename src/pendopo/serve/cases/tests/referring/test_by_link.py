@@ -160,7 +160,8 @@ def test_the_four_deeds_each_have_their_word_of_thanks(page, phone, referral, po
     answer = phone.post(page, form("tanya", said="Tiang nomor berapa?"), follow=True)
     assert "Kantor bertanya kepada warga" in answer.text
     referral.refresh_from_db()
-    assert referral.case.state == CaseState.WAITING_CITIZEN
+    assert referral.case.state == CaseState.IN_PROGRESS
+    assert "Kantor menerima pertanyaan Anda dan belum bertanya kepada warga" in answer.text
     answer = phone.post(page, form("bukan", to=power.pk, why="Tiang itu milik mereka."), follow=True)
     assert "Kantor bertanya kepada unit lain" in answer.text
     referral.refresh_from_db()
