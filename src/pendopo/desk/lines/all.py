@@ -8,7 +8,17 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.desk.lines import accounts, answers, cases, content, deliveries, openness, people, standards
+from pendopo.desk.lines import (
+    accounts,
+    answers,
+    cases,
+    content,
+    deliveries,
+    duty,
+    openness,
+    people,
+    standards,
+)
 from pendopo.desk.lines import switches as held
 from pendopo.desk.lines.line import Group, Line
 from pendopo.desk.switches import Switches, switches_of
@@ -22,6 +32,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     answers.lines,
     cases.lines,
     standards.lines,
+    duty.lines,
     accounts.lines,
     openness.lines,
     people.lines,

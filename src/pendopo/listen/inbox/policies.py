@@ -10,6 +10,7 @@ from pendopo.foundation.errors import Refused
 from pendopo.foundation.tenancy.models import BelongsTo
 from pendopo.institution.people import policies as people
 from pendopo.institution.people.models import Member
+from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox.models import Block, Reply
 
@@ -20,6 +21,11 @@ def may_read(member: Member) -> bool:
 
 def may_answer(member: Member) -> bool:
     return member.may(Permission.REPLY)
+
+
+def may_see_to(member: Member) -> bool:
+    """Whether what they looked at has been looked at: by somebody who answers, or hands it to who does."""
+    return may_answer(member) or member.may(Permission.ASSIGN)
 
 
 def may_decide(member: Member, reply: Reply) -> bool:
@@ -38,6 +44,12 @@ def require(member: Member, permission: Permission, row: BelongsTo, *, now: date
     people.require(member, permission, now=now)
 
 
+def require_before_asking(request: Request, permission: Permission, row: BelongsTo, *, now: datetime) -> None:
+    """Raise Refused before a form is shown that this member can't send; what was sent is the action's to judge."""
+    if request.method == "GET":
+        require(request.member, permission, row, now=now)
+
+
 def require_may_read(member: Member) -> None:
     if not may_read(member):
         raise Refused(
@@ -46,9 +58,9 @@ def require_may_read(member: Member) -> None:
         )
 
 
-def require_may_see_duty(member: Member) -> None:
-    """Raise Refused unless they read the inbox, or keep what it does by itself."""
-    if not member.may(Permission.MANAGE_INBOX_RULES):
+def require_may_set_up(member: Member) -> None:
+    """Raise Refused unless they read the inbox, or set up how it works: then they see no word of a citizen there."""
+    if not (member.may(Permission.MANAGE_INBOX_RULES) or member.may(Permission.MANAGE_SETTINGS)):
         require_may_read(member)
 
 

@@ -56,6 +56,16 @@ def swaps_to_answer(member: Member, now: datetime) -> QuerySet[Swap]:
     )
 
 
+def open_swaps(member: Member, now: datetime) -> QuerySet[Swap]:
+    """Swaps nobody has answered yet, that this member was asked for or asks for; the next shift first."""
+    return (
+        Swap.objects.seen_by(member)
+        .filter(Q(to=member) | Q(asked_by=member), state=SwapState.ASKED, shift__begins_at__gt=now)
+        .select_related("asked_by__person", "to__person", "shift")
+        .order_by("shift__begins_at", "pk")
+    )
+
+
 def offers(member: Member, now: datetime) -> ShiftQuerySet:
     """Shifts of colleagues to come that `member` could take in return."""
     return (

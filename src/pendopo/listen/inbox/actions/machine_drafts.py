@@ -21,11 +21,15 @@ from pendopo.listen.inbox.states import ReplyState
 def begin_with_machine_draft(
     *, conversation: Conversation, typed: str, text: str, by: Member, now: datetime
 ) -> None:
-    """Put a language model's draft below what somebody typed, as their own draft that bears the mark. Raises Refused."""
+    """Put a language model's draft below what somebody typed, as their own draft that bears the mark. Raises Refused.
+
+    One that stands there as it came is not put there again, however often it is asked for.
+    """
     policies.require(by, Permission.REPLY, conversation, now=now)
     if not text.strip():
         raise Refused(_("There is no draft to begin with."))
-    whole = "\n\n".join(filter(None, (typed.strip(), text.strip())))
+    stands = text.strip() in typed
+    whole = typed.strip() if stands else "\n\n".join(filter(None, (typed.strip(), text.strip())))
     reply = write_reply(conversation=conversation, text=whole, by=by, now=now)
     if reply is None:
         raise Refused(_("You have just sent this."))

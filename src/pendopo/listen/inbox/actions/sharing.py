@@ -27,16 +27,21 @@ FADES_AFTER: Final = timedelta(seconds=45)
 
 
 def mark_read(*, conversation: Conversation, by: Member) -> None:
-    """Somebody who may read it has looked at all of it. One statement at most: open pages do so all the time."""
+    """Somebody who may see to it has looked at all of it. One statement at most: open pages do so all the time.
+
+    Whoever only oversees leaves no trace: it would look read to those who have to answer.
+    """
     policies.require_may_read(by)
-    if conversation.unread:
+    if conversation.unread and policies.may_see_to(by):
         Conversation.objects.seen_by(by).filter(pk=conversation.pk, unread__gt=0).update(unread=0)
 
 
 @transaction.atomic
 def mark_unread(*, conversation: Conversation, by: Member) -> None:
-    """Put it back among what nobody looked at."""
+    """Put it back among what nobody looked at. Raises Refused."""
     policies.require_may_read(by)
+    if not policies.may_see_to(by):
+        raise Refused(_("Only those who answer or hand out conversations mark them."))
     Conversation.objects.seen_by(by).filter(pk=conversation.pk, unread=0).update(unread=1)
 
 

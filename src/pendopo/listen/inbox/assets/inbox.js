@@ -57,8 +57,11 @@ document.addEventListener("click", (event) => {
   if (!button || !text) return;
   event.preventDefault();
   const before = text.value.trim();
-  text.value = before ? `${before}\n${button.dataset.fills}` : button.dataset.fills;
-  text.dispatchEvent(new Event("input", { bubbles: true }));
+  // What stands there already is not put there twice by a second press.
+  if (!before.includes(button.dataset.fills.trim())) {
+    text.value = before ? `${before}\n${button.dataset.fills}` : button.dataset.fills;
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   const list = button.closest("details");
   if (list) list.open = false;
   text.focus();

@@ -180,6 +180,12 @@ class Conversation(TenantModel):
                 name="inbox_urgent",
                 condition=Q(urgency=Urgency.HIGH),
             ),
+            # What stands above every list: after years nearly all that ever sounded urgent is done.
+            models.Index(
+                fields=["institution", "-last_message_at", "-id"],
+                name="inbox_pressing",
+                condition=Q(urgency=Urgency.HIGH) & ~Q(state=ConversationState.DONE),
+            ),
             models.Index(
                 fields=["unit", "-last_message_at", "-id"],
                 name="inbox_by_unit",

@@ -3,6 +3,7 @@
 from pendopo.listen.inbox.queries.aiding import Material
 from pendopo.listen.inbox.queries.aiding import material as material_of_thread
 from pendopo.listen.inbox.queries.alike import answers_given, askers, clusters
+from pendopo.listen.inbox.queries.counting import COUNTED_MOST, counts, unread_count
 from pendopo.listen.inbox.queries.deciding import answers_to_decide, own_answers_under_way
 from pendopo.listen.inbox.queries.duty import (
     acknowledgement_under_way,
@@ -32,15 +33,12 @@ from pendopo.listen.inbox.queries.learning import (
 )
 from pendopo.listen.inbox.queries.lists import (
     A_PAGE,
-    COUNTED_MOST,
     Cursor,
     Filters,
     Found,
     Line,
     Tab,
-    counts,
     page,
-    unread_count,
     waiting_for,
 )
 from pendopo.listen.inbox.queries.moderation import (

@@ -23,6 +23,7 @@ from pendopo.listen.inbox.personal import snippet
 from pendopo.listen.inbox.queries.labels import labels_on
 from pendopo.listen.inbox.states import (
     QUICK_MINUTES,
+    WAKES,
     Bucket,
     ConversationState,
     Disposition,
@@ -33,7 +34,7 @@ from pendopo.listen.inbox.states import (
 from pendopo.networks.registry import NETWORKS
 
 A_PAGE: Final = 25
-COUNTED_MOST: Final = 999  # nobody reads a larger number in a tab
+PRESSING: Final = 5  # what sounds urgent stands above a list; more of it is one press away
 SNIPPET: Final = 160
 OF_A_LINE: Final = (
     "institution_id",
@@ -180,6 +181,8 @@ class Found:
 
     lines: tuple[Line, ...]
     older: Cursor | None = None
+    pressing: tuple[Line, ...] = ()  # stands above the lines, and not among them
+    presses_more: bool = False
     has_words: bool = field(default=True)  # false: the search had none to look for
 
 
@@ -223,7 +226,7 @@ def of_kind(found: ConversationQuerySet, filters: Filters) -> ConversationQueryS
 
 
 def page(member: Member, filters: Filters, *, before: Cursor | None, now: datetime) -> Found:
-    """One page of conversations, what was said last first."""
+    """One page of conversations, what was said last first; above the first one what sounds urgent."""
     found = chosen(member, filters)
     if filters.bucket:
         found = found.in_bucket(filters.bucket, now)
@@ -233,9 +236,31 @@ def page(member: Member, filters: Filters, *, before: Cursor | None, now: dateti
             last_message_at__lte=before.at,  # lets the index begin there
         )
     rows = list(shown(found).order_by("-last_message_at", "-pk")[: A_PAGE + 1])
-    lines = lines_of(rows[:A_PAGE], now=now)
-    more = len(rows) > A_PAGE
-    return Found(lines=lines, older=lines[-1].place if more and lines else None)
+    above = list(shown(pressing(member))[: PRESSING + 1]) if _looks_at_all(filters, before) else []
+    taken = above[:PRESSING]
+    pks = {row.pk for row in taken}
+    lines = lines_of([*taken, *(row for row in rows[:A_PAGE] if row.pk not in pks)], now=now)
+    return Found(
+        lines=lines[len(taken) :],
+        older=place_of(rows[A_PAGE - 1]) if len(rows) > A_PAGE else None,
+        pressing=lines[: len(taken)],
+        presses_more=len(above) > PRESSING,
+    )
+
+
+def pressing(member: Member) -> ConversationQuerySet:
+    """What sounds urgent surely enough to be seen before all else, and is not done; the newest first."""
+    found = Conversation.objects.seen_by(member).not_done()
+    return found.filter(urgency=Urgency.HIGH, urgency_sure__gte=WAKES).order_by("-last_message_at", "-pk")
+
+
+def _looks_at_all(filters: Filters, before: Cursor | None) -> bool:
+    """Whether somebody begins with what is to be done: harm is everybody's, whichever tab they have open."""
+    return before is None and not filters.narrow and filters.tab in {Tab.UNREAD, Tab.MINE, Tab.WAITING}
+
+
+def place_of(row: Conversation) -> Cursor:
+    return Cursor(at=row.last_message_at, number=row.pk)
 
 
 def shown(found: ConversationQuerySet) -> ConversationQuerySet:
@@ -264,10 +289,10 @@ def named(found: ConversationQuerySet) -> ConversationQuerySet:
     )
 
 
-def lines_of(rows: Sequence[Conversation], *, now: datetime) -> tuple[Line, ...]:
-    """Rows as lines, with who is there right now."""
-    ids = [row.pk for row in rows]
-    there, labelled = present_in(ids, now=now), labels_on(ids)
+def lines_of(rows: Sequence[Conversation], *, now: datetime, with_company: bool = True) -> tuple[Line, ...]:
+    """Rows as lines, with who is there right now and the office's labels: a desk shows neither, and asks for neither."""
+    ids = [row.pk for row in rows] if with_company else []
+    there, labelled = (present_in(ids, now=now), labels_on(ids)) if ids else ({}, {})
     return tuple(
         Line(
             conversation=row,
@@ -275,7 +300,7 @@ def lines_of(rows: Sequence[Conversation], *, now: datetime) -> tuple[Line, ...]
             is_ours=getattr(row, "last_direction", "") == Message.Direction.OUT,
             bucket=bucket_of(row, now),
             present=there.get(row.pk, ()),
-            place=Cursor(at=row.last_message_at, number=row.pk),
+            place=place_of(row),
             labels=labelled.get(row.pk, ()),
         )
         for row in rows
@@ -326,41 +351,6 @@ def present_in(ids: Iterable[int], *, now: datetime) -> dict[int, tuple[tuple[st
     return {pk: tuple(people) for pk, people in there.items()}
 
 
-COUNTS: Final = """
-SELECT (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
-          WHERE institution_id = %(institution)s AND unread > 0 LIMIT %(most)s) AS counted),
-       (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
-          WHERE institution_id = %(institution)s AND assigned_to_id = %(member)s
-            AND NOT state = 'done' LIMIT %(most)s) AS counted),
-       (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
-          WHERE institution_id = %(institution)s AND NOT state = 'done' LIMIT %(most)s) AS counted),
-       (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
-          WHERE institution_id = %(institution)s AND state = 'done' LIMIT %(most)s) AS counted)
-"""
-
-
-def counts(member: Member) -> dict[str, int]:
-    """How many stand in each tab, counted up to one more than `COUNTED_MOST`."""
-    said = {"institution": member.institution_id, "member": member.pk, "most": COUNTED_MOST + 1}
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTS, said)
-        row = cursor.fetchone()
-    return dict(zip(Tab.values, row, strict=True))
-
-
-UNREAD: Final = """
-SELECT count(*) FROM (SELECT 1 FROM inbox_conversation
-        WHERE institution_id = %(institution)s AND unread > 0 LIMIT %(most)s) AS counted
-"""
-
-
-def unread_count(member: Member) -> int:
-    """How many nobody looked at, counted up to one more than `COUNTED_MOST`: the menu of every page asks."""
-    with connection.cursor() as cursor:
-        cursor.execute(UNREAD, {"institution": member.institution_id, "most": COUNTED_MOST + 1})
-        return int(cursor.fetchone()[0])
-
-
 def waiting_for(member: Member, *, now: datetime, most: int = 20) -> list[Line]:
     """What waits for an answer, the longest first: a member's own, and what nobody has yet."""
     found = Conversation.objects.seen_by(member).filter(
@@ -368,4 +358,5 @@ def waiting_for(member: Member, *, now: datetime, most: int = 20) -> list[Line]:
         state=ConversationState.OPEN,
         waiting_since__isnull=False,
     )
-    return list(lines_of(list(shown(found).order_by("waiting_since")[:most]), now=now))
+    rows = list(shown(found).order_by("waiting_since")[:most])
+    return list(lines_of(rows, now=now, with_company=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -14,8 +14,8 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
 from pendopo.institution.structure.models import OrgUnit
 from pendopo.listen.inbox.models import Conversation, Message, Reading
-from pendopo.listen.inbox.queries.lists import Line, lines_of, shown
-from pendopo.listen.inbox.states import WAKES, Feeling, Intent, Question, Urgency
+from pendopo.listen.inbox.queries.lists import Line, lines_of, pressing, shown
+from pendopo.listen.inbox.states import Feeling, Intent, Question, Urgency
 
 EMOTIONS: Final = {
     "anger": _("Anger"),
@@ -71,8 +71,11 @@ class Read:
     version: str
 
 
-def read(row: Conversation, *, viewer: Member) -> Read | None:
-    """What the newest message of a citizen was understood as; None where triage has not read it."""
+def read(row: Conversation, *, viewer: Member, units: Iterable[OrgUnit] | None = None) -> Read | None:
+    """What the newest message of a citizen was understood as; None where triage has not read it.
+
+    A page that knows the open units already hands them in.
+    """
     reading = (
         Reading.objects.seen_by(viewer)
         .filter(message__conversation=row, message__direction="in")
@@ -82,7 +85,7 @@ def read(row: Conversation, *, viewer: Member) -> Read | None:
     )
     if reading is None:
         return None
-    units = {unit.pk: unit for unit in structure.units(viewer)}
+    open_units = {unit.pk: unit for unit in (structure.units(viewer) if units is None else units)}
     return Read(
         message=reading.message,
         intent=_answered(reading, "intent", _("What they want"), Intent(reading.intent).label),
@@ -99,15 +102,15 @@ def read(row: Conversation, *, viewer: Member) -> Read | None:
         ),
         proposals=tuple(
             Proposed(
-                unit=units[pk],
+                unit=open_units[pk],
                 sure=sure,
                 is_filled=pk == reading.filled_unit_id,
                 words=_words(reading.message.text, places),
             )
             for pk, sure, places in reading.units
-            if pk in units
+            if pk in open_units
         ),
-        units=tuple(units.values()),
+        units=tuple(open_units.values()),
         personal=len(reading.personal),
         asks_care=reading.asks_care,
         places=_decisive(reading),
@@ -134,10 +137,7 @@ def pieces(text: str, shown_text: str, places: Sequence[Place]) -> tuple[tuple[s
 
 def urgent(member: Member, *, now: datetime, most: int = 10) -> list[Line]:
     """What sounds urgent surely enough to be seen before all else, and is not done; the newest first."""
-    found = (
-        Conversation.objects.seen_by(member).not_done().filter(urgency=Urgency.HIGH, urgency_sure__gte=WAKES)
-    )
-    return list(lines_of(list(shown(found).order_by("-last_message_at", "-pk")[:most]), now=now))
+    return list(lines_of(list(shown(pressing(member))[:most]), now=now, with_company=False))
 
 
 def _answered(reading: Reading, name: str, title: str | Promise, said: str | Promise) -> Answered:

@@ -16,6 +16,7 @@ from pendopo.foundation.clock import words
 from pendopo.foundation.ui.speech import language
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
+from pendopo.institution.structure.models import OrgUnit
 from pendopo.listen.inbox import policies, restricted
 from pendopo.listen.inbox.models import (
     Acknowledgement,
@@ -29,7 +30,7 @@ from pendopo.listen.inbox.models import (
     Reply,
 )
 from pendopo.listen.inbox.personal import masked
-from pendopo.listen.inbox.queries.lists import bucket_of, present_in
+from pendopo.listen.inbox.queries.lists import Line, bucket_of, present_in
 from pendopo.listen.inbox.queries.reading import Place, Read, pieces, read
 from pendopo.listen.inbox.states import (
     UNDER_WAY,
@@ -188,8 +189,19 @@ def under(member: Member, account_id: int, names: Sequence[str]) -> Conversation
     return found.select_related("citizen").order_by("-last_message_at", "-id")
 
 
-def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool = False) -> Thread:
-    """A conversation with everything around it; personal data is covered unless it was revealed (R80)."""
+def thread(
+    row: Conversation,
+    *,
+    viewer: Member,
+    now: datetime,
+    revealed: bool = False,
+    line: Line | None = None,
+    units: Iterable[OrgUnit] | None = None,
+) -> Thread:
+    """A conversation with everything around it; personal data is covered unless it was revealed (R80).
+
+    Its line in the list beside it says who is there, and the list knows the open units: neither is asked for twice.
+    """
     messages = list(
         Message.objects.seen_by(viewer)
         .filter(conversation=row)
@@ -208,7 +220,7 @@ def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool =
     post = publishing.post_by_remote_id(row.institution_id, row.account_id, row.thread_id)
     limits = accounts.limits_of(row.account)
     heard = [one for one in shown if one.direction == Message.Direction.IN]
-    understood = read(row, viewer=viewer)
+    understood = read(row, viewer=viewer, units=units)
     under_way = next((one for one in replies if one.state in UNDER_WAY), None)
     return Thread(
         conversation=row,
@@ -234,7 +246,7 @@ def thread(row: Conversation, *, viewer: Member, now: datetime, revealed: bool =
         why_not=accounts.why_not_publish(row.account),
         answer_until=heard[-1].said_at + limits.reply_window if heard and limits.reply_window else None,
         bucket=bucket_of(row, now),
-        present=others_in(row, viewer=viewer, now=now),
+        present=others(line.present, viewer) if line else others_in(row, viewer=viewer, now=now),
         seen=max((one.pk for one in shown), default=0),
         may_decide=under_way is not None
         and under_way.state == ReplyState.IN_REVIEW
@@ -284,7 +296,11 @@ def mark_of(
 
 def others_in(row: Conversation, *, viewer: Member, now: datetime) -> tuple[tuple[str, str], ...]:
     """The colleagues who are in a conversation right now."""
-    return tuple(one for one in present_in([row.pk], now=now).get(row.pk, ()) if one[0] != viewer.name)
+    return others(present_in([row.pk], now=now).get(row.pk, ()), viewer)
+
+
+def others(present: Sequence[tuple[str, str]], viewer: Member) -> tuple[tuple[str, str], ...]:
+    return tuple(one for one in present if one[0] != viewer.name)
 
 
 def is_settled(row: Conversation) -> bool:

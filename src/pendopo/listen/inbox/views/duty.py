@@ -48,7 +48,7 @@ def resend(request: Request, reply_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def settings(request: Request) -> HttpResponse:
     """What the inbox does by itself for those on duty."""
-    policies.require_may_see_duty(request.member)
+    policies.require_may_set_up(request.member)
     kept = queries.duty_settings(request.member)
     names = forms.Duty.base_fields
     form = forms.Duty(request.POST or None, initial={name: getattr(kept, name) for name in names})

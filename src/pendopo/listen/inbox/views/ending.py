@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.ui import undo
 from pendopo.institution.people.requests import Request
+from pendopo.institution.people.roles import Permission
 from pendopo.listen.inbox import actions, forms, policies
 from pendopo.listen.inbox.models import Message
 from pendopo.listen.inbox.personal import masked
@@ -24,6 +25,7 @@ from pendopo.listen.inbox.views.threads import back_to, found, thread_page
 def close(request: Request, conversation_id: int) -> HttpResponse:
     """End it: one tap for most endings, with words where they are needed. It can be undone."""
     row, at = found(request, conversation_id), now()
+    policies.require_before_asking(request, Permission.REPLY, row, now=at)
     form = forms.Close(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -62,6 +64,7 @@ def reopen(request: Request, conversation_id: int) -> HttpResponse:
 def hide(request: Request, message_id: int) -> HttpResponse:
     """Take a citizen's words out of sight, with a reason that is none of criticism (R39)."""
     message, form = _message(request, message_id), forms.Hide(request.POST or None)
+    policies.require_before_asking(request, Permission.MODERATE, message, now=now())
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -87,6 +90,7 @@ def show(request: Request, message_id: int) -> HttpResponse:
 def take_down(request: Request, message_id: int) -> HttpResponse:
     """Take down an answer of ours."""
     message, form = _message(request, message_id), forms.Why(request.POST or None)
+    policies.require_before_asking(request, Permission.TAKE_DOWN, message, now=now())
     if request.method == "POST" and form.is_valid():
         try:
             actions.take_down(message=message, why=form.cleaned_data["why"], by=request.member, now=now())

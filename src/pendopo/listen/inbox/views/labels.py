@@ -20,7 +20,7 @@ from pendopo.listen.inbox.views.threads import back_to, found
 @require_http_methods(["GET", "POST"])
 def labels(request: Request) -> HttpResponse:
     """All labels with the number of their conversations, and a place for a new one."""
-    policies.require_may_read(request.member)
+    policies.require_may_set_up(request.member)
     form = forms.NewLabel(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -35,6 +35,7 @@ def labels(request: Request) -> HttpResponse:
         {
             "labels": queries.counted_labels(request.member),
             "form": form,
+            "may_read": policies.may_read(request.member),
             "may_manage": request.member.may(Permission.MANAGE_INBOX_RULES),
         },
         status=422 if form.errors else 200,
@@ -44,7 +45,7 @@ def labels(request: Request) -> HttpResponse:
 @require_POST
 def remove(request: Request, label_id: int) -> HttpResponse:
     """Take one away."""
-    policies.require_may_read(request.member)
+    policies.require_may_set_up(request.member)
     one = get_object_or_404(Label.objects.seen_by(request.member), pk=label_id)
     actions.remove_label(label=one, by=request.member, now=now())
     messages.success(request, _("Removed."))

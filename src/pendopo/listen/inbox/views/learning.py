@@ -22,14 +22,14 @@ SHOWN = 30
 @require_GET
 def triage(request: Request) -> HttpResponse:
     """Everything on one page."""
-    policies.require_may_read(request.member)
+    policies.require_may_set_up(request.member)
     return _page(request)
 
 
 @require_POST
 def threshold(request: Request) -> HttpResponse:
     """From how many percent on it decides something."""
-    policies.require_may_read(request.member)
+    policies.require_may_set_up(request.member)
     form = forms.Threshold(request.POST)
     if form.is_valid():
         actions.set_threshold(**form.cleaned_data, by=request.member, now=now())
@@ -41,8 +41,9 @@ def threshold(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def unit(request: Request, unit_id: int) -> HttpResponse:
     """How citizens speak of one unit."""
-    policies.require_may_read(request.member)
+    policies.require_may_set_up(request.member)
     one = get_object_or_404(OrgUnit.objects.seen_by(request.member), pk=unit_id, closed_at__isnull=True)
+    policies.require_before_asking(request, Permission.MANAGE_SETTINGS, one, now=now())
     words = UnitWords.objects.seen_by(request.member).filter(unit=one).first()
     initial = {name: getattr(words, name, "") for name in ("names", "duties", "places")}
     form = forms.UnitWords(request.POST or None, initial=initial)
@@ -57,7 +58,7 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
     return render(
         request,
         "inbox/triage_unit.html",
-        {"unit": one, "form": form, "may_set": request.member.may(Permission.MANAGE_SETTINGS)},
+        {"unit": one, "form": form},
         status=422 if form.errors else 200,
     )
 
@@ -65,7 +66,7 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
 @require_POST
 def use(request: Request, version_id: int) -> HttpResponse:
     """Let an earlier version speak."""
-    policies.require_may_read(request.member)
+    policies.require_may_set_up(request.member)
     version = get_object_or_404(TriageVersion.objects.seen_by(request.member), pk=version_id)
     actions.use_version(version=version, by=request.member, now=now())
     messages.success(request, _("Version %(number)s speaks from now on.") % {"number": version.number})
@@ -75,7 +76,7 @@ def use(request: Request, version_id: int) -> HttpResponse:
 @require_POST
 def use_none(request: Request) -> HttpResponse:
     """Let only the units' own words speak."""
-    policies.require_may_read(request.member)
+    policies.require_may_set_up(request.member)
     actions.use_version(version=None, by=request.member, now=now())
     messages.success(request, _("Only the words of the units speak from now on."))
     return redirect("inbox:triage")
@@ -95,6 +96,7 @@ def _page(request: Request, form: forms.Threshold | None = None) -> HttpResponse
             "choices": queries.choices_so_far(member),
             "fewest": queries.FEWEST,
             "may_set": member.may(Permission.MANAGE_SETTINGS),
+            "may_read": policies.may_read(member),
         },
         status=422 if form else 200,
     )

@@ -100,9 +100,10 @@ class _Listed:
                 line.bucket,
                 line.present,
             )
-            for line in self.found.lines
+            for line in (*self.found.pressing, *self.found.lines)
         ]
-        return hashlib.sha256(repr((said, sorted(self.counted.items()))).encode()).hexdigest()[:20]
+        seen = (said, len(self.found.pressing), self.found.presses_more, sorted(self.counted.items()))
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:20]
 
 
 def _listed(request: Request, *, at: datetime) -> _Listed:
@@ -122,7 +123,8 @@ def _listed(request: Request, *, at: datetime) -> _Listed:
 def _lines_words(listed: _Listed, *, current: int | None) -> dict[str, Any]:
     """What the lines alone show."""
     filters, found = listed.filters, listed.found
-    ids = [line.conversation.pk for line in found.lines]
+    lines = {line.conversation.pk: line for line in (*found.pressing, *found.lines)}
+    ids = list(lines)
     here = ids.index(current) if current in ids else -1
     # Drawn once a page and not once a line: there are only a few kinds of each.
     signs: dict[tuple[str, str], str] = {}
@@ -131,12 +133,18 @@ def _lines_words(listed: _Listed, *, current: int | None) -> dict[str, Any]:
         "query": filters.address(),
         "query_without_words": filters.address(cari=""),
         "found": found,
-        "drawn": [(line, _sign(line, signs), icon(line.icon, size="small")) for line in found.lines],
+        "groups": [
+            (is_pressing, [(line, _sign(line, signs), icon(line.icon, size="small")) for line in lines])
+            for is_pressing, lines in ((True, found.pressing), (False, found.lines))
+            if lines
+        ],
+        "all_pressing": f"{reverse('inbox:list')}?{filters.address(mendesak='1')}",
         "urgent_icon": icon("danger", size="small"),
         "list_address": reverse("inbox:list"),
         "older": f"?{filters.address(sebelum=found.older.written())}" if found.older else "",
         "is_first": listed.is_first,
         "current": current,
+        "line": lines.get(current or 0),
         "next_id": ids[here + 1] if here + 1 < len(ids) else None,
         "previous_id": ids[here - 1] if here > 0 else None,
         "mark": listed.mark,

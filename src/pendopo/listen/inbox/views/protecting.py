@@ -26,6 +26,7 @@ from pendopo.listen.inbox.states import BlockState
 def reveal_message(request: Request, message_id: int) -> HttpResponse:
     """One message with its personal data, this once, for a reason (R80)."""
     message, form, text = _message(request, message_id), forms.Why(request.POST or None), ""
+    policies.require_before_asking(request, Permission.REVEAL_PERSONAL_DATA, message, now=now())
     if request.method == "POST" and form.is_valid():
         try:
             actions.reveal(
@@ -57,6 +58,7 @@ def reveal_message(request: Request, message_id: int) -> HttpResponse:
 def ask_block(request: Request, message_id: int) -> HttpResponse:
     """Ask that the office hears a citizen no more; somebody else decides (R39)."""
     message, form = _message(request, message_id), forms.Hide(request.POST or None)
+    policies.require_before_asking(request, Permission.MODERATE, message, now=now())
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -149,6 +151,7 @@ def link(request: Request, citizen_id: int) -> HttpResponse:
     """Look for another name of the same person, and say why it is theirs."""
     policies.require_may_read(request.member)
     citizen = get_object_or_404(Citizen.objects.seen_by(request.member), pk=citizen_id)
+    policies.require_before_asking(request, Permission.REPLY, citizen, now=now())
     words = request.GET.get("cari", "")[:100]
     found = queries.citizens_like(request.member, words, but=citizen)
     form = forms.LinkCitizen(request.POST or None, found=found)
@@ -182,7 +185,6 @@ def link(request: Request, citizen_id: int) -> HttpResponse:
             "form": form,
             "came_from": came_from,
             "query": request.GET.urlencode(),
-            "may_link": policies.may_answer(request.member),
         },
         status=422 if form.errors else 200,
     )

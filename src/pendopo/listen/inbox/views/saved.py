@@ -19,7 +19,7 @@ from pendopo.listen.inbox.models import SavedReply
 @require_http_methods(["GET", "POST"])
 def saved_replies(request: Request) -> HttpResponse:
     """All of them, and a place for a new one."""
-    policies.require_may_read(request.member)
+    policies.require_may_set_up(request.member)
     form = forms.Saved(request.POST or None)
     if request.method == "POST" and form.is_valid() and _keep(request, form, None):
         return redirect("inbox:saved")
@@ -31,6 +31,7 @@ def saved_reply(request: Request, saved_id: int) -> HttpResponse:
     """Change one."""
     policies.require_may_read(request.member)
     one = get_object_or_404(SavedReply.objects.seen_by(request.member), pk=saved_id)
+    policies.require_before_asking(request, Permission.REPLY, one, now=now())
     form = forms.Saved(request.POST or None, initial={"title": one.title, "text": one.text})
     if request.method == "POST" and form.is_valid() and _keep(request, form, one):
         return redirect("inbox:saved")
@@ -119,6 +120,7 @@ def _page(
             "settings_form": settings or _settings_form(request),
             "reveals_form": reveals_form
             or forms.Reveals(initial={"reveals_an_hour": queries.reveals_an_hour(member)}),
+            "may_read": policies.may_read(member),
             "may_answer": policies.may_answer(member),
             "may_set": member.may(Permission.MANAGE_SETTINGS),
         },

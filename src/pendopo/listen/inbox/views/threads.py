@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -115,7 +116,7 @@ def found(request: Request, conversation_id: int) -> Conversation:
     policies.require_may_read(request.member)
     return get_object_or_404(
         Conversation.objects.seen_by(request.member).select_related(
-            "account", "citizen", "assigned_to__person", "institution", "unit", "cluster"
+            "account__responsible", "citizen", "assigned_to__person", "institution", "unit", "cluster"
         ),
         pk=conversation_id,
     )
@@ -129,11 +130,18 @@ def back_to(request: Request, row: Conversation, *, part: str = "") -> HttpRespo
 
 
 def thread_words(
-    request: Request, row: Conversation, *, at: datetime, revealed: bool = False, unread: int = 0
+    request: Request,
+    row: Conversation,
+    *,
+    at: datetime,
+    revealed: bool = False,
+    unread: int = 0,
+    listed: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What the thread alone shows; `unread` messages of it nobody had looked at before."""
     member = request.member
-    thread = queries.thread(row, viewer=member, now=at, revealed=revealed)
+    beside = {"line": listed["line"], "units": listed["units"]} if listed else {}
+    thread = queries.thread(row, viewer=member, now=at, revealed=revealed, **beside)
     return {
         "thread": thread,
         "opens_at": thread.opens_at(unread),
@@ -144,6 +152,7 @@ def thread_words(
         ),
         "query": _address(request),
         "may_answer": member.may(Permission.REPLY),
+        "may_see_to": policies.may_see_to(member),
         "may_moderate": member.may(Permission.MODERATE),
         "may_take_down": member.may(Permission.TAKE_DOWN),
         "may_reveal": member.may(Permission.REVEAL_PERSONAL_DATA) and not revealed,
@@ -168,9 +177,10 @@ def thread_page(
 ) -> HttpResponse:
     """The whole page; forms that were refused are handed in as `given`."""
     member = request.member
+    listed = list_words(request, at=at, current=row.pk)
     words = {
-        **list_words(request, at=at, current=row.pk),
-        **thread_words(request, row, at=at, revealed=revealed, unread=unread),
+        **listed,
+        **thread_words(request, row, at=at, revealed=revealed, unread=unread, listed=listed),
         "saved": queries.ready(member, row, now=at),
         "reveal_form": forms.Why(),
         "return_form": forms.Why(),
@@ -184,7 +194,8 @@ def thread_page(
     }
     thread = words["thread"]
     words["close_form"] = forms.Close(initial={"disposition": thread.likely_ending})
-    standing = queries.labels_on([row.pk]).get(row.pk, ())
+    line = words["line"]
+    standing = line.labels if line else queries.labels_on([row.pk]).get(row.pk, ())
     words |= {
         "labels": standing,
         "label_form": forms.Labels(
@@ -192,14 +203,15 @@ def thread_page(
         ),
     }
     begun = thread.draft.text if thread.draft else thread.acknowledgement
-    # A quote was picked on a page without script: it stands below what was begun, and nothing is kept yet.
-    quoted = queries.quoted(member, request.GET.getlist("kutip"))
-    proposed = next(
-        (one.text for one in words["saved"] if str(one.saved.pk) == request.GET.get("balasan")), ""
-    )
+    # A quote was picked on a page without script: it stands below what was begun, and nothing is kept yet. One that
+    # stands there already, from a page opened again, is not put there twice.
+    picked = [
+        queries.quoted(member, request.GET.getlist("kutip")),
+        *(one.text for one in words["saved"] if str(one.saved.pk) == request.GET.get("balasan")),
+    ]
     words["answer_form"] = forms.Answer(
         initial={
-            "text": "\n\n".join(filter(None, (begun, quoted, proposed))),
+            "text": "\n\n".join(filter(None, (begun, *(one for one in picked if one not in begun)))),
             "seen": thread.seen,
             "key": uuid4(),
             "author": member.pk,

@@ -29,6 +29,7 @@ from pendopo.serve.cases.clocks import Terms
 from pendopo.serve.cases.forms.referring import KeepRoute, Refer, TakeBack
 from pendopo.serve.cases.models import Case, Referral, Route
 from pendopo.serve.cases.queries import referring as queries
+from pendopo.serve.cases.states import WITH_UNIT
 from pendopo.serve.cases.views.finding import found
 
 WA: Final = "https://wa.me/"
@@ -77,6 +78,8 @@ def refer(request: Request, case_id: int) -> HttpResponse:
 def withdraw(request: Request, referral_id: int) -> HttpResponse:
     """Take a question back, with a reason that the unit reads."""
     referral = _seen(request, referral_id)
+    if referral.state not in WITH_UNIT:
+        return _over(request, referral)
     form = TakeBack(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -98,6 +101,9 @@ def withdraw(request: Request, referral_id: int) -> HttpResponse:
 def whatsapp(request: Request, referral_id: int) -> HttpResponse:
     """A text with a link of its own, to be copied into WhatsApp. Each press makes a new link; all of them open."""
     referral = _seen(request, referral_id)
+    if referral.state not in WITH_UNIT:
+        return _over(request, referral)
+    policies.require(request.member, Permission.HANDLE_CASES, referral, now=now())
     contact = structure.ladder(referral.unit).get(Rung.LIAISON)
     text = ""
     if request.method == "POST":
@@ -124,6 +130,11 @@ def whatsapp(request: Request, referral_id: int) -> HttpResponse:
             "chat": f"{WA}{phone}?text={quote(text)}" if phone and text else "",
         },
     )
+
+
+def _over(request: Request, referral: Referral) -> HttpResponse:
+    """Whoever comes from an old page, or pressed while the unit answered, is told what happened and where to go on."""
+    return render(request, "cases/units/over.html", {"referral": referral})
 
 
 @require_GET

@@ -40,6 +40,29 @@ def test_an_operator_asks_the_unit_the_table_proposes(office, operator, coordina
     assert not Route.objects.exists()
 
 
+@pytest.mark.parametrize("page", ["cases:whatsapp", "cases:withdraw"])
+@pytest.mark.parametrize("how", ["get", "post"])
+def test_a_page_of_a_question_that_was_answered_says_so_and_leads_on(operator, works, page, how):
+    case = a_case(operator)
+    referral = a_referral(case, works, by=operator)
+    address = reverse(page, args=[referral.pk])
+    actions.answer_by_unit(**said(referral), said="Lampu sudah menyala.", now=NOW)
+    shown = getattr(signed_in(operator), how)(address, {"why": "x"} if how == "post" else {})
+    assert shown.status_code == 200
+    assert "Lampu sudah menyala." in shown.text
+    main = shown.text.split("<main", 1)[1].split("</main")[0]
+    assert reverse("cases:case", args=[case.pk]) in main
+    assert "<textarea" not in main
+    assert "<form" not in main
+
+
+def test_who_only_oversees_is_shown_no_form_for_a_text_they_cannot_write(office, operator, works):
+    referral = a_referral(a_case(operator), works, by=operator)
+    address = reverse("cases:whatsapp", args=[referral.pk])
+    assert signed_in(a_member(office, Role.AUDITOR)).get(address).status_code == 403
+    assert signed_in(operator).get(address).status_code == 200
+
+
 def test_when_units_do_not_agree_only_the_coordinator_finds_the_way(operator, coordinator, works, power):
     case = a_case(operator)
     for unit in (works, power):
