@@ -22,6 +22,8 @@ from pendopo.institution.accounts.states import AccountState
 from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.models import Member
 from pendopo.institution.people.roles import Role
+from pendopo.institution.roster import actions as roster
+from pendopo.institution.roster.tests.builders import a_shift
 from pendopo.institution.tests.builders import a_letter, a_member, an_institution
 from pendopo.listen.inbox import actions as inbox
 from pendopo.listen.inbox.models import Message, Reply
@@ -290,3 +292,20 @@ def test_a_block_asked_for_is_decided_by_somebody_else(office, account):
         assert [*asks(a_member(office, Role.AUDITOR), "asks to block")] == []
     assert url == reverse("inbox:block", args=[block.pk])
     assert "setujui" in opened(second, url)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_swap_that_waits_stands_on_the_desk_of_who_was_asked_and_of_who_asks(office, role):
+    yoga, sari = (
+        a_member(office, Role.DUTY_OFFICER, name="Yoga"),
+        a_member(office, Role.OPERATOR, name="Sari"),
+    )
+    shift = a_shift(yoga, begins=NOW + timedelta(hours=5))
+    swap = roster.ask_swap(shift=shift, to=sari, why="Ke dokter.", by=yoga, now=NOW)
+    (address,) = asks(sari, "Yoga")
+    assert f'action="{reverse("roster:answer_swap", args=[swap.pk])}"' in opened(sari, address)
+    assert list(asks(yoga, "Sari")) == [address]
+    assert not list(asks(a_member(office, role), "Yoga"))
+    roster.decline_swap(swap=swap, by=sari, now=NOW)
+    assert not list(asks(sari, "Yoga"))
+    assert not list(asks(yoga, "Sari"))

@@ -42,6 +42,14 @@ def test_unchanged_it_goes_out_only_when_somebody_confirms_it(conversation, oper
     assert sent(conversation, operator, text, stands_behind=True).machine == "confirmed"
 
 
+def test_pressed_twice_it_stands_there_once(conversation, operator):
+    first = begun(conversation, operator, typed="Selamat pagi.")
+    again = begun(conversation, operator, typed=f"{first.text}\nSalam.")
+    assert again.text == f"Selamat pagi.\n\n{DRAFT}\nSalam."
+    assert again.machine == "begun"
+    assert begun(conversation, operator, typed="Kata saya sendiri.").text == f"Kata saya sendiri.\n\n{DRAFT}"
+
+
 def test_changed_it_goes_out_and_the_ledger_says_what_it_began_as(conversation, operator):
     begun(conversation, operator, typed="Selamat pagi.")
     reply = sent(conversation, operator, "Terima kasih. Petugas datang memeriksa pipa.")
