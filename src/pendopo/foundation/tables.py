@@ -23,7 +23,7 @@ class Tables(Operation):
     """
 
     reversible = True
-    serialization_expand_args = ("tables",)
+    serialization_expand_args = ["tables"]
 
     def __init__(self, tables: Sequence[CreateModel]) -> None:
         self.tables = tables

@@ -33,6 +33,12 @@ from pendopo.practice.shelf import Shelf
 
 NAME: Final = "Pemerintah Kabupaten Mekarjaya"
 SHORT_NAME: Final = "Kabupaten Mekarjaya"
+REACHED: Final = {
+    "address": "Jalan Alun-alun Utara 1, Mekarjaya",
+    "phone": "(021) 5550 100",
+    "email": "ppid@mekarjaya.example",
+    "website": "https://mekarjaya.example",
+}
 MAIL: Final = "mekarjaya.example"
 BEGAN: Final = timedelta(days=200)
 
@@ -141,6 +147,8 @@ def begin(*, now: datetime) -> tuple[Member, tuple[SignIn, ...]]:
 def furnish(administrator: Member, signs: tuple[SignIn, ...], *, now: datetime) -> Office:
     """Units, people with letters, accounts, pillars and a campaign."""
     then = now - BEGAN
+    # It stands above every letter.
+    structure.describe(by=administrator, now=then, **REACHED)
     units = [
         structure.add_unit(
             parent=None,

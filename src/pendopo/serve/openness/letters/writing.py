@@ -105,7 +105,19 @@ def _words(said: Said, kind: LetterKind) -> dict[str, Any]:
         "signed_as": _office_of(kind),
         "signed_by": signer.name if signer else "",
         "signed_position": signer.position if signer else "",
+        "copies": _copies_of(kind),
     }
+
+
+def _copies_of(kind: LetterKind) -> list[str]:
+    """Who else of the office has to know: whoever may have to answer an objection, and whoever has to act on its answer."""
+    match kind:
+        case LetterKind.EXTENSION | LetterKind.REFUSAL | LetterKind.OBJECTION_RECEIPT:
+            return [_office_of(LetterKind.OBJECTION_ANSWER)]
+        case LetterKind.OBJECTION_ANSWER:
+            return [_office_of(LetterKind.NOTICE)]
+        case _:
+            return []
 
 
 def _office_of(kind: LetterKind) -> str:

@@ -6,7 +6,9 @@ import re
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from docx import Document
+from PIL import Image
 from pypdf import PdfReader
 
 from pendopo.foundation.errors import Refused
@@ -65,7 +67,7 @@ def test_a_refusal_has_all_seven_fields_the_law_and_the_right_to_object(office, 
     assert "keberatan" in said
     assert "30 hari kerja" in said
     assert "12 Januari 2027" in said  # over Christmas, collective leave and New Year
-    assert "Pemerintah Kabupaten Contoh" in said
+    assert "PEMERINTAH KABUPATEN CONTOH" in said
     assert "Maria Lengkong" in said
     assert NIK not in said
 
@@ -156,6 +158,26 @@ def test_a_pdf_says_its_language_and_title_to_a_screen_reader(office):
     assert "/StructTreeRoot" in reader.trailer["/Root"]
 
 
+def test_a_letter_stands_on_the_offices_paper_in_the_order_of_an_office_letter(office, officer, ending):
+    drawn = BytesIO()
+    Image.new("RGBA", (900, 1200), "#22aa44").save(drawn, "PNG")
+    office.address, office.phone = "Jalan Alun-alun 1, Mekarjaya", "(0299) 555100"
+    office.logo.save("lambang.png", ContentFile(drawn.getvalue()))
+    request = refused(a_request(office), officer)
+    letter = Letter.objects.get(request=request, kind="refusal")
+    content = letters.draw(letter.words, office, ending).content
+    said = {"docx": in_docx, "pdf": in_pdf}[ending](content)
+    assert "PEMERINTAH KABUPATEN CONTOH Jalan Alun-alun 1, Mekarjaya (0299) 555100" in said
+    for part in ("Nomor : 001/PPID/2026", "Sifat : Biasa", "Lampiran : –", "Hal : Penolakan permohonan"):
+        assert part in said, part
+    assert f"Yth. {NAME} Jalan Melati 5" in said
+    assert re.search(r"\(PPID\), Maria Lengkong.*Tembusan: 1\. Atasan PPID", said)
+    if ending == "pdf":
+        assert len(PdfReader(BytesIO(content)).pages[0].images) == 1
+    else:
+        assert len(Document(BytesIO(content)).inline_shapes) == 1
+
+
 def test_a_letter_stays_as_it_was_written(office, officer):
     request = a_request(office)
     before = Letter.objects.get(request=request).words
@@ -195,7 +217,7 @@ def test_the_yearly_report_holds_every_part_of_the_law(office, officer, ending):
     words = reporting.words_of(office, queries.figures(office, 2026), report, now=NOW)
     said = {"docx": in_docx, "pdf": in_pdf}[ending](letters.draw(words, office, ending).content)
     for part in (
-        "Laporan Layanan Informasi Publik Tahun 2026",
+        "LAPORAN LAYANAN INFORMASI PUBLIK TAHUN 2026",
         "Kebijakan umum",
         "Terbuka lebih dulu.",
         "Sarana",
