@@ -12,6 +12,7 @@ from pendopo.institution.people import policies as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.serve.openness.models import ExemptInformation, PublicInfoRequest
+from pendopo.serve.openness.states import ExemptionState
 
 
 def may_see(member: Member) -> bool:
@@ -87,3 +88,11 @@ def require_may_approve_test(member: Member, test: ExemptInformation, *, now: da
         raise Refused(
             _("You wrote this test, so somebody else has to approve it. Ask a colleague."), rule="R51"
         )
+
+
+def require_may_lift(member: Member, test: ExemptInformation, *, now: datetime) -> None:
+    """Raise Refused unless `member` is the superior, or an officer while nobody has approved the test."""
+    is_approved = test.state == ExemptionState.APPROVED
+    require(
+        member, Permission.DECIDE_OBJECTIONS if is_approved else Permission.HANDLE_INFORMATION, test, now=now
+    )

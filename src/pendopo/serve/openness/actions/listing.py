@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from pendopo.foundation import events, ledger
 from pendopo.foundation.errors import Refused, Stale
 from pendopo.institution.people.models import Member
-from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure.models import OrgUnit
 from pendopo.serve.openness import policies
 from pendopo.serve.openness.events import ExemptListChanged
@@ -149,12 +148,7 @@ def approve_test(*, test: ExemptInformation, by: Member, now: datetime) -> None:
 @transaction.atomic
 def lift(*, test: ExemptInformation, why: str, by: Member, now: datetime) -> None:
     """It is exempt no longer, or never was. Raises Refused."""
-    permission = (
-        Permission.DECIDE_OBJECTIONS
-        if test.state == ExemptionState.APPROVED
-        else Permission.HANDLE_INFORMATION
-    )
-    policies.require(by, permission, test, now=now)
+    policies.require_may_lift(by, test, now=now)
     if not why.strip():
         raise Refused(_("Write why it is exempt no longer."), field="why")
     if test.state == ExemptionState.LIFTED:

@@ -311,7 +311,7 @@ def test_an_operator_sees_and_drafts_and_decides_nothing(office, operator, offic
     assert page.status_code == 200
     assert at("notify", request.pk) not in page.text
     refusal = {"holding": "not_held", "words": "x", "occupation": "y"}
-    assert client.post(at("refuse", request.pk), refusal).status_code == 422
+    assert client.post(at("refuse", request.pk), refusal).status_code == 403
     assert client.get(at("complete", draft.pk)).status_code == 403
     assert client.post(at("new_link", draft.pk)).context["link"]
     assert client.post(at("new_link", request.pk)).status_code == 403

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from pendopo.institution.people.requests import Request
 from pendopo.institution.structure import queries as structure
-from pendopo.serve.openness import actions, forms, in_force, windows
+from pendopo.serve.openness import actions, forms, in_force, policies, windows
 from pendopo.serve.openness.models import PublicInfoRequest
 from pendopo.serve.openness.views.deeds import Page, deed
 from pendopo.serve.openness.views.requests import found
@@ -19,7 +19,7 @@ from pendopo.serve.openness.views.requests import found
 @require_http_methods(["GET", "POST"])
 def extend(request: Request, request_id: int) -> HttpResponse:
     """Take the longer limit, once."""
-    row = found(request, request_id)
+    row = _to_handle(request, request_id)
     clock = in_force.clock_of(row.institution_id, row.clock_version) if row.clock_version else None
     days = clock.extension if clock else 0
     return deed(
@@ -41,7 +41,7 @@ def extend(request: Request, request_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def notify(request: Request, request_id: int) -> HttpResponse:
     """Give written notice of what is granted."""
-    row, at = found(request, request_id), now()
+    row, at = _to_handle(request, request_id), now()
     today = structure.zone_of(request.member.institution).day_of(at)
     return deed(
         request,
@@ -66,7 +66,7 @@ def notify(request: Request, request_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hand_over(request: Request, request_id: int) -> HttpResponse:
     """Say that the information was given."""
-    row = found(request, request_id)
+    row = _to_handle(request, request_id)
     return deed(
         request,
         forms.HandOver(request.POST or None),
@@ -84,7 +84,7 @@ def hand_over(request: Request, request_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def refuse(request: Request, request_id: int) -> HttpResponse:
     """Refuse with reasons."""
-    row, at = found(request, request_id), now()
+    row, at = _to_handle(request, request_id), now()
     today = structure.zone_of(request.member.institution).day_of(at)
     form = forms.Refuse(request.POST or None, member=request.member, today=today)
     if row.applicant.identity.occupation:
@@ -111,7 +111,7 @@ def refuse(request: Request, request_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, request_id: int) -> HttpResponse:
     """The applicant wants it no longer."""
-    row = found(request, request_id)
+    row = _to_handle(request, request_id)
     return deed(
         request,
         forms.Why(request.POST or None),
@@ -131,7 +131,7 @@ def withdraw(request: Request, request_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def object_on_paper(request: Request, request_id: int) -> HttpResponse:
     """Enter an objection that came on paper."""
-    row, at = found(request, request_id), now()
+    row, at = _to_handle(request, request_id), now()
     today = structure.zone_of(row.institution).day_of(at)
     return deed(
         request,
@@ -146,6 +146,13 @@ def object_on_paper(request: Request, request_id: int) -> HttpResponse:
             back=_back(row),
         ),
     )
+
+
+def _to_handle(request: Request, request_id: int) -> PublicInfoRequest:
+    """The request of whoever may decide it: nobody fills in a form that would be refused at its end."""
+    row = found(request, request_id)
+    policies.require_may_handle(request.member, row, now=now())
+    return row
 
 
 def _back(row: PublicInfoRequest) -> str:

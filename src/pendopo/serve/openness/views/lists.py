@@ -69,6 +69,7 @@ def change(request: Request, listing_id: int) -> HttpResponse:
 def take_off(request: Request, listing_id: int) -> HttpResponse:
     """Take an entry off the list."""
     entry = _listed(request, listing_id)
+    policies.require_may_handle(request.member, entry, now=now())
     return deed(
         request,
         forms.Why(request.POST or None),
@@ -147,6 +148,7 @@ def approve(request: Request, test_id: int) -> HttpResponse:
 def lift(request: Request, test_id: int) -> HttpResponse:
     """It is exempt no longer."""
     row = _test(request, test_id)
+    policies.require_may_lift(request.member, row, now=now())
     return deed(
         request,
         forms.Why(request.POST or None),

@@ -75,6 +75,7 @@ def objection_page(request: Request, objection_id: int) -> HttpResponse:
 def answer(request: Request, objection_id: int) -> HttpResponse:
     """The superior answers."""
     row = found(request, objection_id)
+    policies.require_may_answer_objection(request.member, row.request, now=now())
     return deed(
         request,
         forms.AnswerObjection(request.POST or None),
@@ -94,7 +95,7 @@ def answer(request: Request, objection_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, objection_id: int) -> HttpResponse:
     """The applicant gives it up."""
-    row = found(request, objection_id)
+    row = _to_handle(request, objection_id)
     return deed(
         request,
         forms.Why(request.POST or None),
@@ -114,7 +115,7 @@ def withdraw(request: Request, objection_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def respond(request: Request, objection_id: int) -> HttpResponse:
     """What the applicant says to the answer."""
-    row = found(request, objection_id)
+    row = _to_handle(request, objection_id)
     return deed(
         request,
         forms.Response(request.POST or None, initial={"words": row.response}),
@@ -132,7 +133,7 @@ def respond(request: Request, objection_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def dispute(request: Request, objection_id: int) -> HttpResponse:
     """The applicant went to the Information Commission."""
-    row = found(request, objection_id)
+    row = _to_handle(request, objection_id)
     known = {"number": row.dispute_number, "on": row.disputed_on, "outcome": row.dispute_outcome}
     return deed(
         request,
@@ -157,6 +158,13 @@ def found(request: Request, objection_id: int) -> Objection:
         ),
         pk=objection_id,
     )
+
+
+def _to_handle(request: Request, objection_id: int) -> Objection:
+    """The objection of whoever handles it: nobody fills in a form that would be refused at its end."""
+    row = found(request, objection_id)
+    policies.require_may_handle(request.member, row, now=now())
+    return row
 
 
 def _back(row: Objection) -> str:
