@@ -23,7 +23,6 @@ from pendopo.listen.inbox.personal import snippet
 from pendopo.listen.inbox.queries.labels import labels_on
 from pendopo.listen.inbox.states import (
     QUICK_MINUTES,
-    WAKES,
     Bucket,
     ConversationState,
     Disposition,
@@ -249,9 +248,12 @@ def page(member: Member, filters: Filters, *, before: Cursor | None, now: dateti
 
 
 def pressing(member: Member) -> ConversationQuerySet:
-    """What sounds urgent surely enough to be seen before all else, and is not done; the newest first."""
+    """All that is called urgent and is not done; the newest first.
+
+    Less sure than what calls people at night: to be looked at first costs a glance, to be overlooked perhaps a life.
+    """
     found = Conversation.objects.seen_by(member).not_done()
-    return found.filter(urgency=Urgency.HIGH, urgency_sure__gte=WAKES).order_by("-last_message_at", "-pk")
+    return found.filter(urgency=Urgency.HIGH).order_by("-last_message_at", "-pk")
 
 
 def _looks_at_all(filters: Filters, before: Cursor | None) -> bool:

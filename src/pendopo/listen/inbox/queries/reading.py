@@ -15,7 +15,7 @@ from pendopo.institution.structure import queries as structure
 from pendopo.institution.structure.models import OrgUnit
 from pendopo.listen.inbox.models import Conversation, Message, Reading
 from pendopo.listen.inbox.queries.lists import Line, lines_of, pressing, shown
-from pendopo.listen.inbox.states import Feeling, Intent, Question, Urgency
+from pendopo.listen.inbox.states import WAKES, Feeling, Intent, Question, Urgency
 
 EMOTIONS: Final = {
     "anger": _("Anger"),
@@ -137,7 +137,8 @@ def pieces(text: str, shown_text: str, places: Sequence[Place]) -> tuple[tuple[s
 
 def urgent(member: Member, *, now: datetime, most: int = 10) -> list[Line]:
     """What sounds urgent surely enough to be seen before all else, and is not done; the newest first."""
-    return list(lines_of(list(shown(pressing(member))[:most]), now=now, with_company=False))
+    found = shown(pressing(member).filter(urgency_sure__gte=WAKES))
+    return list(lines_of(list(found[:most]), now=now, with_company=False))
 
 
 def _answered(reading: Reading, name: str, title: str | Promise, said: str | Promise) -> Answered:

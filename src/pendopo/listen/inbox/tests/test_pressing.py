@@ -102,14 +102,20 @@ def test_five_stand_there_and_the_rest_is_one_press_away(office, operator, accou
     assert set(order_of(client.get(address).text)) == {one.pk for one in rows}
 
 
-def test_what_is_done_or_not_sure_enough_stands_where_it_always_did(office, operator, account):
+def test_what_is_done_stands_where_it_always_did(office, operator, account):
     with acting_for(office.pk):
-        done, unsure = (an_hour(account, text, ago=9) for text in ("Kebakaran", "Mungkin banjir"))
-        urgent(done)
-        urgent(unsure, sure=0.5)
-        actions.close(conversation=done, disposition="referred", reason="", by=operator, now=timezone.now())
-        Conversation.objects.filter(pk=done.pk).update(urgency="high", urgency_sure=1)
+        row = an_hour(account, "Kebakaran", ago=9)
+        actions.close(conversation=row, disposition="referred", reason="", by=operator, now=timezone.now())
+        urgent(row)
     assert "Lihat ini lebih dahulu" not in signed_in(operator).get(LIST).text
+
+
+def test_what_is_too_unsure_to_wake_anybody_is_still_looked_at_first(office, operator, account):
+    with acting_for(office.pk):
+        row = urgent(an_hour(account, "Rumah roboh, ada yang terjebak", ago=9), sure=0.6)
+        an_hour(account, "Selamat pagi", ago=1)
+        assert not queries.urgent(operator, now=timezone.now())
+    assert order_of(signed_in(operator).get(LIST).text)[0] == row.pk
 
 
 def test_an_open_list_hears_of_a_fire_though_its_lines_are_the_same(office, operator, account):
