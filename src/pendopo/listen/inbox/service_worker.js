@@ -25,8 +25,8 @@ async function sendOrKeep(request, place, conversation) {
     return await fetch(request);
   } catch {
     const said = Object.fromEntries(await copy.formData());
-    const { key, text, seen, author, lets_through = "" } = said;
-    await put({ key, text, seen, author, lets_through, conversation, path: place.pathname, writtenAt: new Date().toISOString() });
+    const { key, text, seen, author, lets_through = "", stands_behind = "" } = said;
+    await put({ key, text, seen, author, lets_through, stands_behind, conversation, path: place.pathname, writtenAt: new Date().toISOString() });
     await self.registration.sync?.register("answers").catch(() => undefined);
     return Response.redirect(`/masukan/${conversation}/${place.search}#antrean`, 303);
   }
@@ -45,7 +45,7 @@ async function sendAll() {
   const { token, member } = await keys();
   for (const one of waiting.filter((each) => each.author === member)) {
     const form = new FormData();
-    for (const name of ["key", "text", "seen", "author", "lets_through"]) form.set(name, one[name]);
+    for (const name of ["key", "text", "seen", "author", "lets_through", "stands_behind"]) form.set(name, one[name] ?? "");
     const answer = await fetch(one.path, {
       method: "POST",
       headers: { Accept: "application/json", "X-CSRFToken": token },
@@ -53,7 +53,9 @@ async function sendAll() {
     });
     if (answer.ok) await drop(one.key);
     else if (answer.status === 422) await put({ ...one, why: (await answer.json()).why });
-    else return;
+    // The house is not well: all of them wait. What is refused without a word (a thread that is gone) holds up no other.
+    else if (answer.status >= 500 || answer.status === 429) return;
+    else continue;
     const open = await self.clients.matchAll({ type: "window" });
     for (const window of open) window.postMessage({ answered: one.conversation });
   }

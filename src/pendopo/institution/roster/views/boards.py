@@ -40,7 +40,7 @@ def board_words(request: Request) -> dict[str, Any]:
         "is_month": is_month,
         "is_week": not is_month,
         "week_url": f"{address}?mulai={first.isoformat()}",
-        "month_url": f"{address}?lihat=bulan&mulai={first.isoformat()}",
+        "month_url": f"{address}?lihat=bulan&mulai={first.isoformat()}#hari-ini",
         "before_url": f"{address}?mulai={_first(before.isoformat(), today, is_month=is_month)}{view}",
         "today_url": f"{address}?mulai={today.isoformat()}{view}",
         "after_url": f"{address}?mulai={(last + timedelta(days=1)).isoformat()}{view}",

@@ -49,6 +49,16 @@ for (const form of document.querySelectorAll("[data-answer]")) {
   text.dispatchEvent(new Event("input", { bubbles: false }));
 }
 
+// How long a network still takes an answer: it runs down while the page stands open.
+const away = new Intl.RelativeTimeFormat(document.documentElement.lang || "id", { numeric: "always" });
+setInterval(() => {
+  for (const one of document.querySelectorAll("[data-until]")) {
+    const minutes = Math.max(Math.floor((Date.parse(one.dataset.until) - Date.now()) / 60000), 0);
+    const [size, unit] = [[1440, "day"], [60, "hour"]].find(([many]) => minutes >= many) ?? [1, "minute"];
+    one.textContent = away.format(Math.floor(minutes / size), unit);
+  }
+}, 15000);
+
 // Saved replies and answers from elsewhere on the page go into the answer box; without script a link does the same.
 for (const button of document.querySelectorAll("[data-fills]")) button.hidden = false;
 document.addEventListener("click", (event) => {

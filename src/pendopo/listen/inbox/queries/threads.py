@@ -291,7 +291,15 @@ def mark_of(
     """The mark of a page that shows these colleagues, and what they wrote at these instants."""
     people = ",".join(f"{name}:{doing}" for name, doing in present)
     written = ",".join(f"{at.timestamp():.0f}" for at in drafts)
-    return f"{row.version}-{people}-{written}-{bucket_of(row, now)}"
+    return (
+        f"{row.version}-{people}-{written}-{bucket_of(row, now)}{'-late' if _is_too_late(row, now) else ''}"
+    )
+
+
+def _is_too_late(row: Conversation, now: datetime) -> bool:
+    """Whether the network takes no answer any more to what waits for one."""
+    window = accounts.limits_of(row.account).reply_window
+    return row.waiting_since is not None and window is not None and row.last_message_at + window < now
 
 
 def others_in(row: Conversation, *, viewer: Member, now: datetime) -> tuple[tuple[str, str], ...]:

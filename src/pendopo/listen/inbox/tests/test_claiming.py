@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.foundation.errors import Refused, Stale
@@ -176,6 +177,16 @@ class TestTheWindow:
         pages = [signed_in(operator).get(one).text for one in ("/masukan/", f"/masukan/{row.pk}/")]
         assert "balas sampai" in pages[0]
         assert "Jejaring" in pages[1]
+
+    def test_an_open_page_hears_that_it_ended_and_counts_until_then_itself(self, account, row, operator):
+        marks = [
+            queries.thread_mark(row, viewer=operator, now=NOW + timedelta(minutes=minutes))
+            for minutes in (479, 481)
+        ]
+        assert marks[1] == f"{marks[0]}-late"
+        assert "data-until" not in signed_in(operator).get(f"/masukan/{row.pk}/").text
+        fresh = a_conversation(account, said_at=timezone.now())
+        assert "data-until" in signed_in(operator).get(f"/masukan/{fresh.pk}/").text
 
     def test_after_its_end_an_answer_is_refused_and_says_what_else_can_be_done(self, row, operator):
         said = {"conversation": row, "text": "Besok pagi.", "seen": 10**9, "by": operator}

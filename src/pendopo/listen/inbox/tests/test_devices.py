@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from pendopo.broadcast.publishing.models import Delivery
-from pendopo.listen.inbox import actions
+from pendopo.listen.inbox import actions, apps, forms
 from pendopo.listen.inbox.models import Reply
 from pendopo.listen.inbox.states import ReplyState
 from pendopo.listen.inbox.tests.builders import NOW, a_conversation
@@ -31,6 +33,15 @@ def test_a_device_that_sends_again_what_it_sent_says_it_once(conversation, opera
     )
     assert again == first
     assert Delivery.objects.filter(origin_id=first.pk).count() == 1
+
+
+def test_what_a_form_sends_a_device_keeps_and_sends_again():
+    """A tick that got lost on the way would refuse the answer later, or send it otherwise than it was meant."""
+    worker = (Path(apps.__file__).parent / "service_worker.js").read_text()
+    kept, sent = worker.split("function sendAll", 1)
+    for name in forms.Answer.base_fields:
+        assert re.search(rf"\bput\({{.*\b{name}\b", kept), name
+        assert f'"{name}"' in sent, name
 
 
 class TestADeviceThatKeptAnAnswer:
