@@ -225,6 +225,7 @@ def learn(timestamp: int) -> None:
 @job(queue="inbox", name="inbox.learn_office")
 def learn_office(institution_id: int) -> None:
     """Learn from one office's choices; no transaction is open while it thinks."""
+    began = datetime.now(UTC)  # what is chosen while it thinks teaches the next night
     with acting_for(institution_id):
         material = queries.material(institution_id)
     lesson = material.learned()
@@ -234,7 +235,7 @@ def learn_office(institution_id: int) -> None:
                 institution_id=institution_id,
                 lesson=lesson,
                 before=material.before_id,
-                now=datetime.now(UTC),
+                now=began,
             )
 
 

@@ -1,15 +1,18 @@
 """What an office's own operators teach: which unit answers. Learned at night, with numpy alone.
 
-The newest fifth of the choices is kept back. On it a new head must beat the one before it, or the gazetteer, to take
-its place; and on it the office's own point is found, above which nineteen of twenty proposals were right.
+A fifth of the choices is kept back. On it a new head must beat the one before it, or the gazetteer, to take its place;
+and on it the office's own point is found, above which nineteen of twenty proposals were right. The one before has long
+learned most of what is kept back, so not it is measured but its twin: what it knew, without what is kept back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
+from zlib import crc32
 
 import numpy as np
 
@@ -78,30 +81,56 @@ class Lesson:
 
 
 def learn(
-    choices: Sequence[Choice], gazetteer: Gazetteer, before: OfficeHead | None = None
+    choices: Sequence[Choice],
+    gazetteer: Gazetteer,
+    before: OfficeHead | None = None,
+    *,
+    known: int | None = None,
 ) -> OfficeHead | None:
-    """A head learned from the choices, or the one before where the new one is no better on what was kept back."""
-    lesson = learned(choices, gazetteer, before)
+    """A head learned from the choices, or the one before where the new one is no better on what was kept back.
+
+    `known`: so many of them, the oldest, taught the one before; left out, all but none where there was none before.
+    """
+    if known is None:
+        known = len(choices) if before else 0
+    lesson = learned(choices, gazetteer, known=known)
     return lesson.head or before if lesson else before
 
 
-def learned(
-    choices: Sequence[Choice], gazetteer: Gazetteer, before: OfficeHead | None = None
-) -> Lesson | None:
-    """What the choices teach; None where they are too few to teach anything."""
+def learned(choices: Sequence[Choice], gazetteer: Gazetteer, *, known: int = 0) -> Lesson | None:
+    """What the choices teach; None where they are too few to teach anything.
+
+    `known`: so many of them, the oldest, taught the head that speaks now; 0 where only the gazetteer does.
+    """
+    known = max(known - max(len(choices) - MOST, 0), 0)
     choices = choices[-MOST:]
     if len(choices) < FEWEST:
         return None
-    kept = choices[-(len(choices) // KEPT_BACK) :]
-    texts = [fold(one.text) for one in kept]
-    trial = _fitted(choices[: -len(kept)], gazetteer)
-    tried = OfficeHead(trial, 0.0, NEVER)
-    top1 = _top1(tried, kept, texts, gazetteer)
-    rival = _top1(before, kept, texts, gazetteer) if before else _top1_without(kept, texts, gazetteer)
+    kept = _kept_back(choices)
+    held = [choices[place] for place in sorted(kept)]
+    texts = [fold(one.text) for one in held]
+    tried = _twin(choices, kept, gazetteer)
+    top1 = _top1(tried, held, texts, gazetteer)
+    if any(place not in kept for place in range(known)):
+        rival = _top1(_twin(choices[:known], kept, gazetteer), held, texts, gazetteer)
+    else:
+        rival = _top1_without(held, texts, gazetteer)
     head = None
     if top1 > rival:
-        head = OfficeHead(_fitted(choices, gazetteer), top1, _point(tried, kept, texts, gazetteer))
-    return Lesson(len(choices), len(kept), top1, rival, head)
+        head = OfficeHead(_fitted(choices, gazetteer), top1, _point(tried, held, texts, gazetteer))
+    return Lesson(len(choices), len(held), top1, rival, head)
+
+
+def _kept_back(choices: Sequence[Choice]) -> frozenset[int]:
+    """Old ones and new ones alike, by what they say: the same words are on one side, and every night on the same."""
+    order = sorted(range(len(choices)), key=lambda place: (crc32(choices[place].text.encode()), place))
+    return frozenset(order[: len(choices) // KEPT_BACK])
+
+
+def _twin(choices: Sequence[Choice], kept: AbstractSet[int], gazetteer: Gazetteer) -> OfficeHead:
+    """A head that never saw what is kept back."""
+    seen = [one for place, one in enumerate(choices) if place not in kept]
+    return OfficeHead(_fitted(seen, gazetteer), 0.0, NEVER)
 
 
 def _features(folded: Folded, gazetteer: Gazetteer) -> Features:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count
+from django.db.models import Count, Max, Q
 
 from pendopo.foundation.later import Later
 from pendopo.foundation.tenancy import TenantQuerySet, whole_house
@@ -33,27 +33,34 @@ class Material:
 
     choices: list[triage.Choice]
     gazetteer: triage.Gazetteer
-    before: bytes | None
+    known: int  # so many of them, the oldest, taught the head that speaks now
     before_id: int | None
 
     def learned(self) -> triage.Lesson | None:
         """What the choices teach; it may take minutes."""
-        before = triage.open_office(BytesIO(self.before)) if self.before else None
-        return triage.learned(self.choices, self.gazetteer, before)
+        return triage.learned(self.choices, self.gazetteer, known=self.known)
 
 
 def offices_to_teach() -> list[int]:
     """Institutions whose people chose enough units, and something since the last night of learning."""
     with whole_house("every institution's own choices are learned from"):
-        counted = dict(
-            TriageChoice.objects.filter(question=Question.UNIT, undone_at__isnull=True)
+        chosen = (
+            TriageChoice.objects.filter(question=Question.UNIT)
             .values_list("institution_id")
-            .annotate(many=Count("pk"))
+            .annotate(
+                many=Count("pk", filter=Q(undone_at__isnull=True)), last=Max("at"), undone=Max("undone_at")
+            )
             .order_by("institution_id")
         )
         # The last of several for one institution counts.
-        taught = dict(TriageVersion.objects.order_by("number").values_list("institution_id", "choices"))
-    return [one for one, many in counted.items() if many >= FEWEST and min(many, MOST) != taught.get(one)]
+        taught: dict[int, datetime] = dict(
+            TriageVersion.objects.order_by("number").values_list("institution_id", "learned_at")
+        )
+    return [
+        one
+        for one, many, last, undone in chosen
+        if many >= FEWEST and (one not in taught or max(last, undone or last) > taught[one])
+    ]
 
 
 def material(institution_id: int) -> Material:
@@ -67,13 +74,13 @@ def material(institution_id: int) -> Material:
             message__conversation__known_to__isnull=True,
         )
         .order_by("-at", "-id")
-        .values_list("message__text", "unit_id")[:MOST]
+        .values_list("message__text", "unit_id", "at")[:MOST]
     )
-    used = TriageVersion.objects.filter(institution_id=institution_id, in_use=True).first()
+    used = TriageVersion.objects.filter(institution_id=institution_id, in_use=True).only("learned_at").first()
     return Material(
-        choices=[triage.Choice(text, str(unit_id)) for text, unit_id in reversed(chosen)],
+        choices=[triage.Choice(text, str(unit_id)) for text, unit_id, _at in reversed(chosen)],
         gazetteer=office_of(institution_id).gazetteer,
-        before=bytes(used.head) if used and used.head else None,
+        known=sum(at <= used.learned_at for _text, _unit_id, at in chosen) if used else 0,
         before_id=used.pk if used else None,
     )
 

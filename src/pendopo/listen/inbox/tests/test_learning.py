@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from pendopo.foundation.errors import Refused
 from pendopo.foundation.ledger.models import LedgerEntry
@@ -83,7 +84,8 @@ def test_nothing_new_is_not_learned_again_and_what_is_no_better_is_not_kept(offi
     jobs.learn_office(office.pk)
     assert queries.offices_to_teach() == []
     more = a_conversation(account, f"{LORE[0]} lagi")
-    actions.correct(conversation=more, question="unit", value=str(units[0].pk), by=operator, now=NOW)
+    later = timezone.now()
+    actions.correct(conversation=more, question="unit", value=str(units[0].pk), by=operator, now=later)
     assert queries.offices_to_teach() == [office.pk]
     jobs.learn_office(office.pk)
     first, second = TriageVersion.objects.order_by("number")
@@ -92,6 +94,26 @@ def test_nothing_new_is_not_learned_again_and_what_is_no_better_is_not_kept(offi
     assert not second.was_kept
     assert second.head is None
     assert second.right <= second.right_before
+    assert queries.offices_to_teach() == []
+
+
+def test_what_is_taken_back_is_unlearned_the_next_night(office, account, operator, units):
+    chosen(account, operator, units, 60)
+    jobs.learn_office(office.pk)
+    assert queries.offices_to_teach() == []
+    TriageChoice.objects.filter(pk=TriageChoice.objects.latest("pk").pk).update(undone_at=timezone.now())
+    assert queries.offices_to_teach() == [office.pk]
+
+
+def test_an_office_of_many_choices_goes_on_learning(office, account, operator, units, monkeypatch):
+    monkeypatch.setattr(queries.learning, "MOST", 60)
+    chosen(account, operator, units, 60)
+    jobs.learn_office(office.pk)
+    more = a_conversation(account, f"{LORE[0]} lagi")
+    later = timezone.now()
+    actions.correct(conversation=more, question="unit", value=str(units[0].pk), by=operator, now=later)
+    assert queries.offices_to_teach() == [office.pk]
+    assert queries.material(office.pk).known == 59
 
 
 def test_a_version_that_people_chose_while_it_learned_is_not_pushed_aside(

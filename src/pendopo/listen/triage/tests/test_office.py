@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 
-from pendopo.listen.triage import Choice, Gazetteer, Unit, learn, open_office, read
+from pendopo.listen.triage import Choice, Gazetteer, Unit, learn, learned, open_office, read
+from pendopo.listen.triage.office import _kept_back
 
 GAZETTEER = Gazetteer(
     [Unit("air", duties=("air",)), Unit("jalan", duties=("jalan",)), Unit("izin", duties=("izin",))]
@@ -59,7 +60,33 @@ def test_few_choices_teach_nothing():
 
 def test_a_worse_head_does_not_replace_the_one_before():
     good = learn(choices(400), GAZETTEER)
-    assert learn(choices(400, noise=1.0, seed=2)[:320] + choices(80, seed=3), GAZETTEER, before=good) is good
+    assert learn(choices(400), GAZETTEER, before=good) is good
+    spoilt = choices(400) + choices(400, noise=1.0, seed=2)
+    lesson = learned(spoilt, GAZETTEER, known=400)
+    assert (lesson.head is not None) == (lesson.top1 > lesson.top1_before)
+
+
+def test_what_the_one_before_had_learned_does_not_speak_for_it():
+    """It knows by heart what is kept back; measured on that it would never give way to what a month more teaches."""
+    words = {unit: [f"{unit}{number}" for number in range(150)] for unit in WORDS}
+    chance = random.Random(5)
+    made = []
+    for _ in range(500):
+        unit = chance.choice(list(words))
+        made.append(Choice(" ".join(chance.sample(FILLING, 3) + chance.sample(words[unit], 2)), unit))
+    before = learn(made[:420], GAZETTEER)
+    kept = sorted(_kept_back(made))
+    known_by_heart = [made[place] for place in kept if place < 420]
+    readings = read([one.text for one in known_by_heart], gazetteer=GAZETTEER, office=before)
+    by_heart = sum(
+        one.unit.proposals[0].unit == choice.unit
+        for one, choice in zip(readings, known_by_heart, strict=True)
+    ) / len(known_by_heart)
+    lesson = learned(made, GAZETTEER, known=420)
+    assert by_heart == 1.0
+    assert lesson.top1_before < lesson.top1 < 1.0
+    assert lesson.head is not None
+    assert lesson.kept_back == 100
 
 
 def test_the_same_choices_make_the_same_file(tmp_path):
