@@ -15,8 +15,11 @@ from pendopo.institution.people.models import Member
 from pendopo.listen.inbox import actions as inbox
 from pendopo.listen.inbox.models import Conversation
 from pendopo.listen.writing_aid import jobs, policies
+from pendopo.listen.writing_aid.given import Given
 from pendopo.listen.writing_aid.models import Aid, AidSettings
-from pendopo.listen.writing_aid.states import UNDER_WAY, AidKind, AidState
+from pendopo.listen.writing_aid.states import OF_A_THREAD, UNDER_WAY, AidKind, AidState
+
+__all__ = ["Given", "ask", "ask_in_voice", "decide", "keep_back_where", "take", "use"]
 
 AN_HOUR: Final = timedelta(hours=1)
 MOST_AN_HOUR: Final = 30  # of one person
@@ -64,6 +67,28 @@ def ask(*, conversation: Conversation, kind: AidKind, by: Member, now: datetime)
 
     Whoever asks while the same is under way gets that one: of two presses one question leaves.
     """
+    if kind not in OF_A_THREAD:
+        raise Refused(_("This is asked for where the unit's words stand."))
+    return _ask(conversation, kind, by=by, now=now)
+
+
+@transaction.atomic
+def ask_in_voice(*, conversation: Conversation, about: str, given: Given, by: Member, now: datetime) -> Aid:
+    """Ask the model to say a unit's words in the office's voice; `about` names what they answer. Raises Refused."""
+    if not given.text.strip():
+        raise Refused(_("The unit has said nothing yet."))
+    return _ask(conversation, AidKind.VOICE, about=about, given=given.kept(), by=by, now=now)
+
+
+def _ask(
+    conversation: Conversation,
+    kind: AidKind,
+    *,
+    about: str = "",
+    given: str = "",
+    by: Member,
+    now: datetime,
+) -> Aid:
     _require_may_ask(by, conversation, now=now)
     # Two windows of one person count one after the other.
     Member.objects.select_for_update(no_key=True).get(pk=by.pk, institution_id=by.institution_id)
@@ -87,6 +112,8 @@ def ask(*, conversation: Conversation, kind: AidKind, by: Member, now: datetime)
                 kind=kind,
                 asked_by=by,
                 asked_at=now,
+                about=about,
+                given=given,
             )
         ],
         ignore_conflicts=True,
@@ -105,6 +132,15 @@ def use(*, aid: Aid, typed: str, by: Member, now: datetime) -> None:
     if aid.kind != AidKind.DRAFT or aid.state != AidState.CAME or not aid.text:
         raise Refused(_("There is no draft to begin with. Ask for another one."))
     inbox.begin_with_machine_draft(conversation=aid.conversation, typed=typed, text=aid.text, by=by, now=now)
+
+
+@transaction.atomic
+def take(*, aid: Aid, about: str, by: Member, now: datetime) -> str:
+    """The words that came for `about`, to begin an answer of another room with; it marks them there. Raises Refused."""
+    _require_may_ask(by, aid.conversation, now=now)
+    if aid.about != about or aid.state != AidState.CAME or not aid.text:
+        raise Refused(_("There is no draft to begin with. Ask for another one."))
+    return aid.text
 
 
 def _require_may_ask(by: Member, conversation: Conversation, *, now: datetime) -> None:

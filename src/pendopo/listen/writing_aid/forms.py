@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.listen.writing_aid.models import KEPT_DAYS
-from pendopo.listen.writing_aid.states import AidKind
+from pendopo.listen.writing_aid.states import OF_A_THREAD
 
 TEXT_MAX = 20_000
 
@@ -14,7 +14,7 @@ TEXT_MAX = 20_000
 class Ask(forms.Form):
     """A draft or a summary."""
 
-    kind = forms.ChoiceField(choices=AidKind.choices)
+    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in OF_A_THREAD])
 
 
 class Use(forms.Form):

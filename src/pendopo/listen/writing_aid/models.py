@@ -51,6 +51,10 @@ class Aid(TenantModel):
     ended_at = models.DateTimeField(null=True)
     model = models.CharField(max_length=200, blank=True)
     until = models.BigIntegerField(default=0)  # the last message it was written for
+    about = models.CharField(
+        max_length=60, blank=True, default="", db_default=""
+    )  # what gave the words: "cases.referral:7"
+    given = models.TextField(blank=True, default="", db_default="")  # `Given` as JSON, until its time ends
     sent = models.TextField(blank=True)  # as it left: covered; erased when its time ends
     text = models.TextField(blank=True)
     sources = models.JSONField(default=list)  # [{"title", "text", "url"}]: all it was written from
@@ -78,7 +82,11 @@ class Aid(TenantModel):
                 condition=~Q(state=AidState.FAILED) | ~Q(trouble=""), name="an_aid_that_failed_says_why"
             ),
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True) | Q(sent="", text=""), name="what_was_erased_is_gone"
+                condition=~Q(kind=AidKind.VOICE) | ~Q(about=""), name="words_in_our_voice_are_somebodys"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(sent="", text="", given=""),
+                name="what_was_erased_is_gone",
             ),
         ]
         indexes = [

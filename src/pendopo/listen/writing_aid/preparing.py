@@ -10,12 +10,13 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from pendopo.foundation import quoting
-from pendopo.institution.people.models import Member
 from pendopo.listen.inbox import queries as inbox
 from pendopo.listen.inbox.models import Conversation
 from pendopo.listen.inbox.queries import Material
 from pendopo.listen.writing_aid.covering import Cover
 from pendopo.listen.writing_aid.doubting import doubts
+from pendopo.listen.writing_aid.given import Given
+from pendopo.listen.writing_aid.models import Aid
 from pendopo.listen.writing_aid.prompting import Shown, Source, Written, question
 from pendopo.listen.writing_aid.states import AidKind
 from pendopo.networks.language_model import Question
@@ -58,15 +59,19 @@ class Prepared:
         return doubts(_bare(written.text), ours=map(_bare, ours), citizens=map(_bare, theirs))
 
 
-def prepare(kind: AidKind, row: Conversation, *, viewer: Member, now: datetime) -> Prepared | None:
+def prepare(aid: Aid, row: Conversation, *, now: datetime) -> Prepared | None:
     """Everything that leaves for one question; None where nothing in the thread asks for it."""
-    material = inbox.material_of_thread(row, viewer=viewer, now=now)
+    kind, given = AidKind(aid.kind), Given.read(aid.given)
+    material = inbox.material_of_thread(row, viewer=aid.asked_by, now=now)
     if not material.said or (kind == AidKind.DRAFT and not material.unanswered.strip()):
         return None
-    sources = _sources(material, row.institution_id) if kind == AidKind.DRAFT else []
+    if kind == AidKind.VOICE:
+        sources = [Source(title=given.title, text=given.text)]
+    else:
+        sources = _sources(material, row.institution_id) if kind == AidKind.DRAFT else []
     cover = Cover(
-        names=material.names,
-        handles=material.handles,
+        names=(*material.names, *given.names),
+        handles=(*material.handles, *given.handles),
         own_handles=material.own_handles,
         published=material.published,
     )
@@ -78,10 +83,16 @@ def prepare(kind: AidKind, row: Conversation, *, viewer: Member, now: datetime) 
         said=tuple((is_ours, cover.covered(text)) for is_ours, text in material.said),
         post=cover.covered(material.post, is_ours=True),
         sources=tuple(
-            Source(title=one.title, text=cover.covered(one.text, is_ours=True), url=one.url)
+            Source(
+                title=cover.covered(one.title, is_ours=True),
+                text=cover.covered(one.text, is_ours=True),
+                url=one.url,
+            )
             for one in sources
         ),
-        text_max=material.text_max,
+        text_max=max(material.text_max - given.kept_free, 0),
+        address=str(row.institution.voice.get("address") or "Anda"),
+        avoid=tuple(map(str, row.institution.voice.get("avoid") or ())),
     )
     return Prepared(kind=kind, question=question(kind, shown), cover=cover, shown=shown, until=material.until)
 

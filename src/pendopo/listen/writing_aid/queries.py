@@ -16,7 +16,7 @@ from pendopo.listen.inbox.models import Conversation
 from pendopo.listen.inbox.queries import Thread
 from pendopo.listen.writing_aid import policies
 from pendopo.listen.writing_aid.models import Aid, AidSettings
-from pendopo.listen.writing_aid.states import UNDER_WAY, AidKind, AidState
+from pendopo.listen.writing_aid.states import OF_A_THREAD, UNDER_WAY, AidState
 
 LONG_FROM: Final = 4  # messages; shorter is read sooner than a summary
 LONG_TEXT: Final = 1500  # characters
@@ -44,7 +44,18 @@ class Help:
     def is_free(self) -> dict[str, bool]:
         """Which kinds can be asked for now."""
         busy = {one.kind for one in self.aids if one.state in UNDER_WAY}
-        return {kind.value: kind.value not in busy for kind in AidKind}
+        return {kind.value: kind.value not in busy for kind in OF_A_THREAD}
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpInVoice:
+    """What the card beside a unit's words shows."""
+
+    aid: Aid | None  # the newest about them
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.aid is not None and self.aid.state in UNDER_WAY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,10 +85,26 @@ def help_for(member: Member, row: Conversation, thread: Thread) -> Help | None:
 
 def newest_of(member: Member, row: Conversation) -> tuple[Aid, ...]:
     """The newest question of each kind about a conversation; what was erased is not shown any more."""
-    found = Aid.objects.seen_by(member).filter(conversation=row, erased_at__isnull=True)
+    found = Aid.objects.seen_by(member).filter(conversation=row, kind__in=OF_A_THREAD, erased_at__isnull=True)
     return tuple(
         found.select_related("asked_by__person").order_by("kind", "-asked_at", "-pk").distinct("kind")
     )
+
+
+def help_in_voice(member: Member, row: Conversation, about: str) -> HelpInVoice | None:
+    """What the model can do with a unit's words; None where it does nothing. Without a model it asks nothing."""
+    if policies.model() is None or not member.may(Permission.REPLY) or row.known_to is not None:
+        return None
+    if not policies.is_on_for(member) or not policies.may_leave(row):
+        return None
+    found = Aid.objects.seen_by(member).filter(conversation=row, about=about, erased_at__isnull=True)
+    return HelpInVoice(aid=found.select_related("asked_by__person").order_by("-asked_at", "-pk").first())
+
+
+def aid_about(member: Member, about: str, aid_id: int) -> Aid | None:
+    """One question about what another room gave."""
+    found = Aid.objects.seen_by(member).filter(pk=aid_id, about=about, erased_at__isnull=True)
+    return found.select_related("conversation").first()
 
 
 def settings_of(member: Member) -> AidSettings | None:

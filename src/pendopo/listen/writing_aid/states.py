@@ -13,6 +13,11 @@ class AidKind(models.TextChoices):
 
     DRAFT = "draft", _("Draft of an answer")
     SUMMARY = "summary", _("Summary")
+    VOICE = "voice", _("A unit's words in the office's voice")
+
+
+# Asked for from the thread itself; the other belongs to whatever the unit was asked about.
+OF_A_THREAD = (AidKind.DRAFT, AidKind.SUMMARY)
 
 
 class AidState(models.TextChoices):

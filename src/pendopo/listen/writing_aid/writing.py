@@ -19,7 +19,7 @@ from pendopo.listen.inbox.models import Conversation
 from pendopo.listen.writing_aid import policies, prompting
 from pendopo.listen.writing_aid.models import Aid
 from pendopo.listen.writing_aid.preparing import Prepared, prepare
-from pendopo.listen.writing_aid.states import FLOW, UNDER_WAY, AidKind, AidState, Trouble
+from pendopo.listen.writing_aid.states import FLOW, UNDER_WAY, AidState, Trouble
 from pendopo.networks.language_model import Model, Said
 
 TITLE_MOST: Final = 200
@@ -84,7 +84,7 @@ def _begin(institution_id: int, aid_id: int, *, now: datetime) -> tuple[Model, P
         elif model is None or not policies.is_on_for(aid):
             trouble = Trouble.SWITCHED_OFF
         else:
-            prepared = prepare(AidKind(aid.kind), row, viewer=aid.asked_by, now=now)
+            prepared = prepare(aid, row, now=now)
             trouble = Trouble.NOTHING_ASKED
         if prepared is None or model is None:
             _fail(aid, trouble, now=now)
@@ -115,7 +115,7 @@ def erase(institution_id: int, *, days: int, now: datetime) -> int:
     """Take away what was sent and what came, when its time has ended; figures stay. Returns how many."""
     many = Aid.objects.filter(
         institution_id=institution_id, erased_at__isnull=True, asked_at__lt=now - timedelta(days=days)
-    ).update(sent="", text="", sources=[], doubts=[], erased_at=now)
+    ).update(sent="", text="", given="", sources=[], doubts=[], erased_at=now)
     if many:
         ledger.write(
             did="writing_aid.erased",

@@ -33,6 +33,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kasus/jawaban/<int:answer_id>/", answering.one, name="one_answer"),
     path("kasus/<int:case_id>/", pages.page, name="case"),
     path("kasus/<int:case_id>/jawab/", answering.answer, name="answer"),
+    path("kasus/<int:case_id>/jawab/model-bahasa/", answering.machine, name="machine"),
+    path("kasus/<int:case_id>/jawab/model-bahasa/minta/", answering.ask_machine, name="ask_machine"),
+    path(
+        "kasus/<int:case_id>/jawab/model-bahasa/<int:aid_id>/pakai/",
+        answering.use_machine,
+        name="use_machine",
+    ),
     path("kasus/<int:case_id>/data/", pages.reveal, name="reveal"),
     path("kasus/<int:case_id>/tanda-terima/", opening.receipt, name="receipt"),
     path("kasus/<int:case_id>/lakukan/<slug:deed>/", doing.do, name="do"),

@@ -33,7 +33,6 @@ def answer(
     and the code stay, and the author shortens what is still too long.
     """
     with translation.override(SPOKEN):
-        you = str(voice.get("address") or "Anda")
         substance = _mended(said, voice.get("avoid") or ())
         if unit:
             substance = _("%(unit)s explains: %(said)s") % {"unit": unit, "said": substance}
@@ -41,7 +40,7 @@ def answer(
             "greeting": _("Hello %(name)s,") % {"name": name} if name else _("Hello,"),
             "substance": substance,
             "next": _("If it is not clear yet or not mended yet, answer here and we go on with it."),
-            "code": _("Code of the case of %(you)s: %(code)s.") % {"you": you, "code": code},
+            "code": code_line(code, voice),
             "closing": _("Thank you for telling us."),
         }
     for left_out in ((), ("closing",), ("closing", "next"), ("closing", "next", "greeting")):
@@ -49,6 +48,13 @@ def answer(
         if fits(text):
             break
     return text
+
+
+def code_line(code: str, voice: Mapping[str, Any]) -> str:
+    """By what the citizen follows the case."""
+    with translation.override(SPOKEN):
+        you = str(voice.get("address") or "Anda")
+        return _("Code of the case of %(you)s: %(code)s.") % {"you": you, "code": code}
 
 
 def receipt(*, name: str = "", code: str, check_value: str = "", due: str) -> str:

@@ -45,7 +45,7 @@ from pendopo.listen.inbox.actions.knowing import restrict
 from pendopo.listen.inbox.actions.labelling import add_labels, make_label, remove_label, set_labels
 from pendopo.listen.inbox.actions.learning import describe_unit, keep_lesson, set_threshold, use_version
 from pendopo.listen.inbox.actions.linking import link_citizens, unlink_citizens
-from pendopo.listen.inbox.actions.machine_drafts import begin_with_machine_draft
+from pendopo.listen.inbox.actions.machine_drafts import begin_with_machine_draft, send_beside
 from pendopo.listen.inbox.actions.on_duty import serve_by_itself
 from pendopo.listen.inbox.actions.readings import read_late
 from pendopo.listen.inbox.actions.revealing import reveal, save_reveals_an_hour
@@ -62,6 +62,7 @@ from pendopo.listen.inbox.actions.sharing import (
     mark_unread,
     warn_of_window,
 )
+from pendopo.listen.inbox.actions.standing_behind import settled
 from pendopo.listen.inbox.actions.taking_in import keep_call, settle_call, take_in
 from pendopo.listen.inbox.calling import ask_to_be_called
 
@@ -126,6 +127,7 @@ __all__ = [
     "save_reveals_an_hour",
     "save_saved_reply",
     "save_settings",
+    "send_beside",
     "send_reply",
     "serve_by_itself",
     "set_apart",
@@ -133,6 +135,7 @@ __all__ = [
     "set_labels",
     "set_threshold",
     "settle_call",
+    "settled",
     "show",
     "take_down",
     "take_in",

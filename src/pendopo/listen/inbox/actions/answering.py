@@ -104,6 +104,7 @@ def send_reply(
     lets_through: bool = False,
     key: UUID | None = None,
     stands_behind: bool = False,
+    begun_as: str = "",
     by: Member,
     now: datetime,
 ) -> Reply:
@@ -112,7 +113,8 @@ def send_reply(
     `seen` is the last message the author had before them: of two people who answer at once, the second
     is told. `lets_through` lets the message be seen that the network holds back: an answer under words that
     nobody sees is hard to understand. `key` is the writing device's own name for the answer: one it has sent
-    before changes nothing. `stands_behind`: the author confirms a machine's draft. Raises Refused with what to do.
+    before changes nothing. `stands_behind`: the author confirms a machine's draft. `begun_as` is that draft,
+    where it was begun in another room. Raises Refused with what to do.
     """
     policies.require(by, Permission.REPLY, conversation, now=now)
     row = locked(conversation)
@@ -127,7 +129,9 @@ def send_reply(
     _keep(row, text.strip(), by=by, now=now)
     reply = Reply.objects.seen_by(by).get(conversation=row, author=by, state=ReplyState.DRAFT)
     known: dict[str, Any] = {"answers_until": last.pk, "changed_at": now, "trouble": "", "returned_why": ""}
-    known |= {"key": key, "machine": settled(reply, stands_behind=stands_behind)}
+    draft = begun_as or reply.machine_text
+    known |= {"key": key, "machine": settled(text, draft=draft, stands_behind=stands_behind)}
+    known["machine_text"] = draft
     note(reply, known["machine"], row, by=by, now=now)
     why = _why_review(row, text, by)
     if not why:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -12,11 +13,11 @@ from pendopo.institution.people.models import Member
 from pendopo.listen.inbox.models import Conversation, Reply
 
 
-def settled(reply: Reply, *, stands_behind: bool) -> str:
-    """How a reply that began as a machine's draft became a person's; '' for one that did not. Raises Refused."""
-    if not reply.machine:
+def settled(text: str, *, draft: str, stands_behind: bool) -> Reply.Machine | Literal[""]:
+    """How words that began as a machine's draft became a person's; '' where there was no draft. Raises Refused."""
+    if not draft:
         return ""
-    if says_the_same(reply.text, reply.machine_text):
+    if says_the_same(text, draft):
         if not stands_behind:
             raise Refused(
                 _(

@@ -72,6 +72,7 @@ from pendopo.serve.cases.actions.routes import drop_route, keep_route
 from pendopo.serve.cases.actions.rules import discard_clocks, propose_clocks, switch_on_clocks
 from pendopo.serve.cases.actions.settings import save_settings
 from pendopo.serve.cases.actions.verifying import classify, verify
+from pendopo.serve.cases.actions.voicing import ask_model, begin_with_machine_words
 from pendopo.serve.cases.actions.waiting import ask_reporter, hear_reporter, note_added
 from pendopo.serve.cases.sealing import Contact
 
@@ -83,9 +84,11 @@ __all__ = [
     "answer_by_unit",
     "ask_again",
     "ask_citizen",
+    "ask_model",
     "ask_new_link",
     "ask_reporter",
     "begin",
+    "begin_with_machine_words",
     "bounce",
     "classify",
     "close",

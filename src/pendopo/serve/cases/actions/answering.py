@@ -14,8 +14,10 @@ from pendopo.foundation.errors import Refused
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
-from pendopo.listen.inbox import queries as inbox
+from pendopo.listen.inbox import actions as inbox
+from pendopo.listen.inbox import queries as inbox_queries
 from pendopo.listen.inbox.events import ReplyArrived, ReplyFailed, ReplyReturned
+from pendopo.listen.inbox.models import Reply
 from pendopo.serve.cases import policies
 from pendopo.serve.cases.actions.sending import hand_out, send_one
 from pendopo.serve.cases.actions.story import locked, note, tell_keeper
@@ -68,12 +70,14 @@ def send_answer(
     text: str,
     is_final: bool = True,
     seen: int | None = None,
+    stands_behind: bool = False,
     by: Member,
     now: datetime,
 ) -> list[Answer]:
     """Tell everybody of a case: in their threads, where an approval may come first, or as a draft told by hand.
 
-    The case is answered only when the citizen was reached. Raises Refused, or Stale when somebody was faster.
+    The case is answered only when the citizen was reached. `stands_behind`: the author confirms a language model's
+    draft. Raises Refused, or Stale when somebody was faster.
     """
     policies.require(by, Permission.HANDLE_CASES, case, now=now)
     row = locked(case)
@@ -90,6 +94,8 @@ def send_answer(
     # What nobody has told those without a thread yet gives way to the new words.
     untold = Answer.objects.filter(case=row, purpose=purpose, state=AnswerState.DRAFT, reply__isnull=True)
     untold.filter(reporter__isnull=False, reporter__conversation__isnull=True).delete()
+    if draft is not None:
+        draft.machine = inbox.settled(text, draft=draft.machine_text, stands_behind=stands_behind)
     sent = hand_out(row, text.strip(), purpose, draft=draft, seen=seen, by=by, now=now)
     note(row, "answer_sent" if is_final else "follow_up_sent", now=now, by=by, text=text.strip())
     ledger.write(did="cases.answer_sent", by=by, to=row, at=now, words={"code": row.code})
@@ -127,6 +133,8 @@ def tell_by_hand(*, answer: Answer, how: str, told_at: datetime, by: Member, now
     if answer.state not in {AnswerState.DRAFT, AnswerState.NOT_REACHED}:
         raise Refused(_("This answer is on its way, or has arrived already."))
     _require_sound(row, answer.text, purpose=Purpose(answer.purpose))
+    if answer.machine == Reply.Machine.BEGUN:
+        raise Refused(_("These are still a language model's words. Finish the answer and send it first."))
     answer.by = by
     ANSWER.move(answer, AnswerState.REACHED, how=how.strip()[:200], reached_at=told_at, trouble="", by=by)
     ledger.write(
@@ -289,7 +297,7 @@ def _require_sound(row: Case, text: str, *, purpose: Purpose) -> None:
             )
             % {"unit": running.unit.called}
         )
-    if inbox.only_sends_elsewhere(text):
+    if inbox_queries.only_sends_elsewhere(text):
         raise Refused(
             _(
                 "The answer only sends the citizen elsewhere. Say why, and what happens next "

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from pendopo.foundation.errors import Refused
 from pendopo.institution.people import queries as people
+from pendopo.listen.inbox import actions as inbox
 from pendopo.listen.inbox.models import Message
-from pendopo.serve.cases.actions.sending import say_in
 from pendopo.serve.cases.actions.story import locked, note, page_of
 from pendopo.serve.cases.models import Case, Reporter
 from pendopo.serve.cases.states import CaseState
@@ -58,6 +58,6 @@ def _asked_in_threads(row: Case, *, now: datetime) -> bool:
                 "address": page_of(row),
             }
         with suppress(Refused), transaction.atomic():
-            say_in(reporter.conversation, text, seen=seen.pk, by=keeper, now=now)
+            inbox.send_beside(conversation=reporter.conversation, text=text, seen=seen.pk, by=keeper, now=now)
             asked = True
     return asked

@@ -10,8 +10,7 @@ from pendopo.foundation.errors import Refused
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox import actions as inbox
-from pendopo.listen.inbox.models import Conversation, Message, Reply
-from pendopo.listen.inbox.states import ReplyState
+from pendopo.listen.inbox.models import Message, Reply
 from pendopo.serve.cases.actions.story import note
 from pendopo.serve.cases.models import Answer, Case, Reporter
 from pendopo.serve.cases.states import ANSWER, AnswerState, Purpose
@@ -42,6 +41,7 @@ def hand_out(
     refusals: list[Refused] = []
     for reporter in written:
         answer = _answer_to(case, reporter, text, purpose, draft=None if made else draft, by=by, now=now)
+        _bear_mark(answer, draft)
         made.append(answer)
         is_own = reporter.conversation_id == case.conversation_id
         if no := send_one(answer, seen=seen if is_own else None, by=by, now=now):
@@ -50,6 +50,7 @@ def hand_out(
         raise refusals[0]
     for reporter in by_hand:
         made.append(_answer_to(case, reporter, text, purpose, draft=None if made else draft, by=by, now=now))
+        _bear_mark(made[-1], draft)
     return made
 
 
@@ -62,7 +63,15 @@ def send_one(answer: Answer, *, seen: int | None = None, by: Member, now: dateti
         seen = Message.objects.filter(conversation=reporter.conversation).latest("id").pk
     try:
         with transaction.atomic():
-            reply = say_in(reporter.conversation, answer.text, seen=seen, by=by, now=now)
+            reply = inbox.send_beside(
+                conversation=reporter.conversation,
+                text=answer.text,
+                seen=seen,
+                begun_as=answer.machine_text,
+                stands_behind=answer.machine == Reply.Machine.CONFIRMED,
+                by=by,
+                now=now,
+            )
             ANSWER.move(answer, AnswerState.ON_ITS_WAY, reply=reply, trouble="", by=by)
     except Refused as no:
         answer.trouble = str(no)[:500]
@@ -106,15 +115,6 @@ def _speaker(case: Case) -> Member | None:
     return None
 
 
-def say_in(conversation: Conversation, text: str, *, seen: int, by: Member, now: datetime) -> Reply:
-    """Send words into a thread; what the author was just writing there stays their draft. Raises Refused."""
-    own = Reply.objects.filter(conversation=conversation, author=by, state=ReplyState.DRAFT).first()
-    reply = inbox.send_reply(conversation=conversation, text=text, seen=seen, by=by, now=now)
-    if own is not None and own.text.strip() not in {"", text.strip()}:
-        inbox.write_reply(conversation=conversation, text=own.text, by=by, now=now)
-    return reply
-
-
 def _answer_to(
     case: Case,
     reporter: Reporter,
@@ -130,7 +130,7 @@ def _answer_to(
         draft.made_at = (
             now  # an answer is as old as its sending: one before a reopening settles nothing after it
         )
-        draft.save(update_fields=["reporter", "text", "by", "purpose", "made_at"])
+        draft.save(update_fields=["reporter", "text", "by", "purpose", "made_at", "machine"])
         return draft
     return Answer.objects.create(
         institution_id=case.institution_id,
@@ -141,3 +141,10 @@ def _answer_to(
         by=by,
         made_at=now,
     )
+
+
+def _bear_mark(answer: Answer, draft: Answer | None) -> None:
+    """Whoever is told the same reads what began as the same draft of a language model."""
+    if draft is not None and draft.machine and answer is not draft:
+        answer.machine, answer.machine_text = draft.machine, draft.machine_text
+        answer.save(update_fields=["machine", "machine_text"])

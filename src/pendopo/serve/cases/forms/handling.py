@@ -170,7 +170,18 @@ class WriteAnswer(OfACase):
         widget=forms.RadioSelect,
         initial="final",
     )
+    stands_behind = forms.BooleanField(
+        label=_("I have read this draft, and every word of it is right"),
+        help_text=_("Only needed while it stands as the language model wrote it."),
+        required=False,
+    )
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
+class Typed(forms.Form):
+    """What was typed before a draft is put below it."""
+
+    text = forms.CharField(required=False, max_length=TEXT_MAX)
 
 
 class ByHand(forms.Form):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
+from pendopo.listen.inbox.models import Reply
 from pendopo.serve.cases.states import ANSWER, REFERRAL, WITH_UNIT, AnswerState, Purpose, ReferralState
 
 
@@ -95,6 +96,10 @@ class Answer(TenantModel):
     reached_at = models.DateTimeField(null=True, blank=True)
     how = models.CharField(max_length=200, blank=True)  # how they were told, where no network did it
     trouble = models.CharField(max_length=500, blank=True)
+    machine = models.CharField(
+        max_length=10, choices=Reply.Machine.choices, blank=True, default="", db_default=""
+    )
+    machine_text = models.TextField(blank=True, default="", db_default="")  # the draft as the model wrote it
 
     objects = TenantQuerySet["Answer"].as_manager()
 
@@ -109,6 +114,11 @@ class Answer(TenantModel):
             models.CheckConstraint(
                 condition=~Q(state=AnswerState.REACHED) | Q(reached_at__isnull=False),
                 name="who_was_reached_was_reached_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[AnswerState.DRAFT, AnswerState.DROPPED])
+                | ~Q(machine=Reply.Machine.BEGUN),
+                name="a_person_stands_behind_a_machine_answer",
             ),
         ]
 

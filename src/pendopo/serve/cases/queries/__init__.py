@@ -31,6 +31,7 @@ from pendopo.serve.cases.queries.telling import (
     whole,
 )
 from pendopo.serve.cases.queries.tracking import Tracking, own_case, tracking
+from pendopo.serve.cases.queries.voicing import help_of_model
 from pendopo.serve.cases.queries.walking import Neighbours, neighbours
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "clocks_by_kind",
     "counts",
     "drafted",
+    "help_of_model",
     "is_kept_secret",
     "is_told_by_itself",
     "late_count",

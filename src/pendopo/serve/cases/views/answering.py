@@ -6,18 +6,19 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pendopo.foundation.errors import Refused
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.serve.cases import actions, policies, queries
 from pendopo.serve.cases.forms import handling as forms
-from pendopo.serve.cases.models import Answer
+from pendopo.serve.cases.models import Answer, Case, Referral
 from pendopo.serve.cases.states import AnswerState, Purpose
 from pendopo.serve.cases.views.finding import found
 
@@ -68,6 +69,7 @@ def answer(request: Request, case_id: int) -> HttpResponse:
                     text=said["text"],
                     is_final=said["purpose"] == "final",
                     seen=said["seen"],
+                    stands_behind=said["stands_behind"],
                     by=request.member,
                     now=at,
                 )
@@ -81,9 +83,60 @@ def answer(request: Request, case_id: int) -> HttpResponse:
     return render(
         request,
         "cases/answer.html",
-        {"case": case, "whole": whole, "form": form, "drafted": drafted},
+        {
+            "case": case,
+            "whole": whole,
+            "form": form,
+            "drafted": drafted,
+            "help": queries.help_of_model(case, drafted.referral, request.member),
+        },
         status=422 if form.errors else 200,
     )
+
+
+@require_GET
+def machine(request: Request, case_id: int) -> HttpResponse:
+    """What the language model made of the unit's words, again: asked for while it is under way."""
+    case = found(request, case_id)
+    policies.require(request.member, Permission.HANDLE_CASES, case, now=now())
+    help_ = queries.help_of_model(case, queries.drafted(case, request.member).referral, request.member)
+    if help_ is None:
+        raise Http404
+    return render(request, "cases/machine.html", {"case": case, "help": help_})
+
+
+@require_POST
+def ask_machine(request: Request, case_id: int) -> HttpResponse:
+    """Ask the language model for a draft out of the unit's words, and back, where it will stand."""
+    case, referral = _said_by_unit(request, case_id)
+    actions.ask_model(case=case, referral=referral, by=request.member, now=now())
+    return redirect(f"{reverse('cases:answer', args=[case.pk])}#model-bahasa")
+
+
+@require_POST
+def use_machine(request: Request, case_id: int, aid_id: int) -> HttpResponse:
+    """Begin the answer with the draft; what was typed stays above it, but for the words the page began with."""
+    case, referral = _said_by_unit(request, case_id)
+    form = forms.Typed(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    typed = form.cleaned_data["text"]
+    if typed.split() == queries.drafted(case, request.member).text.split():
+        typed = ""
+    actions.begin_with_machine_words(
+        case=case, referral=referral, aid_id=aid_id, typed=typed, by=request.member, now=now()
+    )
+    return redirect("cases:answer", case.pk)
+
+
+def _said_by_unit(request: Request, case_id: int) -> tuple[Case, Referral]:
+    """A case with the last words of a unit, or a page that says they are not there."""
+    case = found(request, case_id)
+    policies.require(request.member, Permission.HANDLE_CASES, case, now=now())
+    referral = queries.drafted(case, request.member).referral
+    if referral is None or queries.help_of_model(case, referral, request.member) is None:
+        raise Http404
+    return case, referral
 
 
 @require_http_methods(["GET", "POST"])
