@@ -27,7 +27,7 @@ from pendopo.listen.triage.readings import (
     UnitAnswer,
     Urgency,
 )
-from pendopo.listen.triage.signs import coarse_words, signs
+from pendopo.listen.triage.signs import coarse_words, reported, signs
 from pendopo.listen.triage.units import PROPOSED, Gazetteer, usual
 from pendopo.listen.triage.urgency import Alarm, listen, urgency
 
@@ -41,6 +41,7 @@ SURE_OF_FEELING: Final = 0.7
 ONE_THING: Final = 40
 LOCAL: Final = ("jav", "sun")
 THREATENS: Final = 0.8
+REPORTS_IT: Final = 0.7
 SURE_OF_NO_SPAM: Final = 0.8
 SURE_OF_DANGER: Final = 0.7
 COARSE_SURE: Final = 0.9
@@ -185,6 +186,10 @@ def _intent(text: _Text, learned: Answer, spam: _Asked, number: int) -> Answer:
         return Answer(Intent.SPAM, is_spam, spam.answer(number).words)
     if threat := text.alarm.threat:
         return Answer(Intent.ABUSIVE, THREATENS, _spans(text.folded, threat))
+    told = reported(text.folded) if learned.label == Intent.SPAM and is_spam < 1 - SURE_OF_NO_SPAM else []
+    if told and "§link" not in text.features.words:
+        # Whoever complains about gambling, loans or cheats uses their words, and sells nothing.
+        return Answer(Intent.COMPLAINT, REPORTS_IT, _spans(text.folded, told))
     return learned
 
 
@@ -210,10 +215,13 @@ def _sentiment(text: _Text, intent: Answer, learned: Answer) -> Answer:
 
 
 def _spam(text: _Text, intent: Answer, learned: Answer) -> Answer:
-    """The head learned gambling under videos; where it doubts, the intent tells what else is sold."""
+    """The head learned gambling under videos; where it doubts, the intent tells what else is sold, or asks if it is true."""
     doubts = learned.label != "spam" and learned.confidence < SURE_OF_NO_SPAM
     if doubts and intent.label == Intent.SPAM and intent.confidence >= RULE_SURE and "sells" in text.signs:
         return Answer("spam", intent.confidence, intent.words)
+    asks_if_true = intent.label == Intent.HOAX_TIP and intent.confidence >= SURE_OF_NO_SPAM
+    if learned.label == "spam" and asks_if_true and not text.folded.marks & DRESSED:
+        return Answer("ham", intent.confidence, intent.words)
     return learned
 
 

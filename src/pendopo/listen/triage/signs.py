@@ -10,6 +10,7 @@ from pendopo.listen.triage.phrases import Found, Phrases
 
 SIGNS: Final = Phrases(lists.read("signs.toml"))
 FEELINGS: Final = Phrases(lists.read("feelings.toml"))
+REPORTS: Final = Phrases(lists.read("reports.toml"))
 COARSE: Final = Phrases(lists.read("coarse.toml"))
 # How far the word that aims an insult may stand from it.
 REACH: Final = 2
@@ -31,6 +32,11 @@ def signs(folded: Folded, coarse: list[Found]) -> set[str]:
     if len(folded.words) <= FEW_WORDS:
         found.add("short")
     return found
+
+
+def reported(folded: Folded) -> list[Found]:
+    """Words of somebody who was cheated or asks that something is done. No sign: what is learned never heard of it."""
+    return REPORTS.found(folded)
 
 
 def coarse_words(folded: Folded) -> list[Found]:

@@ -47,6 +47,32 @@ def test_dressed_up_gambling_is_spam_whatever_its_name():
     assert "styled" in reading.marks
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lapor, banyak iklan judi slot gacor di komentar halaman ini tolong dihapus",
+        "adik saya kecanduan judi online slot, dinas mana yang bisa bantu?",
+        "pinjol ilegal neror warga desa kami, mohon ditindak",
+    ],
+)
+def test_who_complains_of_gambling_and_loans_sells_nothing(text):
+    (reading,) = read([text])
+    assert (reading.intent.label, reading.spam.label) == ("complaint", "ham")
+    assert reading.intent.decided_by(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "benarkah ada bantuan 5 juta dari pemda? dapat wa katanya harus klik link",
+        "min ini penipuan bukan? ada wa suruh klik link daftar bansos",
+    ],
+)
+def test_who_asks_whether_an_offer_is_true_sells_nothing(text):
+    (reading,) = read([text])
+    assert (reading.intent.label, reading.spam.label) == ("hoax_tip", "ham")
+
+
 def test_below_the_threshold_it_says_that_it_is_not_sure():
     (reading,) = read(["eh"], threshold=0.99)
     assert reading.intent.is_unsure
