@@ -8,6 +8,7 @@ around what hangs from it: whoever does not see the case does not see its entrie
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django.db.migrations.operations.base import Operation
@@ -32,7 +33,7 @@ def is_known(column: str = COLUMN, *, carried: bool = False) -> str:
     return f"{column} IS NULL OR {house} OR {member} = ANY ({column}){nobody}"
 
 
-class _ThirdWall(Operation):
+class _ThirdWall(Operation, ABC):
     """A policy that narrows what the others let through."""
 
     reversible = True
@@ -40,9 +41,9 @@ class _ThirdWall(Operation):
     def __init__(self, *models: str) -> None:
         self.models = models
 
+    @abstractmethod
     def holds(self, table: str, state: ProjectState) -> str:
         """The condition of one table."""
-        raise NotImplementedError
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Nothing changes for Django."""

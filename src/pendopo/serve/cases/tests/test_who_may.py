@@ -223,3 +223,26 @@ def test_a_deed_is_done_by_who_may_and_by_nobody_else(house, deed):
         wanted = {"y": {200, 302}, "n": {403, 422}, "-": {404}}[letter]
         assert status in wanted, (who, status)
         assert is_changed == (letter == "y"), who
+
+
+@pytest.mark.parametrize("who", ["leader", "auditor", "other_unit"])
+def test_nobody_is_shown_a_form_they_cannot_send(house, who):
+    with acting_for(house.people["owner"].institution_id), house_itself("a test prepares"):
+        case = asked(house)
+        referral = case.referrals.get()
+        told = verified(a_case(house.owner), house.owner)
+        (untold,) = actions.send_answer(case=told, text="Sudah menyala.", by=house.owner, now=NOW)
+    screen = signed_in(house.people[who])
+    pages = {
+        reverse("cases:intake"),
+        reverse("cases:refer", args=[case.pk]),
+        reverse("cases:withdraw", args=[referral.pk]),
+        reverse("cases:whatsapp", args=[referral.pk]),
+        reverse("cases:answer", args=[case.pk]),
+        reverse("cases:one_answer", args=[untold.pk]),
+        *(reverse("cases:do", args=[case.pk, deed]) for deed in DEEDS),
+    }
+    assert {page: screen.get(page).status_code for page in pages} == dict.fromkeys(pages, 403)
+    page = screen.get(reverse("cases:case", args=[case.pk]))
+    if page.status_code == 200:
+        assert not {one for one in pages if f'href="{one}"' in page.text}

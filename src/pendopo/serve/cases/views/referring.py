@@ -39,6 +39,7 @@ WA: Final = "https://wa.me/"
 def refer(request: Request, case_id: int) -> HttpResponse:
     """Ask a unit; after two bounces, or in place of one that is silent, a coordinator decides (R38)."""
     case = found(request, case_id)
+    policies.require(request.member, Permission.HANDLE_CASES, case, now=now())
     decides = _decides(request, case)
     proposals = routing.proposals(case)
     form = Refer(
@@ -77,7 +78,7 @@ def refer(request: Request, case_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, referral_id: int) -> HttpResponse:
     """Take a question back, with a reason that the unit reads."""
-    referral = _seen(request, referral_id)
+    referral = _handled(request, referral_id)
     if referral.state not in WITH_UNIT:
         return _over(request, referral)
     form = TakeBack(request.POST or None)
@@ -100,10 +101,9 @@ def withdraw(request: Request, referral_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def whatsapp(request: Request, referral_id: int) -> HttpResponse:
     """A text with a link of its own, to be copied into WhatsApp. Each press makes a new link; all of them open."""
-    referral = _seen(request, referral_id)
+    referral = _handled(request, referral_id)
     if referral.state not in WITH_UNIT:
         return _over(request, referral)
-    policies.require(request.member, Permission.HANDLE_CASES, referral, now=now())
     contact = structure.ladder(referral.unit).get(Rung.LIAISON)
     text = ""
     if request.method == "POST":
@@ -181,12 +181,15 @@ def drop_route(request: Request, route_id: int) -> HttpResponse:
     return redirect("cases:routes")
 
 
-def _seen(request: Request, referral_id: int) -> Referral:
+def _handled(request: Request, referral_id: int) -> Referral:
+    """A question to a unit, for who may do something about it: nobody is shown a form they can't send."""
     policies.require_may_see(request.member)
-    return get_object_or_404(
+    referral = get_object_or_404(
         Referral.objects.seen_by(request.member).select_related("unit", "case__clocks", "case__institution"),
         pk=referral_id,
     )
+    policies.require(request.member, Permission.HANDLE_CASES, referral, now=now())
+    return referral
 
 
 def _decides(request: Request, case: Case) -> bool:
