@@ -100,6 +100,8 @@ def own_case(request: HttpRequest, link: Link, token: str) -> HttpResponse:
                     return redirect(f"{reverse('portal:own_case', args=[token])}?terima={did}")
         cases.reach_on_page(case=case, now=now())
         page = queries.tracking(case, now=now())
+        if page.question:
+            drawn["add"].fields["text"].label = _("Your answer")
         if page.rating is not None and not drawn["rate"].is_bound:
             drawn["rate"] = forms.Rate(initial={"score": page.rating.score, "words": page.rating.words})
         return show(

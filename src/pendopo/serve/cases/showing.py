@@ -130,6 +130,8 @@ def _said(name: str, value: Any) -> Any:
         return day(date.fromisoformat(value))
     if name in INSTANTS:
         return day(datetime.fromisoformat(value))
+    if name == "how":
+        return f"({value})" if value else ""
     return str(LABELS[name](value).label) if name in LABELS and value in LABELS[name].values else value
 
 

@@ -114,7 +114,7 @@ def _written(mail: UnitMail, *, now: datetime) -> EmailMessage:
         words["link"] = link_queries.address_of("cases:unit_page", token)
     elif mail.referral is not None:
         words["referral"] = mail.referral
-        words["due"] = asking.due(mail.referral)
+        words |= {"due": asking.due(mail.referral), "now": now}
         if mail.kind != MailKind.TAKEN_BACK:
             token = asking.token(mail.referral, by=None, now=now)
             words["link"] = link_queries.address_of("cases:liaison", token)

@@ -35,7 +35,9 @@ ASKABLE: Final = frozenset(
 
 
 @transaction.atomic
-def ask_reporter(*, case: Case, text: str, seen: int | None = None, by: Member, now: datetime) -> None:
+def ask_reporter(
+    *, case: Case, text: str, seen: int | None = None, by: Member, now: datetime
+) -> list[Answer]:
     """Ask the citizen for what is missing. Raises Refused.
 
     The case waits for them from when the question reaches them: until then it is the office's own time.
@@ -46,10 +48,11 @@ def ask_reporter(*, case: Case, text: str, seen: int | None = None, by: Member, 
         raise Refused(_("This case is answered or closed. Open it again before you ask something."))
     if not text.strip():
         raise Refused(_("Write what you need to know."), field="text")
-    hand_out(row, text.strip(), Purpose.QUESTION, seen=seen, by=by, now=now)
+    sent = hand_out(row, text.strip(), Purpose.QUESTION, seen=seen, by=by, now=now)
     note(row, "asked_citizen", now=now, by=by, text=text.strip(), told=True)
     ledger.write(did="cases.asked_citizen", by=by, to=row, at=now, words={"code": row.code})
     case.refresh_from_db()
+    return sent
 
 
 def begin_waiting(row: Case, *, at: datetime) -> str:

@@ -20,10 +20,10 @@ from pendopo.listen.inbox.models import Conversation, Message
 from pendopo.listen.inbox.restricted import acknowledgement
 from pendopo.listen.inbox.tests.builders import a_conversation, heard, taken_in
 from pendopo.networks.contract import HeardKind
-from pendopo.serve.cases import actions
+from pendopo.serve.cases import actions, queries
 from pendopo.serve.cases.models import Answer, Attachment, Case, Entry, Knower, Reporter, Wait
-from pendopo.serve.cases.states import Agreed, CaseKind
-from pendopo.serve.cases.tests.builders import NOW, a_case
+from pendopo.serve.cases.states import Agreed, AnswerState, CaseKind, CaseState
+from pendopo.serve.cases.tests.builders import NOW, a_case, verified
 
 TITLE = "Pungutan liar di loket"
 STORY = "Petugas loket Waskito meminta uang dua ratus ribu."
@@ -178,6 +178,21 @@ def test_in_a_thread_that_everybody_reads_only_the_acknowledgement_is_said(case,
             )
         assert no.value.rule == "R33"
         inbox.send_reply(conversation=conversation, text=acknowledgement(), seen=seen, by=operator, now=NOW)
+
+
+def test_what_a_thread_must_not_say_is_told_by_hand_and_ends_the_case_all_the_same(case, operator):
+    with acting_as(operator):
+        verified(case, operator)
+        (answer,) = actions.send_answer(
+            case=case, text="Petugasnya sudah kami periksa dan pindahkan.", by=operator, now=NOW
+        )
+        assert (answer.state, answer.reply_id) == (AnswerState.DRAFT, None)
+        assert not Message.objects.filter(direction="out").exists()
+        shown = queries.whole(case, viewer=operator, now=NOW)
+        assert [(one.answer.pk, bool(one.answer.trouble)) for one in shown.to_tell] == [(answer.pk, True)]
+        actions.tell_by_hand(answer=answer, how="Pesan langsung", told_at=NOW, by=operator, now=NOW)
+        case.refresh_from_db()
+        assert case.state == CaseState.ANSWERED
 
 
 def test_in_a_direct_message_more_may_be_said_and_no_list_of_others_shows_it(

@@ -185,3 +185,13 @@ def test_on_the_page_of_a_list_each_label_leads_to_a_field_of_its_own(house, ope
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'<label[^>]* for="([^"]+)"', page)) <= set(ids)
+
+
+def test_who_asks_somebody_without_a_thread_is_told_that_nothing_went_out(client, operator):
+    with acting_as(operator):
+        case = a_case(operator)
+    page = client.post(
+        reverse("cases:do", args=[case.pk, "tanya-warga"]), {"text": "Di RT berapa?"}, follow=True
+    )
+    assert "Sudah disiapkan: sampaikan lewat telepon" in page.text
+    assert "sedang dikirim" not in page.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from django.contrib import messages
@@ -20,6 +20,7 @@ from pendopo.serve.cases import actions, policies, queries
 from pendopo.serve.cases.forms import handling as forms
 from pendopo.serve.cases.models import Answer, Case, Referral
 from pendopo.serve.cases.states import AnswerState, Purpose
+from pendopo.serve.cases.views.doing import said_of
 from pendopo.serve.cases.views.finding import found
 
 # What can be done about an answer that has not reached somebody.
@@ -59,12 +60,13 @@ def answer(request: Request, case_id: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
+        sent: Sequence[Answer] = ()
         try:
             actions.write_answer(
                 case=case, text=said["text"], referral=drafted.referral, by=request.member, now=at
             )
             if "send" in request.POST:
-                actions.send_answer(
+                sent = actions.send_answer(
                     case=case,
                     text=said["text"],
                     is_final=said["purpose"] == "final",
@@ -76,9 +78,8 @@ def answer(request: Request, case_id: int) -> HttpResponse:
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no))
         else:
-            messages.success(
-                request, _("The answer is on its way.") if "send" in request.POST else _("The draft is kept.")
-            )
+            done = _("The answer is on its way.") if "send" in request.POST else _("The draft is kept.")
+            messages.success(request, str(said_of(sent) or done))
             return redirect("cases:case", case.pk)
     return render(
         request,
@@ -171,7 +172,7 @@ def one(request: Request, answer_id: int) -> HttpResponse:
         {
             "answer": row,
             "case": row.case,
-            "name": queries.name_of(row.reporter) if row.reporter else "",
+            "intro": f"{(row.reporter and queries.name_of(row.reporter)) or _('Without a name')} · {row.get_purpose_display()}",
             "by_hand": by_hand,
             "again": again,
             "drop": drop,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -19,10 +19,13 @@ from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.serve.cases import actions, policies, queries
 from pendopo.serve.cases.forms import handling as forms
-from pendopo.serve.cases.models import Case
-from pendopo.serve.cases.states import CaseState
+from pendopo.serve.cases.models import Answer, Case
+from pendopo.serve.cases.states import AnswerState, CaseState
 from pendopo.serve.cases.views.finding import found
 
+BY_HAND: Final = _(
+    "It is kept ready: tell them by telephone, letter or at the counter, and write it down below."
+)
 Words = Callable[[Request, Case], dict[str, Any]]
 
 
@@ -43,6 +46,7 @@ class Deed:
     states: frozenset[CaseState]
     may: Permission = Permission.HANDLE_CASES
     intro: Any = ""
+    tells: bool = False  # the citizen is told something: its action returns who and how
     words: Any = ""  # what its field for words is called, where that says more than *Words*
     begins: Words = field(default=_nothing)
     beside: Words = field(default=_nothing)
@@ -50,6 +54,11 @@ class Deed:
     def is_open(self, case: Case, request: Request) -> bool:
         """Whether the page of a case offers it."""
         return case.state in self.states and request.member.may(self.may)
+
+
+def said_of(sent: Sequence[Answer]) -> Any:
+    """What is true of words for people without a thread: nothing goes out, somebody tells them. Else empty."""
+    return BY_HAND if sent and all(one.state == AnswerState.DRAFT for one in sent) else ""
 
 
 def _other(request: Request, _case: Case) -> dict[str, Any]:
@@ -106,6 +115,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
         icon="send",
         form=forms.Words,
         action=actions.acknowledge,
+        tells=True,
         states=GOING_ON,
         begins=_receipt,
     ),
@@ -118,6 +128,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
         icon="help",
         form=forms.Words,
         action=actions.ask_reporter,
+        tells=True,
         states=GOING_ON,
         begins=_question,
     ),
@@ -227,11 +238,11 @@ def do(request: Request, case_id: int, deed: str) -> HttpResponse:
         form.fields["text"].label = chosen.words
     if request.method == "POST" and form.is_valid():
         try:
-            chosen.action(case=case, **form.cleaned_data, by=request.member, now=now())
+            came_of = chosen.action(case=case, **form.cleaned_data, by=request.member, now=now())
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no))
         else:
-            messages.success(request, str(chosen.done))
+            messages.success(request, str((chosen.tells and said_of(came_of)) or chosen.done))
             return redirect("cases:case", case.pk)
     return render(
         request,

@@ -116,6 +116,7 @@ def whatsapp(request: Request, referral_id: int) -> HttpResponse:
                     "contact": contact,
                     "institution": request.member.institution,
                     "due": asking.due(referral),
+                    "now": now(),
                     "link": link_queries.address_of("cases:liaison", token),
                 },
             ).strip()

@@ -46,6 +46,15 @@ def test_it_carries_the_question_its_clock_and_a_link_that_opens(letter):
     assert (letter.sent_at, letter.due_at) == (NOW, None)
 
 
+def test_of_a_question_whose_time_is_over_nobody_is_asked_to_answer_by_a_day_that_is_past(letter):
+    late = letter.referral.answer_by + timedelta(days=1)
+    UnitMail.objects.filter(pk=letter.pk).update(due_at=late)
+    deliver(letter, now=late)
+    (sent,) = mail.outbox
+    assert "Waktunya berakhir pada" in sent.body
+    assert "Mohon dijawab paling lambat" not in sent.body
+
+
 def test_it_is_handed_over_once(letter):
     for _again in range(3):
         deliver(letter)
