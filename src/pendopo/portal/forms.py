@@ -23,6 +23,12 @@ class LeaveComment(forms.Form):
     )
 
 
+class KeyOfForm(forms.Form):
+    """What a form that was sent before is known by."""
+
+    key = forms.UUIDField()
+
+
 class MakeToken(forms.Form):
     """A new token."""
 

@@ -89,7 +89,9 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
                     actions.require_all_there(asked)
                     if counting.is_too_often("requests", visitor_of(request), most=REQUESTS_AN_HOUR):
                         return _page(request, "too_often", institution, {}, status=429)
-                    filed = actions.file_request(institution=institution, asked=asked, now=now())
+                    filed = actions.file_request(
+                        institution=institution, asked=asked, now=now(), key=form.cleaned_data["key"]
+                    )
                 except Refused as no:
                     form.add_error(no.field if no.field in form.fields else None, str(no))
                 else:
@@ -181,8 +183,24 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     )
 
 
+def _sent_again(request: HttpRequest, no: LinkRefused, token: str) -> HttpResponse:
+    """The form that shut its own link was sent once more: whoever did sees number and code, the others why not."""
+    del token
+    key = forms.KeyOfForm(request.POST)
+    if no.outcome is Outcome.REVOKED and no.link is not None and key.is_valid():
+        with acting_for(no.link.institution_id), override(no.link.institution.zone):
+            try:
+                filed = actions.filed_again(
+                    institution_id=no.link.institution_id, key=key.cleaned_data["key"], now=now()
+                )
+            except Refused:
+                return doorway.say_no(request, no)
+            return _handed_out(request, no.link.institution, filed)
+    return doorway.say_no(request, no)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-@doorway.opened_by_link(Purpose.REQUEST)
+@doorway.opened_by_link(Purpose.REQUEST, lost=_sent_again)
 def own_request(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     """One's own request: fill in what is missing, see how far it is, read the letters, object, withdraw."""
     row = _row_of(link)
@@ -249,7 +267,9 @@ def _completing(request: HttpRequest, row: PublicInfoRequest, token: str) -> Htt
     )
     if request.method == "POST" and form.is_valid():
         try:
-            filed = actions.complete_request(request=row, asked=form.asked(known), by=None, now=now())
+            filed = actions.complete_request(
+                request=row, asked=form.asked(known), by=None, now=now(), key=form.cleaned_data["key"]
+            )
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -13,8 +14,10 @@ from django.utils import timezone
 
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.links import actions as links
+from pendopo.institution.links.models import LinkUse
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, a_unit, an_institution
+from pendopo.portal import openness
 from pendopo.serve.openness import actions
 from pendopo.serve.openness.models import Objection, PublicInfoRequest
 from pendopo.serve.openness.tests.builders import NAME, NIK, a_draft, a_request, an_entry, asked, refused
@@ -149,7 +152,7 @@ def test_a_link_completes_a_draft_and_then_opens_nothing_more(office, officer, v
         draft = a_draft(officer, now=now)
     token = given(draft, now)
     page = visitor.get(own(token))
-    assert set(page.context["form"].fields) == {"purpose", "occupation"}
+    assert set(page.context["form"].fields) == {"purpose", "occupation", "key"}
     assert NAME not in page.text
     assert NIK not in page.text
     assert visitor.post(own(token), {"purpose": ""}).status_code == 422
@@ -160,6 +163,35 @@ def test_a_link_completes_a_draft_and_then_opens_nothing_more(office, officer, v
     assert "nomor dan kode" in again.text
     (request,) = requests(office)
     assert request.state == "registered"
+
+
+def test_a_form_sent_twice_registers_one_request_and_shows_number_and_code_again(
+    office, officer, visitor, now, monkeypatch
+):
+    key = {"key": str(visitor.get(at("ask", office)).context["form"].initial["key"])}
+    first = visitor.post(at("ask", office), {**WORDS, **key})
+    again = visitor.post(at("ask", office), {**WORDS, **key})
+    assert first.context["code"] == again.context["code"]
+    (request,) = requests(office)
+    assert request.register_number in again.text
+    assert visitor.get(again.context["link"]).status_code == 200
+    with acting_for(office.pk):
+        draft = a_draft(officer, now=now)
+    page = own(given(draft, now))
+    said = {"purpose": "Riset.", "key": str(visitor.get(page).context["form"].initial["key"])}
+    first = visitor.post(page, said)
+    again = visitor.post(page, said)
+    assert first.context["code"] in again.text
+    # Whoever only has the link, which may stand in a public thread, still reads why it is shut, and nothing else.
+    for other in ({**said, "key": str(uuid4())}, {"purpose": "Riset."}):
+        assert "nomor dan kode" in visitor.post(page, other).text
+        assert first.context["code"] not in visitor.post(page, other).text
+    monkeypatch.setattr(openness, "now", lambda: now + timedelta(hours=2))
+    late = visitor.post(at("ask", office), {**WORDS, **key})
+    assert late.status_code == 422
+    assert request.register_number in late.text
+    assert request.code_sum
+    assert len(requests(office)) == 2
 
 
 def test_the_applicant_reads_letters_objects_and_withdraws_by_their_link(office, officer, visitor, now):
@@ -211,6 +243,16 @@ def test_forged_expired_revoked_and_others_links_open_nothing_and_say_why(office
         actions.give_new_link(request=request, by=officer, now=now)
     assert visitor.get(own(token)).status_code == 410
     assert visitor.get(own(wrong)).status_code == 404
+    # Another request's letter is not read by this link.
+    with acting_for(office.pk):
+        other = a_request(office, now=now, name="Siti Aminah").letters.get()
+    mine = given(request, now)
+    stranger = visitor.get(reverse("portal:own_letter", args=[mine, other.pk, "pdf"]))
+    assert stranger.status_code == 404
+    assert "Siti" not in stranger.text
+    with acting_for(office.pk):
+        logged = set(LinkUse.objects.values_list("outcome", flat=True))
+    assert {"expired", "revoked", "other_subject"} <= logged
 
 
 def test_the_public_register_and_the_file_of_an_entry(office, officer, visitor, now, settings, tmp_path):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -32,6 +33,8 @@ from pendopo.serve.openness.states import REQUEST, Channel, LetterKind, RequestS
 # How long an applicant's link opens their page; by number and code they get another one at any time.
 OWN_PAGE_LASTS: Final = timedelta(days=365)
 DRAFT_LASTS: Final = timedelta(days=30)
+# So long a form that is sent again shows once more what was shown once: a finger that trembles, a page loaded anew.
+SHOWN_AGAIN: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,24 +78,67 @@ def draft_request(*, conversation: Conversation, by: Member, now: datetime) -> t
 
 
 @transaction.atomic
-def file_request(*, institution: Institution, asked: Asked, now: datetime) -> Filed:
-    """Somebody asks on the public pages. It is complete, or it is not taken. Raises Refused."""
+def file_request(*, institution: Institution, asked: Asked, now: datetime, key: UUID | None = None) -> Filed:
+    """Somebody asks on the public pages. It is complete, or it is not taken. Raises Refused.
+
+    A form with a `key` counts once, however often it is sent.
+    """
     require_all_there(asked)
-    filed = _made(institution.pk, asked, channel=Channel.PORTAL, at=now)
-    return register(filed, by=None, complete_at=now, now=now)
+    try:
+        made = _made(institution.pk, asked, channel=Channel.PORTAL, at=now, key=key)
+    except IntegrityError:
+        return filed_again(institution_id=institution.pk, key=key, now=now)
+    return register(made, by=None, complete_at=now, now=now)
+
+
+@transaction.atomic
+def filed_again(*, institution_id: int, key: UUID | None, now: datetime) -> Filed:
+    """What was shown once of the request that this form made, for as long as its page may still be loaded anew.
+
+    Raises Refused where the form made none, or where that is long ago.
+    """
+    row = PublicInfoRequest.objects.filter(institution_id=institution_id, key=key, key__isnull=False).first()
+    receipt = row.letters.filter(kind=LetterKind.RECEIPT).first() if row else None
+    if row is None or receipt is None:
+        raise Refused(_("This form was sent before. Open it anew to ask for something else."))
+    if now - receipt.made_at > SHOWN_AGAIN:
+        raise Refused(
+            _("This request is registered already as %(number)s. Go on with its number and code.")
+            % {"number": row.register_number}
+        )
+    return Filed(
+        request=row,
+        token=_link(row, by=None, lasts=OWN_PAGE_LASTS, now=now),
+        code=receipt.words.get("code", ""),
+    )
 
 
 @transaction.atomic
 def take_in_by_hand(
-    *, asked: Asked, channel: str, received_at: datetime, by: Member, now: datetime
+    *,
+    asked: Asked,
+    channel: str,
+    received_at: datetime,
+    by: Member,
+    now: datetime,
+    key: UUID | None = None,
 ) -> tuple[PublicInfoRequest, Filed | None]:
-    """Enter what came to the counter or by letter; what is incomplete stays a draft. Raises Refused."""
+    """Enter what came to the counter or by letter; what is incomplete stays a draft. Raises Refused.
+
+    A form with a `key` counts once, however often it is sent.
+    """
     policies.require_may_handle(by, by, now=now)
     if channel not in {Channel.COUNTER, Channel.LETTER}:
         raise Refused(_("Choose how it came in."), field="channel")
     if received_at > now:
         raise Refused(_("It cannot have come in later than now."), field="received_at")
-    taken = _made(by.institution_id, asked, channel=Channel(channel), at=received_at)
+    try:
+        taken = _made(by.institution_id, asked, channel=Channel(channel), at=received_at, key=key)
+    except IntegrityError:
+        before = PublicInfoRequest.objects.seen_by(by).get(key=key)
+        if before.is_draft:
+            return before, None
+        return before, filed_again(institution_id=by.institution_id, key=key, now=now)
     if asked.missing:
         ledger.write(did="openness.drafted", by=by, to=taken, at=now)
         return taken, None
@@ -100,8 +146,18 @@ def take_in_by_hand(
 
 
 @transaction.atomic
-def complete_request(*, request: PublicInfoRequest, asked: Asked, by: Member | None, now: datetime) -> Filed:
-    """Fill in what was missing and start the clock; `by` None is whoever holds the link. Raises Refused."""
+def complete_request(
+    *,
+    request: PublicInfoRequest,
+    asked: Asked,
+    by: Member | None,
+    now: datetime,
+    key: UUID | None = None,
+) -> Filed:
+    """Fill in what was missing and start the clock; `by` None is whoever holds the link. Raises Refused.
+
+    By the `key` of its form whoever filled it in is shown number and code once more (`filed_again`).
+    """
     if by is not None:
         policies.require_may_handle(by, request, now=now)
     row = locked(request)
@@ -109,7 +165,8 @@ def complete_request(*, request: PublicInfoRequest, asked: Asked, by: Member | N
         raise Stale(_("This request is complete already."))
     require_all_there(asked)
     _keep_words(row, asked)
-    row.save(update_fields=["details", "purpose", "obtaining", "sending"])
+    row.key = key or row.key
+    row.save(update_fields=["details", "purpose", "obtaining", "sending", "key"])
     _keep_applicant(row, asked)
     return register(row, by=by, complete_at=now, now=now)
 
@@ -195,8 +252,11 @@ def register(request: PublicInfoRequest, *, by: Member | None, complete_at: date
     return Filed(request=request, token=_link(request, by=by, lasts=OWN_PAGE_LASTS, now=now), code=code)
 
 
-def _made(institution_id: int, asked: Asked, *, channel: Channel, at: datetime) -> PublicInfoRequest:
-    made = PublicInfoRequest(institution_id=institution_id, channel=channel, asked_at=at)
+@transaction.atomic
+def _made(
+    institution_id: int, asked: Asked, *, channel: Channel, at: datetime, key: UUID | None
+) -> PublicInfoRequest:
+    made = PublicInfoRequest(institution_id=institution_id, channel=channel, asked_at=at, key=key)
     _keep_words(made, asked)
     made.save()
     _keep_applicant(made, asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any, Final
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,8 @@ IDENTITY: Final = tuple(Identity.__dataclass_fields__)
 class InfoRequest(forms.Form):
     """What the law wants to know of a request (4.2). At the counter nothing is required: what is missing stays a draft (R50)."""
 
+    # Sent twice, by a finger that trembles or a page loaded anew, it counts once.
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     details = words(
         _("Which information do you ask for?"),
         required=False,
@@ -80,6 +83,10 @@ class InfoRequest(forms.Form):
     power_of_attorney = forms.CharField(
         label=_("Number and date of the special power of attorney"), required=False, max_length=150
     )
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        given["initial"] = {"key": uuid4(), **(given.get("initial") or {})}
+        super().__init__(*args, **given)
 
     def asked(self, known: Asked | None = None) -> Asked:
         """What was filled in; what was not asked for stays as it is known."""
@@ -143,7 +150,7 @@ class Completing(InfoRequest):
 
     def __init__(self, *args: Any, missing: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = set(missing) | {"occupation"}
+        asked = set(missing) | {"occupation", "key"}
         if "phone" in asked:
             asked |= {"email"}
         if "identity_number" in asked:

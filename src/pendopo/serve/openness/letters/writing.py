@@ -92,6 +92,7 @@ def _words(said: Said, kind: LetterKind) -> dict[str, Any]:
         "kind": kind.value,
         "title": str(kind.label),
         "number": (said.objection or said.request).register_number,
+        "code": said.code,
         "day": said.day(said.now),
         "head": {
             "name": house.name,

@@ -61,6 +61,8 @@ class PublicInfoRequest(TenantModel):
     year = models.PositiveSmallIntegerField(null=True)
     # Of the code by which the applicant comes back without an account only the sum is kept.
     code_sum = models.CharField(max_length=64, blank=True)
+    # Of the form it came by: pressed twice, it counts once, for what stands in a register is never deleted.
+    key = models.UUIDField(null=True, editable=False)
 
     details = models.TextField(blank=True)
     purpose = models.TextField(blank=True)
@@ -113,6 +115,7 @@ class PublicInfoRequest(TenantModel):
             models.UniqueConstraint(
                 fields=["institution", "year", "number"], name="a_request_number_is_given_once"
             ),
+            models.UniqueConstraint(fields=["institution", "key"], name="a_form_of_a_request_counts_once"),
             models.CheckConstraint(
                 condition=Q(
                     number__isnull=True,

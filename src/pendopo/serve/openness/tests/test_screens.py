@@ -116,7 +116,7 @@ def test_what_came_to_the_counter_is_entered_and_what_is_missing_waits(office, d
     draft = PublicInfoRequest.objects.get()
     assert answer.headers["Location"] == at("request", draft.pk)
     page = desk.get(at("complete", draft.pk))
-    assert set(page.context["form"].fields) == {"purpose", "occupation"}
+    assert set(page.context["form"].fields) == {"purpose", "occupation", "key"}
     assert desk.post(at("complete", draft.pk), {"purpose": " "}).status_code == 422
     done = desk.post(at("complete", draft.pk), {"purpose": "Riset."})
     draft.refresh_from_db()
@@ -317,3 +317,30 @@ def test_an_operator_sees_and_drafts_and_decides_nothing(office, operator, offic
     assert client.post(at("new_link", request.pk)).status_code == 403
     request.refresh_from_db()
     assert request.state == "registered"
+
+
+def test_a_form_of_the_counter_pressed_twice_enters_one_request(office, desk, now):
+    words = {
+        "key": str(desk.get(at("new")).context["form"].initial["key"]),
+        "channel": "counter",
+        "received_at": timezone.localtime(now).strftime("%Y-%m-%dT%H:%M"),
+        "kind": "person",
+        "name": NAME,
+        "details": "Salinan anggaran.",
+    }
+    drafts = [desk.post(at("new"), words).headers["Location"] for _press in range(2)]
+    assert drafts[0] == drafts[1]
+    key = {"key": str(desk.get(at("new")).context["form"].initial["key"])}
+    whole = {
+        **words,
+        **key,
+        "identity_number": NIK,
+        "address": "Jalan Melati 5",
+        "phone": "081234567890",
+        "purpose": "Riset.",
+        "obtaining": "soft_copy",
+        "sending": "email",
+    }
+    codes = [desk.post(at("new"), whole).context["code"] for _press in range(2)]
+    assert codes[0] == codes[1]
+    assert PublicInfoRequest.objects.count() == 2

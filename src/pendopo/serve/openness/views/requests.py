@@ -67,6 +67,7 @@ def new(request: Request) -> HttpResponse:
                 received_at=said["received_at"],
                 by=request.member,
                 now=at,
+                key=said["key"],
             )
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no))
@@ -138,7 +139,13 @@ def complete(request: Request, request_id: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            filed = actions.complete_request(request=row, asked=form.asked(known), by=request.member, now=at)
+            filed = actions.complete_request(
+                request=row,
+                asked=form.asked(known),
+                by=request.member,
+                now=at,
+                key=form.cleaned_data["key"],
+            )
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no))
         else:
