@@ -19,7 +19,7 @@ from pendopo.config.embedded import EmbeddedPostgres
 from tests import migrated
 from tests.side_by_side import HeavyByHeavy
 
-pytest_plugins = ["tests.servers.fixtures"]
+pytest_plugins = ["tests.servers.fixtures", "pendopo.institution.tests.offices"]
 
 ROOT = Path(__file__).parent
 HEAVY = tuple(ROOT / "tests" / folder for folder in ("chaos", "journeys", "machine"))

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts.tests.builders import an_account
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
@@ -14,18 +13,6 @@ def stranger(db):
     return a_member(
         an_institution("Kota Lain"), Role.OPERATOR, Role.APPROVER, Role.ADMINISTRATOR, name="Orang lain"
     )
-
-
-@pytest.fixture
-def office(db):
-    institution = an_institution()
-    with acting_for(institution.pk):
-        yield institution
-
-
-@pytest.fixture
-def operator(office):
-    return a_member(office, Role.OPERATOR, name="Sari")
 
 
 @pytest.fixture

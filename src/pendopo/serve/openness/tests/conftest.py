@@ -8,12 +8,6 @@ from pendopo.institution.tests.builders import a_member, an_institution
 
 
 @pytest.fixture
-def stranger(db):
-    """Somebody with every right, in another institution. Ask for it before `office`."""
-    return a_member(an_institution("Kota Lain"), *Role, name="Orang lain")
-
-
-@pytest.fixture
 def office(db):
     institution = an_institution(address="Jalan Pahlawan 1", phone="0285-123456", email="ppid@contoh.go.id")
     with acting_for(institution.pk):
@@ -28,11 +22,6 @@ def officer(office):
 @pytest.fixture
 def superior(office):
     return a_member(office, Role.INFORMATION_SUPERIOR, name="Nurlela Siregar", position="Atasan PPID")
-
-
-@pytest.fixture
-def operator(office):
-    return a_member(office, Role.OPERATOR, name="Sari")
 
 
 @pytest.fixture

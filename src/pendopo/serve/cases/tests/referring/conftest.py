@@ -8,21 +8,10 @@ from pendopo.institution.tests.builders import a_member, a_unit, an_institution
 
 
 @pytest.fixture
-def stranger(db):
-    """Somebody with every right, in another institution. Ask for it before `office`."""
-    return a_member(an_institution("Kota Lain"), *Role, name="Orang lain")
-
-
-@pytest.fixture
 def office(db):
     institution = an_institution()
     with acting_for(institution.pk), house_itself("a test asks as the house does"):
         yield institution
-
-
-@pytest.fixture
-def operator(office):
-    return a_member(office, Role.OPERATOR, name="Sari")
 
 
 @pytest.fixture
