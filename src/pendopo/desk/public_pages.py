@@ -10,6 +10,7 @@ from pendopo.foundation import public_pages
 ROUTES: Final[Mapping[str, str]] = {
     "cases.track": "portal:track",
     "openness.own": "portal:own_request",
+    "openness.check": "portal:check",
     "openness.file": "portal:public_file",
     "standards.service": "portal:service",
     "standards.pledge": "portal:pledge",

@@ -10,6 +10,7 @@ from pendopo.foundation.tenancy import acting_for, whole_house
 from pendopo.institution.models import Institution
 from pendopo.institution.structure.queries import zone_of
 from pendopo.serve.openness import actions, clocks, queries, telling
+from pendopo.serve.openness.letters import mailing
 from pendopo.serve.openness.models import ServiceReport
 
 
@@ -18,6 +19,16 @@ from pendopo.serve.openness.models import ServiceReport
 def note_late(timestamp: int) -> None:
     """Limits that have passed are noted when they pass: from then on the applicant may object."""
     _sweep(datetime.fromtimestamp(timestamp, UTC), pass_limits)
+
+
+@periodic(cron="*/10 * * * *")
+@job(queue="notices", name="openness.mail_what_is_left")
+def mail_what_is_left(timestamp: int) -> None:
+    """Letters that are still to be mailed, though nobody is at them."""
+    _sweep(
+        datetime.fromtimestamp(timestamp, UTC),
+        lambda institution, now: mailing.wake_what_is_left(institution.pk, now),
+    )
 
 
 @periodic(cron="15 22 * * *")  # 05.15 WIB, 07.15 WIT: before anyone begins to work

@@ -11,7 +11,7 @@ from pendopo.institution.notices import actions as notices
 from pendopo.institution.notices.words import Sentence
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.roles import Permission
-from pendopo.serve.openness.models import Objection, PublicInfoRequest
+from pendopo.serve.openness.models import Letter, Objection, PublicInfoRequest
 
 
 def registered(request: PublicInfoRequest, *, now: datetime) -> None:
@@ -121,6 +121,23 @@ def objection_late(objection: Objection, *, now: datetime) -> None:
         _objection_page(objection),
         urgent=True,
         once=f"openness.objection:{objection.pk}:late",
+        now=now,
+    )
+
+
+def letter_lost(letter: Letter, *, now: datetime) -> None:
+    """What the applicant has to read did not reach them by e-mail."""
+    _tell(
+        letter.institution_id,
+        Permission.HANDLE_INFORMATION,
+        "openness.letter_lost",
+        Sentence(
+            gettext_noop("Our e-mail about %(number)s does not reach the applicant. Reach them another way"),
+            {"number": letter.request.register_number},
+        ),
+        _page(letter.request),
+        urgent=True,
+        once=f"openness.letter:{letter.pk}:lost",
         now=now,
     )
 

@@ -16,6 +16,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
 from pendopo.serve.openness import in_force, sealing
 from pendopo.serve.openness.asking import Asked
+from pendopo.serve.openness.letters import mailing
 from pendopo.serve.openness.models import Letter, Objection, PublicInfoRequest
 from pendopo.serve.openness.states import (
     Decision,
@@ -78,9 +79,13 @@ def write(
         made_at=now,
         made_by=by,
     )
+    if said.asked.identity.email:
+        letter.mail_due_at = now
     with translation.override(OFFICES_LANGUAGE):
         letter.kept = sealing.sealed(sealing.LETTER, letter.mark, _words(said, kind))
     letter.save()
+    if letter.mail_due_at:
+        mailing.wake(letter.institution_id, letter.pk)
     return letter
 
 

@@ -250,12 +250,35 @@ class Letter(TenantModel):
     made_by = models.ForeignKey(
         "institution.Member", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # To whoever gave an e-mail address it is mailed; the others read it on their own page.
+    mail_due_at = models.DateTimeField(null=True)
+    mail_tries = models.PositiveSmallIntegerField(default=0)
+    mail_trouble = models.CharField(max_length=300, blank=True)
+    mailed_at = models.DateTimeField(null=True)
 
     objects = TenantQuerySet["Letter"].as_manager()
 
     class Meta:
         verbose_name = _("letter")
         ordering = ["made_at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["institution", "mail_due_at"],
+                name="letters_to_be_mailed",
+                condition=Q(mail_due_at__isnull=False),
+            ),
+        ]
+
+    @property
+    def way(self) -> tuple[object, str]:
+        """Whether it reached the applicant, and how that looks."""
+        if self.mailed_at:
+            return _("Sent by e-mail"), "success"
+        if self.mail_due_at:
+            return _("On its way by e-mail"), "info"
+        if self.mail_trouble:
+            return _("The e-mail did not arrive"), "danger"
+        return _("On the applicant's page"), "info"
 
     @property
     def words(self) -> dict[str, Any]:

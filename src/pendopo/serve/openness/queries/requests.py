@@ -94,7 +94,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """One moment of a request's story; `is_told` when the applicant was told of it."""
+    """One moment of a request's story, with the letter that tells the applicant of it."""
 
     at: datetime
     title: str
@@ -103,10 +103,6 @@ class Event:
     by: str = ""
     sign: str = ""
     letter: Letter | None = None
-
-    @property
-    def is_told(self) -> bool:
-        return self.letter is not None
 
 
 @dataclass(frozen=True, kw_only=True)
