@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
-from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +16,6 @@ from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import PERMISSIONS, Permission
 from pendopo.listen.inbox.models import Citizen, Label
-from pendopo.listen.inbox.models.labels import DYES
 from pendopo.listen.inbox.states import Approving, Disposition, HideReason, Question
 from pendopo.networks.registry import NETWORKS
 
@@ -235,13 +233,20 @@ def _named(one: Citizen) -> str:
     return f"{one} · {one.handle_said} · {network}" if str(one) != one.handle_said else f"{one} · {network}"
 
 
+# The kit's equal colours, as people call them.
+COLOURS: Final = (
+    *(_("Red"), _("Orange"), _("Yellow"), _("Green")),
+    *(_("Turquoise"), _("Blue"), _("Purple"), _("Pink")),
+)
+
+
 class NewLabel(forms.Form):
     """Another word to sort by."""
 
     name = forms.CharField(label=_("Label"), max_length=40)
     dye = forms.TypedChoiceField(
         label=_("Colour"),
-        choices=[(number, format_lazy("{} {}", _("Colour"), number)) for number in range(1, DYES + 1)],
+        choices=list(enumerate(COLOURS, start=1)),
         coerce=int,
     )
 

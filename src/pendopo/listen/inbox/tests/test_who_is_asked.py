@@ -15,7 +15,9 @@ from pendopo.institution.people.roles import Permission, Role
 from pendopo.institution.tests.builders import a_member, an_institution
 from pendopo.institution.tests.screens import signed_in
 from pendopo.listen.inbox import actions
+from pendopo.listen.inbox.forms import COLOURS
 from pendopo.listen.inbox.models import Conversation
+from pendopo.listen.inbox.models.labels import DYES
 from pendopo.listen.inbox.tests.builders import a_conversation, its_message
 
 FORMS = {
@@ -98,6 +100,10 @@ def test_what_only_an_overseer_looked_at_stays_unread(office, conversation, role
         assert Conversation.objects.get().unread == (0 if sees else 1)
     assert (address("unread", conversation.pk) in page.text) is sees
     assert (client.post(address("unread", conversation.pk)).status_code == 302) is sees
+
+
+def test_every_colour_of_the_kit_has_a_name():
+    assert len(COLOURS) == DYES
 
 
 class TestWhoSetsUpTheInboxAndReadsNoMessage:
