@@ -29,6 +29,9 @@ A_MOMENT: Final = 1.0
 # What servers take for "answer in this shape" differs; the one that was taken is tried first from then on.
 SHAPES: Final = ("json_schema", "json_object with schema", "json_object")
 NOT_THAT_SHAPE: Final = frozenset({400, 422, 501})
+# llama-cpp-python calls its own "no" to a shape a failure; a failure that does not name the shape is one.
+BROKEN: Final = 500
+NAMED: Final = b"response_format"
 THOUGHTS: Final = re.compile(r"\A.*</think>", re.DOTALL)
 FENCE: Final = re.compile(r"\A\s*```(?:json)?\s*(.*?)\s*```\s*\Z", re.DOTALL)
 
@@ -89,13 +92,18 @@ class Model:
         for shape in (*self._taken, *(one for one in SHAPES if one not in self._taken)):
             try:
                 answer = talk.prepare(
-                    "POST", "/chat/completions", accept=NOT_THAT_SHAPE, json=self._words(question, shape)
+                    "POST",
+                    "/chat/completions",
+                    accept=NOT_THAT_SHAPE | {BROKEN},
+                    json=self._words(question, shape),
                 )
             except Failed as failed:
                 return Silent(why=Why.TOO_SLOW if talk.seconds_left() < A_MOMENT else _why(failed.outcome))
             if answer.is_success:
                 self._taken[:] = [shape]
                 return _read(answer)
+            if answer.status_code == BROKEN and NAMED not in answer.content:
+                return Silent(why=Why.NOT_REACHED)
         return Silent(why=Why.REFUSED)
 
     def names(self) -> Sequence[str]:
@@ -197,7 +205,8 @@ def _read(answer: Answer) -> Said | Silent:
         text = THOUGHTS.sub("", heard.choices[0].message.content or "")
         if fenced := FENCE.match(text):
             text = fenced[1]
-        said = json.loads(text)
+        # Grammars let a line end stand in a string as it is; a model writes paragraphs so.
+        said = json.loads(text, strict=False)
     except (ValidationError, ValueError, RecursionError):
         return Silent(why=Why.NOT_USABLE)
     if not isinstance(said, dict):

@@ -20,6 +20,8 @@ from pendopo.networks.language_model import Question
 TEXT_MOST: Final = 3000
 POINT_MOST: Final = 200
 POINTS_MOST: Final = 6
+# llama.cpp makes a rule of its grammar for each character that may come: at 1,200 its server dies, at 1,000 it does not.
+GRAMMAR_MOST: Final = 800
 CONVERSATION_MOST: Final = 8000  # characters, the newest
 SOURCE_MOST: Final = 2000
 AVOIDED_MOST: Final = 30
@@ -159,7 +161,7 @@ def _schema(kind: AidKind, *, limited: bool) -> dict[str, Any]:
         if limited:
             name = {"type": "string", "maxLength": 4}
             fields = {
-                "text": {"type": "string", "maxLength": 1200},
+                "text": {"type": "string", "maxLength": GRAMMAR_MOST},
                 "sources": {"type": "array", "items": name, "maxItems": 6},
             }
     return {

@@ -27,6 +27,10 @@ REDIRECT = (307, {}, {"Location": "http://127.0.0.1:9/elsewhere"})
             completion('<think>Hm {"a":</think>{"text": "Halo.", "sources": []}'),
             Said(said=DRAFT, tokens_in=321, tokens_out=45),
         ),
+        (
+            completion('{"text": "Halo,\n\nterima kasih.", "sources": []}'),
+            Said(said={"text": "Halo,\n\nterima kasih.", "sources": []}, tokens_in=321, tokens_out=45),
+        ),
         (completion(DRAFT, usage=None), Said(said=DRAFT, tokens_in=0, tokens_out=0)),
         (completion("Halo, ini jawaban saya."), Silent(why=Why.NOT_USABLE)),
         (completion('{"text": "Halo'), Silent(why=Why.NOT_USABLE)),
@@ -68,14 +72,18 @@ def test_a_redirect_is_not_followed_and_the_key_goes_nowhere_else():
     assert "rahasia" not in repr(server.model(key="rahasia"))
 
 
-def test_a_server_that_knows_one_shape_only_is_asked_in_it_from_then_on():
+@pytest.mark.parametrize(
+    "no",
+    [
+        (422, {"detail": "type"}),
+        # As llama-cpp-python says it.
+        (500, {"error": {"message": "1 validation error: ('body', 'response_format', 'type')"}}),
+    ],
+)
+def test_a_server_that_knows_one_shape_only_is_asked_in_it_from_then_on(no):
     def picky(said):
         shape = said["response_format"]
-        return (
-            completion(DRAFT)
-            if shape["type"] == "json_object" and "schema" in shape
-            else (422, {"detail": "type"})
-        )
+        return completion(DRAFT) if shape["type"] == "json_object" and "schema" in shape else no
 
     with a_model_server(picky) as server:
         model = server.model(key="kunci")
