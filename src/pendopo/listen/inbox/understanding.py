@@ -81,6 +81,11 @@ class Understood:
     unit_is_filled: bool
 
     @property
+    def is_surely_spam(self) -> bool:
+        """As `ReadingQuerySet.surely_spam`."""
+        return bool(self.row["is_spam"]) and self.row["sure"]["spam"] >= self.row["threshold"]
+
+    @property
     def wakes(self) -> bool:
         """Whether somebody should be called for it."""
         return self.urgency == Urgency.HIGH and self.urgency_sure >= WAKES

@@ -81,7 +81,9 @@ def _first_ones(institution_id: int, message_ids: tuple[int, ...]) -> list[Messa
         .values_list("conversation_id", flat=True)
     )
     spam = set(
-        Reading.objects.filter(message_id__in=message_ids, is_spam=True).values_list("message_id", flat=True)
+        Reading.objects.filter(message_id__in=message_ids)
+        .surely_spam(is_so=True)
+        .values_list("message_id", flat=True)
     )
     first: dict[int, Message] = {}
     for one in new:

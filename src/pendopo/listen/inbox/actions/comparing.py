@@ -78,10 +78,10 @@ def _rows(institution_id: int, now: datetime) -> list[Row]:
             message__institution_id=institution_id,
             message__said_at__gte=now - WINDOW,
             intent__in=sorted(COMPARED),
-            is_spam=False,
             # What only some need to know stands beside nothing that others see (R33).
             message__conversation__known_to__isnull=True,
         )
+        .surely_spam(is_so=False)
         .order_by("-message__said_at", "-message_id")
         .values(
             "message_id",

@@ -98,7 +98,7 @@ def keep(institution_id: int, readings: Readings) -> None:
         {
             **said.row,
             "message_id": heard.message_id,
-            "is_compared": said.row["is_spam"] or said.row["intent"] not in COMPARED,
+            "is_compared": said.is_surely_spam or said.row["intent"] not in COMPARED,
         }
         for heard, said in readings
     ]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
@@ -25,6 +30,17 @@ class Cluster(TenantModel):
     class Meta:
         verbose_name = _("messages that say the same")
         indexes = [models.Index(fields=["institution", "-last_at"], name="clusters_by_time")]
+
+
+class ReadingQuerySet(TenantQuerySet["Reading"]):
+    """Readings."""
+
+    def surely_spam(self, *, is_so: bool) -> Self:
+        """Those that sell something as surely as their office asks for, or those that don't: a doubt decides nothing."""
+        sure = Cast(KT("sure__spam"), models.FloatField())
+        if is_so:
+            return self.filter(GreaterThanOrEqual(sure, models.F("threshold")), is_spam=True)
+        return self.filter(Q(is_spam=False) | Q(LessThan(sure, models.F("threshold"))))
 
 
 class Reading(TenantModel):
@@ -60,7 +76,7 @@ class Reading(TenantModel):
         "inbox.Message", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
 
-    objects = TenantQuerySet["Reading"].as_manager()
+    objects = ReadingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reading")

@@ -118,6 +118,14 @@ def test_praise_and_spam_are_compared_with_nothing(office, account):
     assert compared(office) == 0
 
 
+@pytest.mark.parametrize(("sure", "many"), [(0.69, 2), (0.7, 0)])
+def test_what_perhaps_sells_something_is_compared_like_all(office, account, sure, many):
+    for _number in range(2):
+        a_conversation(account, "Air mati di Desa Melati sejak pagi")
+    Reading.objects.update(is_spam=True, threshold=0.7, sure={"spam": sure})
+    assert compared(office) == many
+
+
 def test_what_only_some_need_to_know_stands_beside_nothing(office, account, operator):
     rows = [a_conversation(account, text) for text in SAME[:2]]
     with acting_as(operator):

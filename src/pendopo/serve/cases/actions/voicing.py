@@ -48,9 +48,11 @@ def begin_with_machine_words(
     if aid is None:
         raise Refused(_("There is no draft to begin with. Ask for another one."))
     text = writing_aid.take(aid=aid, about=about(referral), by=by, now=now)
-    whole = "\n\n".join(
-        filter(None, (typed.strip(), text, voice.code_line(case.code, case.institution.voice)))
-    )
+    # Whoever presses again finds it once.
+    words = " ".join(typed.split())
+    below = (text, voice.code_line(case.code, case.institution.voice))
+    new = [part for part in below if " ".join(part.split()) not in words]
+    whole = "\n\n".join(filter(None, (typed.strip(), *new)))
     draft = write_answer(case=case, text=whole, referral=referral, by=by, now=now)
     assert draft is not None  # noqa: S101 (for the type checker: there are words)
     draft.machine, draft.machine_text = Reply.Machine.BEGUN, text

@@ -222,6 +222,13 @@ class TestAPersonStandsBehindIt:
         assert not Reply.objects.exists()
         assert LedgerEntry.objects.filter(did="cases.machine_draft_taken").exists()
 
+    def test_who_presses_twice_finds_it_once(self, helping, operator, case, referral):
+        first = begun(case, referral, operator, "Selamat pagi.")
+        assert (
+            begun(case, referral, operator, first.text.replace("\n", "\r\n")).text.split()
+            == first.text.split()
+        )
+
     def test_unchanged_it_goes_nowhere(self, helping, operator, case, referral):
         answer = begun(case, referral, operator)
         for text in (answer.text, f"Yth. {answer.text.upper()}"):
