@@ -118,6 +118,7 @@ def open_link(*, token: str, purpose: Purpose, visitor: str, now: datetime) -> L
         if link.purpose == purpose:
             with acting_for(link.institution_id):
                 _note_first(link, visitor, now)
+            link.visitor = visitor
             return link
         outcome = Outcome.OTHER_PURPOSE
     raise _refusal(outcome, link, visitor, now)
@@ -146,7 +147,7 @@ def keep_refusal(*, no: LinkRefused, visitor: str, now: datetime) -> None:
 
 @transaction.atomic
 def count_post(*, link: Link, key: uuid.UUID, now: datetime) -> bool:
-    """Whether a form with this key counts; the same one sent again does not.
+    """Whether a form with this key counts; the same one sent again does not, and the log says so.
 
     Call it in the transaction of the deed: where the deed is refused, the key is free again.
     """
@@ -154,6 +155,8 @@ def count_post(*, link: Link, key: uuid.UUID, now: datetime) -> bool:
         with transaction.atomic():
             LinkPost.objects.create(institution_id=link.institution_id, link=link, key=key, at=now)
     except IntegrityError:
+        log.info("A form that was sent a second time was not counted again.")
+        counting.note(link, Outcome.REPLAYED, link.visitor, now)
         return False
     return True
 

@@ -40,6 +40,8 @@ class Link(TenantModel):
 
     objects = LinkQuerySet.as_manager()
 
+    visitor: str = ""  # who has just come with it; never kept as it is
+
     class Meta:
         verbose_name = _("link")
         ordering = ["-made_at", "-pk"]

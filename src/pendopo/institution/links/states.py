@@ -26,6 +26,7 @@ class Outcome(TextChoices):
     OTHER_PURPOSE = "other_purpose", _("made for another page")
     OTHER_SUBJECT = "other_subject", _("made for something else")
     THROTTLED = "throttled", _("too often in a short time")
+    REPLAYED = "replayed", _("a form sent a second time")
 
 
 # These say nothing true about an institution, so no row is written for them: the process log tells of them.

@@ -217,6 +217,8 @@ def test_a_form_sent_again_counts_once_and_a_refused_deed_frees_its_key(token, o
         assert actions.count_post(link=link, key=key, now=NOW)
         assert not actions.count_post(link=link, key=key, now=NOW)
         assert actions.count_post(link=link, key=uuid.uuid4(), now=NOW)
+    (use,) = [one for one in kept(office) if one.outcome == Outcome.REPLAYED]
+    assert (use.times, bytes(use.visitor)) == (1, tokens.fingerprint(VISITOR))
 
 
 @pytest.mark.parametrize("model", [Link, LinkUse, LinkPost, LinkCount])

@@ -11,7 +11,7 @@ from pendopo.config.database import APPLICATION_ROLE
 from pendopo.config.embedded import OWNER
 from pendopo.foundation.tenancy import acting_as, acting_for
 from pendopo.listen.inbox.models import Conversation
-from pendopo.listen.inbox.queries.lists import COUNTED_MOST, COUNTS, UNREAD
+from pendopo.listen.inbox.queries.counting import COUNTED_MOST, COUNTS, UNREAD
 from pendopo.listen.inbox.tests.builders import a_conversation
 
 
