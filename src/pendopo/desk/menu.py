@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pendopo.desk.switches import Switches, switches_of
-from pendopo.foundation.tenancy import acting_for
+from pendopo.foundation.tenancy import reading_for
 from pendopo.foundation.ui.menu import Fragment, Item, Menu, Nameplate, Person, Section
 from pendopo.institution.notices import queries as notices
 from pendopo.institution.people.models import Member
@@ -66,7 +66,7 @@ def _nameplate(member: Member) -> Nameplate:
 def menu_of(member: Member, path: str, *, switches: Switches | None = None) -> Menu:
     """What the shell shows a member; a page that has asked for the switches already hands them in."""
     # Pages of the sign-in, and those that talk to a network, are drawn outside of any transaction.
-    with acting_for(member.institution_id):
+    with reading_for(member.institution_id):
         return _drawn(member, path, switches or switches_of(member), timezone.now())
 
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from pendopo.broadcast.publishing.models import Attempt, Delivery, DeliveryQuerySet, Stop
 from pendopo.broadcast.publishing.states import NOT_YET_SAID, ON_ITS_WAY, DeliveryState, Kind
 from pendopo.foundation.clock import Zone
+from pendopo.foundation.often import Often
 from pendopo.foundation.tenancy import whole_house
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.models import Member
@@ -111,8 +112,16 @@ def held(institution_id: int) -> DeliveryQuerySet:
     )
 
 
+STOPS: Final = Often(
+    lambda institution_id: Stop.objects.filter(institution_id=institution_id).on().values_list("pk")[:1],
+    institution_id=int,
+)
+
+
 def stopped(institution_id: int) -> Stop | None:
-    """The stop that holds now."""
+    """The stop that holds now. Every page asks, and hardly ever is there one."""
+    if not STOPS.rows(institution_id=institution_id):
+        return None
     return Stop.objects.filter(institution_id=institution_id).on().select_related("by__person").first()
 
 

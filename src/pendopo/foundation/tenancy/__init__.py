@@ -16,6 +16,7 @@ from pendopo.foundation.tenancy.transactions import (
     known_person,
     manages_own_transactions,
     own_transactions,
+    reading_for,
     whole_house,
 )
 from pendopo.foundation.tenancy.walls import Walls
@@ -33,5 +34,6 @@ __all__ = [
     "known_person",
     "manages_own_transactions",
     "own_transactions",
+    "reading_for",
     "whole_house",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pendopo.foundation.clock import (
@@ -24,14 +25,22 @@ if TYPE_CHECKING:
 
 def calendar_of(institution: Institution) -> WorkingCalendar:
     """The institution's working calendar. Raises ValueError with a sentence when its row says nonsense."""
-    return WorkingCalendar(
-        zone=Zone(institution.zone),
-        hours=week_of(institution.office_hours, six_days=institution.six_days),
-        hours_instead=tuple(_instead(one) for one in institution.hours_instead),
-        regional_holidays=tuple(_closed(one) for one in institution.regional_holidays),
-        closed_days=tuple(_closed(one) for one in institution.closed_days),
-        worked_days=frozenset(date.fromisoformat(day) for day in institution.worked_days),
+    return _looked_up_before(
+        WorkingCalendar(
+            zone=Zone(institution.zone),
+            hours=week_of(institution.office_hours, six_days=institution.six_days),
+            hours_instead=tuple(_instead(one) for one in institution.hours_instead),
+            regional_holidays=tuple(_closed(one) for one in institution.regional_holidays),
+            closed_days=tuple(_closed(one) for one in institution.closed_days),
+            worked_days=frozenset(date.fromisoformat(day) for day in institution.worked_days),
+        )
     )
+
+
+@lru_cache(maxsize=256)
+def _looked_up_before(calendar: WorkingCalendar) -> WorkingCalendar:
+    """The same calendar as an earlier request had, with the days it has looked up."""
+    return calendar
 
 
 def week_of(kept: Mapping[str, Sequence[str]], *, six_days: bool) -> WeekHours:

@@ -11,13 +11,22 @@ from pendopo.broadcast.content.lanes import SPEAKS_IN_CRISIS
 from pendopo.broadcast.content.models import ContentItem, Crisis, LetThrough
 from pendopo.broadcast.content.models.items import ContentItemQuerySet
 from pendopo.broadcast.content.states import ItemState
+from pendopo.foundation.often import Often
 from pendopo.institution.people.models import Member
 
 JUST_PASSED: Final = timedelta(days=2)  # what met the crisis and has not been looked at
 
 
+LASTING: Final = Often(
+    lambda institution_id: Crisis.objects.filter(institution_id=institution_id).on().values_list("pk")[:1],
+    institution_id=int,
+)
+
+
 def crisis(institution_id: int) -> Crisis | None:
-    """The crisis that lasts."""
+    """The crisis that lasts. Every page asks, and hardly ever is there one."""
+    if not LASTING.rows(institution_id=institution_id):
+        return None
     return Crisis.objects.filter(institution_id=institution_id).on().select_related("by__person").first()
 
 

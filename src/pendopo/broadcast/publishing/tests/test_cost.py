@@ -16,9 +16,10 @@ from pendopo.broadcast.publishing.tests.test_screens import signed_in
 A_DELIVERY = 17  # with the look whether more is due; the last is the test's own
 # Questions to this room's own tables; the frame around a page asks others.
 PAGES = {
-    "publishing:list": 4,  # a page, the counts, the switch for the page and for the frame
-    "publishing:delivery": 4,  # itself, its tries, its takedowns, the switch
-    "publishing:stop": 3,
+    # The switch is on here: asked for the page and for the frame, it takes two, whether and which.
+    "publishing:list": 6,  # a page, the counts, the switch twice
+    "publishing:delivery": 5,  # itself, its tries, its takedowns, the switch
+    "publishing:stop": 5,  # the switch twice, what it holds
 }
 
 

@@ -6,12 +6,13 @@ Where no roster is kept, the duty officers are: so an office may begin without o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q
 
 from pendopo.foundation.clock import Zone
+from pendopo.foundation.often import Often
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import AssignmentLetter, MemberQuerySet
 from pendopo.institution.people.roles import PERMISSIONS, Permission, Role
@@ -27,30 +28,48 @@ NEXT_MOST: Final = 20
 
 def on_duty(institution: Institution, now: datetime) -> MemberQuerySet:
     """Who answers citizens at this moment, with a letter that is valid today (R02)."""
-    letters = AssignmentLetter.objects.filter(institution=institution).valid_on(
-        Zone(institution.zone).day_of(now)
-    )
+    return _on_duty(institution.pk, **_moment(institution, now))
+
+
+def names_on_duty(institution: Institution, now: datetime, *, most: int) -> list[str]:
+    """What those on duty are called, and nothing else of them: every page asks for it."""
+    found = NAMES.rows(institution_id=institution.pk, **_moment(institution, now))
+    return [name or email for name, email in found[:most]]
+
+
+def _on_duty(institution_id: int, *, now: datetime, today: date, kept_since: datetime) -> MemberQuerySet:
+    letters = AssignmentLetter.objects.filter(institution_id=institution_id).valid_on(today)
     in_roster = Exists(
-        Shift.objects.filter(institution=institution, member_id=OuterRef("pk")).standing().at(now)
+        Shift.objects.filter(institution_id=institution_id, member_id=OuterRef("pk")).standing().at(now)
     )
     may_answer = Q(roles__overlap=[role.value for role in PERMISSIONS[Permission.REPLY]])
-    without_roster = Q(roles__contains=[Role.DUTY_OFFICER.value]) & ~Exists(_kept(institution, now))
+    is_kept = Exists(_kept(institution_id, since=kept_since))
+    without_roster = Q(roles__contains=[Role.DUTY_OFFICER.value]) & ~is_kept
     return (
-        people.members(institution.pk)
+        people.members(institution_id)
         .filter(pk__in=letters.values("member_id"))
         .filter(Q(in_roster) & may_answer | without_roster)
     )
 
 
-def names_on_duty(institution: Institution, now: datetime, *, most: int) -> list[str]:
-    """What those on duty are called, and nothing else of them: every page asks for it."""
-    found = on_duty(institution, now).select_related(None).values_list("person__name", "person__email")
-    return [name or email for name, email in found[:most]]
+def _moment(institution: Institution, now: datetime) -> dict[str, Any]:
+    return {"now": now, "today": Zone(institution.zone).day_of(now), "kept_since": now - KEPT_FOR}
+
+
+NAMES: Final = Often(
+    lambda institution_id, **moment: (
+        _on_duty(institution_id, **moment).select_related(None).values_list("person__name", "person__email")
+    ),
+    institution_id=int,
+    now=datetime,
+    today=date,
+    kept_since=datetime,
+)
 
 
 def is_kept(institution: Institution, now: datetime) -> bool:
     """Whether a roster is kept here: shifts are planned, or ended this week."""
-    return _kept(institution, now).exists()
+    return _kept(institution.pk, since=now - KEPT_FOR).exists()
 
 
 def on_duty_next(institution: Institution, now: datetime, *, but: Iterable[int] = ()) -> list[Shift]:
@@ -77,8 +96,8 @@ def next_presence(institution: Institution, now: datetime) -> datetime:
     return min(opening, coming[0].begins_at) if coming else opening
 
 
-def _kept(institution: Institution, now: datetime) -> ShiftQuerySet:
-    return Shift.objects.filter(institution=institution, state__in=STANDING, ends_at__gt=now - KEPT_FOR)
+def _kept(institution_id: int, *, since: datetime) -> ShiftQuerySet:
+    return Shift.objects.filter(institution_id=institution_id, state__in=STANDING, ends_at__gt=since)
 
 
 def _has_letter(one: Shift, zone: Zone) -> bool:
