@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import accumulate
 
 from pendopo.foundation.clock.decreed_days import Decrees, Kind, known_decrees
 from pendopo.foundation.clock.office_hours import FIVE_DAYS, DayHours, HoursInstead, WeekHours
 from pendopo.foundation.clock.zones import Zone, aware
 
 ONE_DAY = timedelta(days=1)
-SOON = 62  # days; a longer stretch holds a whole month
 ONE_MINUTE = timedelta(minutes=1)
 
 
@@ -80,7 +80,8 @@ class WorkingCalendar:
     decrees: Decrees = field(default_factory=known_decrees, repr=False)
     # A page of cases counts some hundred stretches of the same months: each day is looked up once.
     _counts: dict[date, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _months: dict[date, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _months: dict[date, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _hours: dict[date, timedelta] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.hours.weekdays:
@@ -179,23 +180,24 @@ class WorkingCalendar:
         first, last = self.zone.day_of(start), self.zone.day_of(end)
         if last < first:
             return -self.business_days_between(last, first)
-        if (last - first).days < SOON:
-            return self._counted(first + ONE_DAY, last)
         # Whole months in between are counted once each.
-        month, ending = _month_after(first), last.replace(day=1)
-        found = self._counted(first + ONE_DAY, month - ONE_DAY) + self._counted(ending, last)
+        month, ending = first.replace(day=1), last.replace(day=1)
+        found = self._so_far(last) - self._so_far(first)
         while month < ending:
-            found += self._of_month(month)
+            found += self._in_month(month)[-1]
             month = _month_after(month)
         return found
 
-    def _counted(self, first: date, last: date) -> int:
-        return sum(self.is_business_day(day) for day in _days(first, last))
+    def _so_far(self, day: date) -> int:
+        """Working days of its month up to and with a day."""
+        return self._in_month(day.replace(day=1))[day.day]
 
-    def _of_month(self, first: date) -> int:
+    def _in_month(self, first: date) -> tuple[int, ...]:
+        """How many working days its first days hold, for none of them up to all."""
         found = self._months.get(first)
         if found is None:
-            found = self._months[first] = self._counted(first, _month_after(first) - ONE_DAY)
+            days = _days(first, _month_after(first) - ONE_DAY)
+            found = self._months[first] = (0, *accumulate(map(self.is_business_day, days)))
         return found
 
     def _next_business_day(self, day: date) -> date:
@@ -240,6 +242,18 @@ class WorkingCalendar:
     def office_time_between(self, start: datetime, end: datetime) -> timedelta:
         """How long the office was open between two instants; nothing when `end` is not later."""
         first, last = self.zone.local(start), self.zone.local(end)
+        month, ending = _month_after(first.date()), last.date().replace(day=1)
+        if month >= ending:
+            return self._open_between(first, last)
+        # Whole months in between are added up once each.
+        found = self._open_between(first, self._midnight(month))
+        found += self._open_between(self._midnight(ending), last)
+        while month < ending:
+            found += self._open_in_month(month)
+            month = _month_after(month)
+        return found
+
+    def _open_between(self, first: datetime, last: datetime) -> timedelta:
         return sum(
             (
                 max(min(last, closes) - max(first, opens), timedelta())
@@ -247,6 +261,16 @@ class WorkingCalendar:
             ),
             timedelta(),
         )
+
+    def _open_in_month(self, first: date) -> timedelta:
+        found = self._hours.get(first)
+        if found is None:
+            begins, ends = self._midnight(first), self._midnight(_month_after(first))
+            found = self._hours[first] = self._open_between(begins, ends)
+        return found
+
+    def _midnight(self, day: date) -> datetime:
+        return _wall(day, time.min, self.zone)
 
     def office_minutes_between(self, start: datetime, end: datetime) -> int:
         """Whole minutes of service hours between two instants, for response times (R30)."""

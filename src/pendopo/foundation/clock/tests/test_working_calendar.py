@@ -344,6 +344,18 @@ class TestTimeInOfficeHours:
         assert calendar.office_time_between(a, c) == parts
         assert parts <= c - a
 
+    @given(calendar=calendars, start=instants, hours=st.integers(-1000, 10_000))
+    def test_it_is_what_its_days_hold_one_by_one(self, calendar, start, hours) -> None:
+        end = start + timedelta(hours=hours)
+        walked, day = timedelta(), calendar.zone.day_of(start)
+        while day <= calendar.zone.day_of(end):
+            for one in calendar.office_hours_on(day):
+                opens, closes = calendar.zone.at(day, one.opens), calendar.zone.at(day, one.closes)
+                walked += max(min(closes, end) - max(opens, start), timedelta())
+            day += timedelta(days=1)
+
+        assert calendar.office_time_between(start, end) == walked
+
     @given(calendar=calendars, start=instants, minutes=st.integers(0, 6000))
     def test_measuring_undoes_adding(self, calendar, start, minutes) -> None:
         length = timedelta(minutes=minutes)
