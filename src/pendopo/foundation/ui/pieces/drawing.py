@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
-from typing import Any
+from types import NoneType
+from typing import Any, Final
 
 from django.forms.utils import flatatt
-from django.template import TemplateSyntaxError
+from django.template import Engine, TemplateSyntaxError
 from django.template.context import Context
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+
+from pendopo.foundation.ui.speech import language
+
+PLAIN: Final = (str, int, float, NoneType, tuple)  # equal ones look equal, and none of them changes
+SHORT: Final = 600  # characters of all words of a piece that is kept
 
 
 class KitError(TemplateSyntaxError):
@@ -25,10 +33,28 @@ def one_of(choices: Mapping[str, str], word: str, what: str) -> str:
 
 
 def piece(context: Context, name: str, /, **words: Any) -> SafeString:
-    """Draw one piece from its own template, with these words and nothing of the page's."""
+    """Draw one piece from its own template, with these words and nothing of the page's.
+
+    So the same words give the same piece: those of few and plain words are drawn once for many pages.
+    """
     if context.template is None:
         raise KitError(f"The piece {name} is drawn outside a template.")
-    return context.template.engine.get_template(f"ui/pieces/{name}.html").render(context.new(words))
+    words = {key: str(word) if isinstance(word, Promise) else word for key, word in words.items()}
+    plain = tuple((key, type(word), word) for key, word in words.items() if isinstance(word, PLAIN))
+    if (
+        len(plain) < len(words)
+        or sum(len(word) for _key, _type, word in plain if isinstance(word, str)) > SHORT
+    ):
+        return context.template.engine.get_template(f"ui/pieces/{name}.html").render(context.new(words))
+    return _drawn(name, language(), plain)
+
+
+@functools.lru_cache(maxsize=2048)
+def _drawn(name: str, tongue: str, words: tuple[tuple[str, type, Any], ...]) -> SafeString:
+    # What is safe already and what is not are equal as text: the type tells them apart.
+    del tongue
+    drawn = Context({key: word for key, _type, word in words})
+    return Engine.get_default().get_template(f"ui/pieces/{name}.html").render(drawn)
 
 
 def attributes(rest: Mapping[str, Any]) -> SafeString:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +10,7 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from pendopo.foundation.ui.menu import Section
 from pendopo.foundation.ui.pieces.drawing import one_of, piece
 from pendopo.foundation.ui.pieces.signs import SIGNS, time
 
@@ -19,6 +21,11 @@ SIGN_ICONS: Final = {
     "danger": "danger",
     "brand": "info",
 }
+
+
+def menu_list(context: Context, sections: Sequence[Section] = (), *, keys: bool = False) -> SafeString:
+    """Every place of the menu; `keys` where they may be opened from the keyboard: once a page."""
+    return piece(context, "menu_list", sections=tuple(sections), keys=keys)
 
 
 def heading(

@@ -20,7 +20,7 @@ for tag in (
     *(fields.field, fields.form_errors),
     *(pressing.button, pressing.link_button, pressing.dialog_button, pressing.chip),
     *(signs.badge, signs.stat, signs.bar, signs.avatar, signs.account_badge, signs.pagination, signs.time),
-    frames.tab,
+    *(frames.tab, frames.menu_list),
 ):
     register.simple_tag(takes_context=True)(tag)
 for frame in (
@@ -29,6 +29,7 @@ for frame in (
 ):
     register.simple_block_tag(takes_context=True)(frame)
 register.simple_tag(signs.icon)
+register.simple_tag(fields.narrow)
 register.simple_block_tag(frames.thumb)
 register.simple_block_tag(frames.timeline)
 
