@@ -76,6 +76,7 @@ NUMBERS = {
     "test_id": "openness.ExemptInformation",
     "clock_id": "openness.OwnClock",
     "case_id": "cases.Case",
+    "attachment_id": "cases.Attachment",
     "answer_id": "cases.Answer",
     "clocks_id": "cases.ClockVersion",
     "shift_id": "roster.Shift",

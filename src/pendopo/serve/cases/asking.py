@@ -49,7 +49,7 @@ def clocks_of(referrals: Sequence[Referral]) -> dict[int, UnitClock]:
     """The clocks of units that were asked, of one institution, in two questions however many they are."""
     if not referrals:
         return {}
-    calendar = structure.calendar_of(structure.institution(referrals[0].institution_id))
+    calendar = structure.calendar_of(referrals[0].institution)
     waits: defaultdict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
     found = Wait.objects.seen_by(referrals[0]).filter(
         case_id__in=[one.case_id for one in referrals], for_whom__in=sorted(NOT_THE_UNIT)

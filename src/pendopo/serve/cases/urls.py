@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kasus/dari-pesan/<int:conversation_id>/", opening.from_message, name="from_message"),
     path("kasus/jawaban/<int:answer_id>/", answering.one, name="one_answer"),
     path("kasus/<int:case_id>/", pages.page, name="case"),
+    path("kasus/<int:case_id>/gambar/<int:attachment_id>/", pages.picture, name="picture"),
     path("kasus/<int:case_id>/jawab/", answering.answer, name="answer"),
     path("kasus/<int:case_id>/jawab/model-bahasa/", answering.machine, name="machine"),
     path("kasus/<int:case_id>/jawab/model-bahasa/minta/", answering.ask_machine, name="ask_machine"),

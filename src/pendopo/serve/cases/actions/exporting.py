@@ -12,7 +12,7 @@ from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.serve.cases import policies
 from pendopo.serve.cases.queries.exporting import Exported, exported
-from pendopo.serve.cases.queries.lists import Filters
+from pendopo.serve.cases.queries.narrowing import Filters
 
 
 @transaction.atomic

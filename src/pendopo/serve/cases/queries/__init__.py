@@ -4,20 +4,8 @@ from pendopo.serve.cases.queries.alike import cases_like
 from pendopo.serve.cases.queries.drafting import asked_in, clocks_by_kind, drafted, receipt_words
 from pendopo.serve.cases.queries.due import case, cases_to_close, cases_without_details
 from pendopo.serve.cases.queries.exporting import EXPORTED_MOST, Exported
-from pendopo.serve.cases.queries.lists import (
-    COUNTED_MOST,
-    Column,
-    Filters,
-    Found,
-    Line,
-    Tab,
-    board,
-    counts,
-    late_count,
-    page,
-    to_decide,
-    to_do,
-)
+from pendopo.serve.cases.queries.lists import Column, Found, Line, board, page, to_decide, to_do
+from pendopo.serve.cases.queries.narrowing import COUNTED_MOST, Filters, Tab, counts, late_count
 from pendopo.serve.cases.queries.referring import question_to_pass_on
 from pendopo.serve.cases.queries.rules import clock_versions, preview
 from pendopo.serve.cases.queries.searching import search

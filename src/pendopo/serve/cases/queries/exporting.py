@@ -11,15 +11,8 @@ from pendopo.foundation.personal_data import masked
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox.queries import Cursor
 from pendopo.serve.cases.models import CaseQuerySet
-from pendopo.serve.cases.queries.lists import (
-    OF_A_LINE,
-    Filters,
-    Line,
-    by_deadline,
-    calendar_of,
-    lines_of,
-    narrowed,
-)
+from pendopo.serve.cases.queries.lists import OF_A_LINE, Line, calendar_of, lines_of
+from pendopo.serve.cases.queries.narrowing import Filters, by_deadline, narrowed
 from pendopo.serve.cases.queries.searching import hits
 
 EXPORTED_MOST: Final = 5000

@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Final, Self
-from urllib.parse import urlencode
+from datetime import datetime
+from itertools import chain
+from typing import Final
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pendopo.foundation.clock import WorkingCalendar
+from pendopo.foundation.often import Often
 from pendopo.foundation.personal_data import masked
-from pendopo.foundation.ui.days import day_in
-from pendopo.foundation.ui.speech import here
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox.queries import Cursor
 from pendopo.serve.cases import timeleft
 from pendopo.serve.cases.models import Case, CaseQuerySet, Referral
+from pendopo.serve.cases.queries.narrowing import COUNTED_MOST, Filters, by_deadline, narrowed
 from pendopo.serve.cases.states import (
     OPEN,
     OWED,
     WITH_UNIT,
     CaseKind,
     CaseState,
-    Channel,
 )
 from pendopo.serve.cases.unit_clock import WHOLE
 
 A_PAGE: Final = 25
 A_COLUMN: Final = 8
-COUNTED_MOST: Final = 999  # nobody reads a larger number in a tab
 OF_A_LINE: Final = (
     "institution_id",
     "code",
@@ -62,80 +59,6 @@ OF_A_LINE: Final = (
 )
 
 
-class Tab(models.TextChoices):
-    """The ways to look at the table."""
-
-    OPEN = "terbuka", pgettext_lazy("cases", "Open")
-    MINE = "saya", gettext_lazy("Mine")
-    LATE = "terlambat", gettext_lazy("Late")
-    ENDED = "ditutup", gettext_lazy("Ended")
-    ALL = "semua", gettext_lazy("All")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Filters:
-    """What the list is narrowed to; all of it stands in the address."""
-
-    tab: str = Tab.OPEN
-    state: str = ""
-    kind: str = ""
-    channel: str = ""
-    unit_id: int | None = None
-    keeper_id: int | None = None
-    urgent: bool = False
-    since: date | None = None
-    until: date | None = None
-    words: str = ""
-
-    @classmethod
-    def read(cls, said: Mapping[str, str]) -> Self:
-        """From an address; what is not known there is left out."""
-        return cls(
-            tab=_one(said, "lihat", Tab.values) or ("" if said.get("cari") else Tab.OPEN),
-            state=_one(said, "status", CaseState.values),
-            kind=_one(said, "jenis", CaseKind.values),
-            channel=_one(said, "lewat", Channel.values),
-            unit_id=_number(said.get("unit", "")),
-            keeper_id=_number(said.get("pemegang", "")),
-            urgent=said.get("mendesak", "") == "1",
-            since=day_in(said.get("dari", "")),
-            until=day_in(said.get("sampai", "")),
-            words=" ".join(said.get("cari", "").replace("\x00", "").split())[:200],
-        )
-
-    def address(self, **changes: str) -> str:
-        """As a query for the address."""
-        said = {
-            "lihat": self.tab,
-            "status": self.state,
-            "jenis": self.kind,
-            "lewat": self.channel,
-            "unit": str(self.unit_id or ""),
-            "pemegang": str(self.keeper_id or ""),
-            "mendesak": "1" if self.urgent else "",
-            "dari": self.since.isoformat() if self.since else "",
-            "sampai": self.until.isoformat() if self.until else "",
-            "cari": self.words,
-            **changes,
-        }
-        return urlencode({name: value for name, value in said.items() if value})
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether something besides the tab is chosen."""
-        return bool(
-            self.state
-            or self.kind
-            or self.channel
-            or self.unit_id
-            or self.keeper_id
-            or self.urgent
-            or self.since
-            or self.until
-            or self.words
-        )
-
-
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """One case as the lists show it."""
@@ -154,6 +77,16 @@ class Line:
     def is_paused(self) -> bool:
         """Whether its clock waits for the citizen."""
         return self.case.state == CaseState.WAITING_CITIZEN
+
+    @property
+    def kind(self) -> str:
+        """Its kind in a word."""
+        return str(CaseKind(self.case.kind).label)
+
+    @property
+    def state(self) -> str:
+        """Its state in a word."""
+        return str(CaseState(self.case.state).label)
 
     @property
     def words(self) -> str:
@@ -198,35 +131,6 @@ class Column:
     lines: tuple[Line, ...]
 
 
-def narrowed(member: Member, filters: Filters, *, now: datetime) -> CaseQuerySet:
-    """The cases a member may see, of a tab with its filters."""
-    found = Case.objects.seen_by(member)
-    match filters.tab:
-        case Tab.OPEN:
-            found = found.not_closed()
-        case Tab.MINE:
-            found = found.not_closed().kept_by(member.pk)
-        case Tab.LATE:
-            found = found.not_closed().late(now)
-        case Tab.ENDED:
-            found = found.filter(state=CaseState.CLOSED)
-    chosen: dict[str, object] = {
-        "state": filters.state,
-        "kind": filters.kind,
-        "channel": filters.channel,
-        "unit_id": filters.unit_id,
-        "keeper_id": filters.keeper_id,
-        "urgent": filters.urgent,
-    }
-    found = found.filter(**{name: value for name, value in chosen.items() if value})
-    zone = here()
-    if filters.since:
-        found = found.filter(opened_at__gte=zone.at(filters.since, datetime.min.time()))
-    if filters.until:
-        found = found.filter(opened_at__lt=zone.at(filters.until + timedelta(days=1), datetime.min.time()))
-    return found
-
-
 def page(member: Member, filters: Filters, *, after: Cursor | None, now: datetime) -> Found:
     """One page: open cases by deadline, the nearest first; all others the newest first."""
     found = narrowed(member, filters, now=now)
@@ -249,25 +153,25 @@ def page(member: Member, filters: Filters, *, after: Cursor | None, now: datetim
     return Found(lines=lines, older=lines[-1].place if len(rows) > A_PAGE else None)
 
 
-def by_deadline(filters: Filters) -> bool:
-    """Whether a list goes by the clock; what ended has none."""
-    return filters.tab in {Tab.OPEN, Tab.MINE, Tab.LATE}
-
-
 def board(member: Member, filters: Filters, *, now: datetime) -> tuple[Column, ...]:
     """The open states, each with those that are due first."""
-    calendar = calendar_of(member)
+    calendar, found = calendar_of(member), narrowed(member, filters, now=now)
+    # Told once, asked for each state.
+    first = Often(
+        lambda state: found.filter(state=state).order_by("resolve_by", "pk").values_list("pk")[:A_COLUMN],
+        state=str,
+    )
+    every = Often(lambda state: found.filter(state=state).values("pk"), state=str)
+    numbers = {state: [pk for (pk,) in first.rows(state=state)] for state in CaseState if state in OPEN}
+    cases = shown(Case.objects.seen_by(member).filter(pk__in=[*chain(*numbers.values())])).in_bulk()
     columns = []
-    for state in CaseState:
-        if state not in OPEN:
-            continue
-        found = narrowed(member, filters, now=now).filter(state=state)
-        rows = list(shown(found).order_by("resolve_by", "pk")[:A_COLUMN])
-        count = found.order_by()[: COUNTED_MOST + 1].count() if len(rows) == A_COLUMN else len(rows)
+    for state, due in numbers.items():
+        is_full = len(due) == A_COLUMN
+        rows = [cases[pk] for pk in due if pk in cases]
         columns.append(
             Column(
                 state=state,
-                count=count,
+                count=every.count(most=COUNTED_MOST + 1, state=state) if is_full else len(rows),
                 lines=lines_of(rows, calendar=calendar, now=now, by_deadline=True),
             )
         )
@@ -317,28 +221,6 @@ def place_of(row: Case, *, by_deadline: bool) -> Cursor:
 def calendar_of(member: Member) -> WorkingCalendar:
     """The working days of the member's office."""
     return structure.calendar_of(member.institution)
-
-
-def counts(member: Member, *, now: datetime) -> dict[str, int]:
-    """How many stand in the tabs that are worth a number, up to one more than `COUNTED_MOST`."""
-    tabs = (Tab.OPEN, Tab.MINE, Tab.LATE)
-    return {
-        tab.value: narrowed(member, Filters(tab=tab), now=now).order_by()[: COUNTED_MOST + 1].count()
-        for tab in tabs
-    }
-
-
-def late_count(member: Member, *, now: datetime) -> int:
-    """How many final answers are overdue, counted up to one more than `COUNTED_MOST`."""
-    return Case.objects.seen_by(member).not_closed().late(now).order_by()[: COUNTED_MOST + 1].count()
-
-
-def _one(said: Mapping[str, str], name: str, known: Sequence[str]) -> str:
-    return said.get(name, "") if said.get(name, "") in known else ""
-
-
-def _number(said: str) -> int | None:
-    return int(said) if said.isdecimal() and len(said) < 18 else None
 
 
 def to_do(member: Member, *, now: datetime, most: int) -> tuple[Line, ...]:

@@ -24,19 +24,27 @@ AT_ONCE: Final = 500
 RUNNING: Final = sorted(state.value for state in WITH_UNIT)
 
 
-def referrals_of(case: Case) -> QuerySet[Referral]:
-    """Every unit that was asked about a case, in order, with what it sent and how it was reminded."""
-    return (
+def referrals_of(case: Case) -> list[Referral]:
+    """Every unit that was asked about a case, in order, with how it was reminded."""
+    found = (
         Referral.objects.seen_by(case)
         .filter(case=case)
-        .select_related("unit", "bounced_to", "by__person", "case")
-        .prefetch_related("attachments", "reminders", "mails")
+        .select_related("unit", "bounced_to", "by__person")
+        .prefetch_related("reminders", "mails")
     )
+    for one in found:
+        one.case, one.institution = case, case.institution
+    return list(found)
 
 
 def running_referral(case: Case) -> Referral | None:
     """The unit that is asked now."""
-    return referrals_of(case).filter(state__in=RUNNING).first()
+    return (
+        Referral.objects.seen_by(case)
+        .filter(case=case, state__in=RUNNING)
+        .select_related("unit", "case")
+        .first()
+    )
 
 
 def open_questions(unit: OrgUnit) -> QuerySet[Referral]:

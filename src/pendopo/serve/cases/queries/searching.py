@@ -10,7 +10,8 @@ from django.db import connection
 from pendopo.institution.people.models import Member
 from pendopo.listen.inbox.queries import Cursor
 from pendopo.serve.cases.models import Case
-from pendopo.serve.cases.queries.lists import A_PAGE, Filters, Found, calendar_of, lines_of, narrowed, shown
+from pendopo.serve.cases.queries.lists import A_PAGE, Found, calendar_of, lines_of, shown
+from pendopo.serve.cases.queries.narrowing import Filters, narrowed
 
 ASK: Final = "SELECT id, opened_at FROM cases_search(%s, %s, %s, %s)"
 HAS_WORDS: Final = "SELECT numnode(inbox_words(%s)) > 0"

@@ -19,9 +19,10 @@ from pendopo.institution.structure import queries as structure
 from pendopo.listen.inbox.models import Conversation, Message
 from pendopo.serve.cases import showing, timeleft
 from pendopo.serve.cases.clocks import PROMISED
-from pendopo.serve.cases.models import Answer, Case, Entry, Reporter, Wait
+from pendopo.serve.cases.models import Answer, Attachment, Case, Entry, Referral, Reporter, Wait
+from pendopo.serve.cases.queries.referring import referrals_of
 from pendopo.serve.cases.sealing import Contact, opened
-from pendopo.serve.cases.states import OPEN, AnswerState, CaseState, Clock, WaitFor
+from pendopo.serve.cases.states import OPEN, WITH_UNIT, AnswerState, CaseState, Clock, WaitFor
 
 SHOWN_MOST: Final = 300  # lines of one story, the newest
 SAID_MOST: Final = 30
@@ -112,12 +113,24 @@ class Whole:
     people: tuple[Person, ...]
     answers: tuple[Spoken, ...]
     to_tell: tuple[Spoken, ...]  # by hand, or another way because the network refused
+    referrals: tuple[Referral, ...]  # in order
     draft: Answer | None
     told: tuple[Told, ...]
     said: tuple[tuple[Message, str], ...]
     seen: int | None
     joined: tuple[Case, ...]
+    pictures: tuple[Attachment, ...]
     is_cut: bool
+
+    @property
+    def pictures_told(self) -> list[Attachment]:
+        """What came with the matter or was added to it."""
+        return [one for one in self.pictures if one.referral_id is None]
+
+    @property
+    def running(self) -> Referral | None:
+        """The unit that is asked now."""
+        return next((one for one in self.referrals if one.state in WITH_UNIT), None)
 
 
 def whole(case: Case, *, viewer: Member, now: datetime, revealed: bool = False) -> Whole:
@@ -131,17 +144,18 @@ def whole(case: Case, *, viewer: Member, now: datetime, revealed: bool = False) 
         .order_by("-at", "-id")[: SHOWN_MOST + 1]
     )
     waits = list(Wait.objects.seen_by(viewer).filter(case=case).select_related("unit"))
-    answers = list(
-        Answer.objects.seen_by(viewer)
-        .filter(case=case)
-        .select_related("by__person", "reply", "reporter__conversation__citizen", "referral__unit")
-    )
+    answers = list(Answer.objects.seen_by(viewer).filter(case=case).select_related("by__person", "reply"))
+    referrals = {one.pk: one for one in referrals_of(case)}
     reporters = list(
         Reporter.objects.seen_by(viewer)
         .filter(case=case)
         .select_related("conversation__citizen", "conversation__account", "came_with")
         .order_by("joined_at", "id")
     )
+    pictures = tuple(Attachment.objects.seen_by(viewer).filter(case=case).order_by("added_at", "pk"))
+    known = {one.pk: one for one in reporters}
+    for one in answers:
+        one.reporter, one.referral = known.get(one.reporter_id or 0), referrals.get(one.referral_id or 0)
     first = next((one for one in reporters if one.conversation_id is not None), None)
     drafts = [one for one in answers if one.state == AnswerState.DRAFT]
     written = [one for one in drafts if one.reporter_id == (first.pk if first else None)]
@@ -165,6 +179,7 @@ def whole(case: Case, *, viewer: Member, now: datetime, revealed: bool = False) 
             if one.answer.state == AnswerState.NOT_REACHED
             or (one.answer.state == AnswerState.DRAFT and (one.answer is not draft or one.answer.trouble))
         ),
+        referrals=tuple(referrals.values()),
         draft=draft,
         told=tuple(
             Told(
@@ -178,6 +193,7 @@ def whole(case: Case, *, viewer: Member, now: datetime, revealed: bool = False) 
         said=tuple((one, one.text if one.direction == "out" else cover(one.text)) for one in said),
         seen=max((one.pk for one in said), default=None),
         joined=tuple(Case.objects.seen_by(viewer).filter(joined_to=case).only("code", "title")),
+        pictures=pictures,
         is_cut=len(entries) > SHOWN_MOST,
     )
 

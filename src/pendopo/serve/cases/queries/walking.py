@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from pendopo.institution.people.models import Member
 from pendopo.serve.cases.models import Case
-from pendopo.serve.cases.queries.lists import Filters, by_deadline, narrowed
+from pendopo.serve.cases.queries.narrowing import Filters, by_deadline, narrowed
 
 
 @dataclass(frozen=True, kw_only=True)

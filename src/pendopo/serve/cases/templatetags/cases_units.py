@@ -1,4 +1,4 @@
-"""The units of a case on its page: `{% load cases_units %}{% units_asked case %}`."""
+"""The units of a case on its page: `{% load cases_units %}{% units_asked whole %}`."""
 
 from __future__ import annotations
 
@@ -11,26 +11,27 @@ from django.utils.timezone import now
 from pendopo.institution.people.roles import Permission
 from pendopo.serve.cases import asking
 from pendopo.serve.cases.clocks import Terms
-from pendopo.serve.cases.models import Case
-from pendopo.serve.cases.queries import referring as queries
-from pendopo.serve.cases.states import WITH_UNIT, CaseState
+from pendopo.serve.cases.queries import Whole
+from pendopo.serve.cases.states import CaseState
 
 register = template.Library()
 
 
 @register.inclusion_tag("cases/units/card.html", takes_context=True)
-def units_asked(context: Context, case: Case) -> dict[str, Any]:
+def units_asked(context: Context, whole: Whole) -> dict[str, Any]:
     """Who was asked, what they said, how their clock stands, how they were reminded, and what can be done."""
     member, at = context["request"].member, now()
-    referrals = list(queries.referrals_of(case))
-    running = next((one for one in referrals if one.state in WITH_UNIT), None)
+    case, running = whole.case, whole.running
     clock = asking.clock_of(running) if running else None
     used, given = clock.days(at) if clock else (0, 0)
     must_be_decided = case.bounces >= Terms.read(case.clocks.terms).bounces_to_coordinator
     may_decide = member.may(Permission.COORDINATE_CASES)
     return {
         "case": case,
-        "referrals": referrals[::-1],
+        "referrals": [
+            (one, [picture for picture in whole.pictures if picture.referral_id == one.pk])
+            for one in whole.referrals[::-1]
+        ],
         "running": running,
         "used": used,
         "given": max(given, 1),

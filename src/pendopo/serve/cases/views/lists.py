@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -15,9 +15,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from pendopo.foundation.ui.templatetags.words import short_day
-from pendopo.institution.models import OrgUnit
 from pendopo.institution.people import queries as people
-from pendopo.institution.people.models import Member
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure import queries as structure
@@ -89,8 +87,8 @@ def board(request: Request) -> HttpResponse:
 
 def _filter_words(request: Request, filters: Filters) -> dict[str, Any]:
     """What the lists may be narrowed to."""
-    keepers = list(people.members_who_may(request.member.institution_id, Permission.HANDLE_CASES))
-    units = list(structure.units(request.member))
+    keepers = people.names_who_may(request.member.institution_id, Permission.HANDLE_CASES)
+    units = structure.unit_names(request.member)
     return {
         "filters": filters,
         "narrowed_to": _narrowed_to(filters, units, keepers),
@@ -106,12 +104,14 @@ def _filter_words(request: Request, filters: Filters) -> dict[str, Any]:
     }
 
 
-def _narrowed_to(filters: Filters, units: Sequence[OrgUnit], keepers: Sequence[Member]) -> list[str]:
+def _narrowed_to(
+    filters: Filters, units: Iterable[tuple[int, str]], keepers: Iterable[tuple[int, str]]
+) -> list[str]:
     """What is chosen, in words: it stands beside the closed filter, so that nobody wonders what is missing."""
     words = [str(CaseState(filters.state).label)] if filters.state else []
     words += [str(CaseKind(filters.kind).label)] if filters.kind else []
-    words += [one.called for one in units if one.pk == filters.unit_id]
-    words += [str(one) for one in keepers if one.pk == filters.keeper_id]
+    words += [name for number, name in units if number == filters.unit_id]
+    words += [name for number, name in keepers if number == filters.keeper_id]
     words += [str(Channel(filters.channel).label)] if filters.channel else []
     words += [pgettext("cases", "from %(day)s") % {"day": short_day(filters.since)}] if filters.since else []
     words += [pgettext("cases", "until %(day)s") % {"day": short_day(filters.until)}] if filters.until else []

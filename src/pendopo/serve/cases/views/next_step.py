@@ -15,7 +15,6 @@ from pendopo.serve.cases import policies
 from pendopo.serve.cases.clocks import Terms
 from pendopo.serve.cases.models import Answer, Case, Referral
 from pendopo.serve.cases.queries import Whole
-from pendopo.serve.cases.queries.referring import running_referral
 from pendopo.serve.cases.states import OWED, AnswerState, CaseState, Purpose, ReferralState, WaitFor
 
 
@@ -104,9 +103,8 @@ def _going_on(case: Case, whole: Whole, member: Member) -> tuple[str, Step | Non
         return _("The answer is on its way. Nothing to do until it has arrived."), None
     if whole.draft is not None:
         return _("An answer is begun. Finish it and send it."), _answer(case)
-    running = running_referral(case)
-    if running is not None:
-        return _with_unit(case, running)
+    if whole.running is not None:
+        return _with_unit(case, whole.running)
     if case.state == CaseState.IN_PROGRESS:
         return _("It is worked on here. The citizen waits for the answer."), _answer(case)
     if case.bounces >= Terms.read(case.clocks.terms).bounces_to_coordinator:

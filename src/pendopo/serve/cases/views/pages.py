@@ -6,23 +6,26 @@ from datetime import datetime
 from typing import Final
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from pendopo.foundation import pictures
 from pendopo.foundation.errors import Refused
 from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.serve.cases import actions, policies, queries
 from pendopo.serve.cases.forms import handling as forms
-from pendopo.serve.cases.models import Case
+from pendopo.serve.cases.models import Attachment, Case
 from pendopo.serve.cases.queries import Filters
 from pendopo.serve.cases.states import CaseState, Clock
 from pendopo.serve.cases.views import doing
 from pendopo.serve.cases.views.finding import found
 from pendopo.serve.cases.views.next_step import turn
 
+SMALL: Final = 240  # pixels of the longer edge
+LARGE: Final = 1600
 NOTHING_TO_ANSWER: Final = frozenset({CaseState.NEW, CaseState.WAITING_CITIZEN, CaseState.CLOSED})
 
 
@@ -47,6 +50,17 @@ def reveal(request: Request, case_id: int) -> HttpResponse:
     return render(
         request, "cases/reveal.html", {"case": case, "form": form}, status=422 if form.errors else 200
     )
+
+
+@require_safe
+def picture(request: Request, case_id: int, attachment_id: int) -> HttpResponse:
+    """A picture that the citizen or a unit sent: small on the page, large when it is opened."""
+    case = found(request, case_id)
+    one = get_object_or_404(Attachment.objects.seen_by(request.member), pk=attachment_id, case=case)
+    with one.file.open("rb") as file:
+        edge = LARGE if request.GET.get("besar") == "1" else SMALL
+        shown = pictures.thumbnail(file.read(), sha256=one.sha256, edge=edge)
+    return HttpResponse(shown, content_type="image/webp", headers={"Cache-Control": "private, max-age=3600"})
 
 
 def drawn(request: Request, case: Case, *, at: datetime, revealed: bool = False) -> HttpResponse:

@@ -111,6 +111,7 @@ def test_an_answer_with_a_picture_comes_in_once_and_is_shown_again(
     assert picture.from_unit
     small = phone.get(reverse("cases:unit_picture", args=[page.split("/")[2], picture.pk]))
     assert small["Content-Type"] == "image/webp"
+    at_the_office(operator, referral.case_id, picture)
     assert set(Notice.objects.filter(kind="cases.unit_answered").values_list("member_id", flat=True)) == {
         operator.pk
     }
@@ -119,6 +120,22 @@ def test_an_answer_with_a_picture_comes_in_once_and_is_shown_again(
     referral.refresh_from_db()
     assert referral.said == "Besok pagi dipasang."
     assert Notice.objects.filter(kind="cases.unit_answered").count() == 1
+
+
+def at_the_office(operator, case_id, picture):
+    """Who works on the case sees what the unit sent, and not by another case's address."""
+    colleague = Client()
+    colleague.force_login(operator.person)
+    address = reverse("cases:picture", args=[case_id, picture.pk])
+    assert address in colleague.get(reverse("cases:case", args=[case_id])).text
+    small, large = colleague.get(address).content, colleague.get(f"{address}?besar=1").content
+    assert (Image.open(io.BytesIO(small)).size, Image.open(io.BytesIO(large)).size) == (
+        (240, 160),
+        (900, 600),
+    )
+    with acting_as(operator):
+        other = a_case(operator)
+    assert colleague.get(reverse("cases:picture", args=[other.pk, picture.pk])).status_code == 404
 
 
 @pytest.mark.parametrize(
