@@ -333,7 +333,7 @@ def _reached(row: Case, answer: Answer, *, now: datetime) -> None:
         text=answer.text,
         told=is_first,
         how=answer.how,
-        **({"came_from": came_from} if came_from else {}),
+        came_from=came_from,
     )
     if answer.purpose == Purpose.FINAL:
         _settle(row, now=now)

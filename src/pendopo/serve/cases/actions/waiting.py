@@ -166,7 +166,9 @@ def _back_to(row: Case) -> CaseState:
     """Where the case was when the question reached them."""
     if row.verified_at is None:
         return CaseState.NEW
-    asked = Entry.objects.filter(case=row, what="reached", words__has_key="came_from").order_by("at", "id")
+    asked = Entry.objects.filter(case=row, what="reached", words__came_from__in=CaseState.values).order_by(
+        "at", "id"
+    )
     if (last := asked.last()) is not None and last.words["came_from"] == CaseState.IN_PROGRESS:
         return CaseState.IN_PROGRESS
     return CaseState.VERIFIED

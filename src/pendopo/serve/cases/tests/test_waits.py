@@ -177,3 +177,17 @@ def test_a_question_on_its_way_is_waited_for_before_the_answer(account, operator
     actions.ask_reporter(case=case, text="Di RT berapa?", by=operator, now=NOW)
     with pytest.raises(Refused, match="Tunggu sampai"):
         actions.send_answer(case=case, text="Lampunya sudah menyala lagi.", by=operator, now=NOW)
+
+
+def test_an_answer_leads_back_to_where_the_question_found_the_case(operator):
+    case = verified(a_case(operator), operator)
+    actions.begin(case=case, by=operator, now=NOW)
+    for number in range(2):  # a second question finds it there again
+        at = NOW + timedelta(days=number)
+        actions.ask_reporter(case=case, text="Di RT berapa?", by=operator, now=at)
+        question = case.answers.get(state=AnswerState.DRAFT)
+        actions.tell_by_hand(answer=question, how="Telepon", told_at=at, by=operator, now=at)
+        case.refresh_from_db()
+        assert case.state == CaseState.WAITING_CITIZEN
+        actions.note_added(case=case, text="RT 3.", by=operator, now=at)
+        assert case.state == CaseState.IN_PROGRESS
