@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -16,7 +17,7 @@ from pendopo.institution.links.models import Link
 from pendopo.institution.models import Institution, OrgUnit
 from pendopo.institution.structure import queries as structure
 from pendopo.serve.cases.models import Answer, Case, Entry, Referral, UnitMail, Wait
-from pendopo.serve.cases.states import WITH_UNIT, Purpose, ReferralState, WaitFor
+from pendopo.serve.cases.states import NOT_THE_UNIT, WITH_UNIT, Purpose, ReferralState, WaitFor
 
 A_WEEK: Final = timedelta(days=7)
 LOST_AFTER: Final = timedelta(seconds=30)  # a mail due so long ago has lost its job
@@ -191,6 +192,19 @@ def units_question(referral: Referral) -> UnitsQuestion | None:
         .exists(),
         read_at=wait.began_at if wait.for_whom == WaitFor.CITIZEN else None,
     )
+
+
+def elsewhere(referrals: Sequence[Referral]) -> dict[int, str]:
+    """Of questions to one unit, by number: who has the word about them now, where it is not the unit."""
+    if not referrals:
+        return {}
+    waits = Wait.objects.seen_by(referrals[0]).filter(
+        case_id__in=[one.case_id for one in referrals],
+        ended_at__isnull=True,
+        for_whom__in=sorted(NOT_THE_UNIT),
+    )
+    has_word = dict(waits.values_list("case_id", "for_whom"))
+    return {one.pk: has_word[one.case_id] for one in referrals if one.case_id in has_word}
 
 
 def question_to_pass_on(case: Case) -> str:

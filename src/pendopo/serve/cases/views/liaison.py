@@ -86,10 +86,12 @@ def unit_page(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     last = rows[A_PAGE - 1] if len(rows) > A_PAGE else None
     settled = list(queries.settled_questions(unit)[:SETTLED_SHOWN])
     clocks = asking.clocks_of([*rows[:A_PAGE], *settled])
+    elsewhere = queries.elsewhere(rows[:A_PAGE])
     at = now()
 
     def line(one: Referral) -> dict[str, Any]:
-        return _line(one, reverse("cases:unit_question", args=[token, one.pk]), clocks[one.pk])
+        shown = _line(one, reverse("cases:unit_question", args=[token, one.pk]), clocks[one.pk])
+        return shown | {"elsewhere": elsewhere.get(one.pk, "")}
 
     return show(
         request,

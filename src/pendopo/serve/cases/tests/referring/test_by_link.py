@@ -244,6 +244,15 @@ class TestTheUnitsPage:
         own = reverse("cases:liaison", args=[asking.token(secret, by=None, now=NOW)])
         assert "Pungutan liar" in phone.get(own).text
 
+    def test_says_where_a_question_to_the_citizen_is(self, unit_page, phone, referral, operator):
+        actions.ask_citizen(**said(referral), said="Tiang nomor berapa?", now=NOW)
+        assert "ada di kantor" in phone.get(unit_page).text
+        case = referral.case
+        actions.ask_reporter(case=case, text="Tiang nomor berapa?", by=operator, now=NOW)
+        question = case.answers.get()
+        actions.tell_by_hand(answer=question, how="Telepon", told_at=NOW, by=operator, now=NOW)
+        assert "Warga sudah menerima pertanyaan Anda" in phone.get(unit_page).text
+
     def test_turns_its_pages(self, unit_page, phone, operator, works, monkeypatch):
         monkeypatch.setattr(liaison, "A_PAGE", 2)
         for number in range(3):
