@@ -48,6 +48,7 @@ REQUEST: Final = Flow(
 ON_THE_CLOCK: Final = frozenset({R.REGISTERED, R.EXTENDED})
 # A written notice can still be given.
 UNDECIDED: Final = ON_THE_CLOCK | {R.UNANSWERED}
+WITHDRAWABLE: Final = frozenset(one for one in RequestState if R.WITHDRAWN in REQUEST.moves_from(one))
 OBJECTABLE: Final = frozenset({R.NOTIFIED, R.GRANTED, R.GRANTED_PARTLY, R.REFUSED, R.UNANSWERED})
 
 

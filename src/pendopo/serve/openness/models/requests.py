@@ -17,6 +17,7 @@ from pendopo.serve.openness.states import (
     REQUEST,
     SIGN_OF,
     TOLD,
+    WITHDRAWABLE,
     ApplicantKind,
     Channel,
     Decision,
@@ -204,7 +205,7 @@ class PublicInfoRequest(TenantModel):
 
     @property
     def can_be_withdrawn(self) -> bool:
-        return RequestState.WITHDRAWN in REQUEST.moves_from(RequestState(self.state))
+        return self.state in WITHDRAWABLE
 
 
 class Applicant(TenantModel):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from pendopo.foundation.errors import Stale
 from pendopo.institution.people.requests import Request
 from pendopo.institution.structure import queries as structure
 from pendopo.serve.openness import actions, forms, in_force, policies, windows
 from pendopo.serve.openness.models import PublicInfoRequest
+from pendopo.serve.openness.states import OBJECTABLE, UNDECIDED, WITHDRAWABLE, RequestState
 from pendopo.serve.openness.views.deeds import Page, deed
 from pendopo.serve.openness.views.requests import found
 
@@ -19,7 +23,7 @@ from pendopo.serve.openness.views.requests import found
 @require_http_methods(["GET", "POST"])
 def extend(request: Request, request_id: int) -> HttpResponse:
     """Take the longer limit, once."""
-    row = _to_handle(request, request_id)
+    row = _to_handle(request, request_id, {RequestState.REGISTERED})
     clock = in_force.clock_of(row.institution_id, row.clock_version) if row.clock_version else None
     days = clock.extension if clock else 0
     return deed(
@@ -41,7 +45,7 @@ def extend(request: Request, request_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def notify(request: Request, request_id: int) -> HttpResponse:
     """Give written notice of what is granted."""
-    row, at = _to_handle(request, request_id), now()
+    row, at = _to_handle(request, request_id, UNDECIDED), now()
     today = structure.zone_of(request.member.institution).day_of(at)
     return deed(
         request,
@@ -66,7 +70,7 @@ def notify(request: Request, request_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hand_over(request: Request, request_id: int) -> HttpResponse:
     """Say that the information was given."""
-    row = _to_handle(request, request_id)
+    row = _to_handle(request, request_id, {RequestState.NOTIFIED})
     return deed(
         request,
         forms.HandOver(request.POST or None),
@@ -84,7 +88,7 @@ def hand_over(request: Request, request_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def refuse(request: Request, request_id: int) -> HttpResponse:
     """Refuse with reasons."""
-    row, at = _to_handle(request, request_id), now()
+    row, at = _to_handle(request, request_id, UNDECIDED), now()
     today = structure.zone_of(request.member.institution).day_of(at)
     form = forms.Refuse(request.POST or None, member=request.member, today=today)
     if row.applicant.identity.occupation:
@@ -111,7 +115,7 @@ def refuse(request: Request, request_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, request_id: int) -> HttpResponse:
     """The applicant wants it no longer."""
-    row = _to_handle(request, request_id)
+    row = _to_handle(request, request_id, WITHDRAWABLE)
     return deed(
         request,
         forms.Why(request.POST or None),
@@ -131,7 +135,7 @@ def withdraw(request: Request, request_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def object_on_paper(request: Request, request_id: int) -> HttpResponse:
     """Enter an objection that came on paper."""
-    row, at = _to_handle(request, request_id), now()
+    row, at = _to_handle(request, request_id, OBJECTABLE), now()
     today = structure.zone_of(row.institution).day_of(at)
     return deed(
         request,
@@ -148,10 +152,15 @@ def object_on_paper(request: Request, request_id: int) -> HttpResponse:
     )
 
 
-def _to_handle(request: Request, request_id: int) -> PublicInfoRequest:
-    """The request of whoever may decide it: nobody fills in a form that would be refused at its end."""
+def _to_handle(request: Request, request_id: int, states: Iterable[str]) -> PublicInfoRequest:
+    """The request of whoever may do this with it now: nobody fills in a form that would be refused at its end.
+
+    What was typed while a colleague was faster is not lost: the action itself refuses it, beside the words.
+    """
     row = found(request, request_id)
     policies.require_may_handle(request.member, row, now=now())
+    if request.method == "GET" and row.state not in states:
+        raise Stale(_("This is not to be done with this request any more, or not yet. Look at it again."))
     return row
 
 
