@@ -42,6 +42,9 @@ ONE_THING: Final = 40
 LOCAL: Final = ("jav", "sun")
 THREATENS: Final = 0.8
 REPORTS_IT: Final = 0.7
+AT_LEISURE: Final = frozenset({Intent.SUGGESTION, Intent.PRAISE, Intent.SMALL_TALK})
+SURE_OF_LEISURE: Final = 0.8
+CALLS_FOR_HELP: Final = 0.8
 SURE_OF_NO_SPAM: Final = 0.8
 SURE_OF_DANGER: Final = 0.7
 COARSE_SURE: Final = 0.9
@@ -180,12 +183,16 @@ def _bring_in(sentiment: _Asked, local: _Asked, language: _Asked) -> None:
 
 
 def _intent(text: _Text, learned: Answer, spam: _Asked, number: int) -> Answer:
-    """What is learned, unless letters were dressed up to sell or somebody is threatened."""
+    """What is learned, unless letters were dressed up to sell, or somebody is threatened, calls for help or was cheated."""
     is_spam = float(spam.shares[number, spam.labels.index("spam")])
     if is_spam > RULE_SURE or (is_spam > UNSURE and text.folded.marks & DRESSED and "sells" in text.signs):
         return Answer(Intent.SPAM, is_spam, spam.answer(number).words)
     if threat := text.alarm.threat:
         return Answer(Intent.ABUSIVE, THREATENS, _spans(text.folded, threat))
+    danger, called = text.alarm.of("danger"), text.alarm.of("help")
+    if danger and called and learned.label in AT_LEISURE and learned.confidence < SURE_OF_LEISURE:
+        # Who calls for help where something happens suggests nothing, however short it is said.
+        return Answer(Intent.COMPLAINT, CALLS_FOR_HELP, _spans(text.folded, [*danger, *called]))
     told = reported(text.folded) if learned.label == Intent.SPAM and is_spam < 1 - SURE_OF_NO_SPAM else []
     if told and "§link" not in text.features.words:
         # Whoever complains about gambling, loans or cheats uses their words, and sells nothing.

@@ -73,6 +73,15 @@ def test_who_asks_whether_an_offer_is_true_sells_nothing(text):
     assert (reading.intent.label, reading.spam.label) == ("hoax_tip", "ham")
 
 
+def test_a_call_for_help_is_no_suggestion_and_calls_surely():
+    (reading,) = read(["Tolong! Rumah roboh di Kampung Baru, ada orang terjebak di dalam!"])
+    assert reading.intent.label == "complaint"
+    assert reading.urgency.label == "high"
+    assert reading.urgency.confidence >= 0.8
+    (thanks,) = read(["terima kasih damkar, kebakaran di pasar cepat padam"])
+    assert (thanks.intent.label, thanks.urgency.label) == ("praise", "low")
+
+
 def test_below_the_threshold_it_says_that_it_is_not_sure():
     (reading,) = read(["eh"], threshold=0.99)
     assert reading.intent.is_unsure
