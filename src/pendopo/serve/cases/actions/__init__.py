@@ -71,6 +71,7 @@ from pendopo.serve.cases.actions.revealing import reveal
 from pendopo.serve.cases.actions.routes import drop_route, keep_route
 from pendopo.serve.cases.actions.rules import discard_clocks, propose_clocks, switch_on_clocks
 from pendopo.serve.cases.actions.settings import save_settings
+from pendopo.serve.cases.actions.turning_away import open_not_ours
 from pendopo.serve.cases.actions.verifying import classify, verify
 from pendopo.serve.cases.actions.voicing import ask_model, begin_with_machine_words
 from pendopo.serve.cases.actions.waiting import ask_reporter, hear_reporter, note_added
@@ -130,6 +131,7 @@ __all__ = [
     "note_thread_acknowledged",
     "open_as_liaison",
     "open_case",
+    "open_not_ours",
     "open_own",
     "part",
     "prepare_filing",

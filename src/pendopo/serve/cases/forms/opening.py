@@ -43,6 +43,14 @@ class FromMessage(forms.Form):
     acknowledges = forms.BooleanField(
         label=_("Tell the citizen in the thread that we have it, with the code"), required=False, initial=True
     )
+    # Only for what another authority answers, with a button of its own.
+    instead = forms.CharField(
+        label=_("Where can the citizen go instead, and why?"),
+        help_text=_("They read it in their thread."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
 
     def __init__(self, *args: Any, member: Member, filled: Prefilled, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

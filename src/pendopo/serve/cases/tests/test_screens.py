@@ -66,6 +66,23 @@ def test_a_message_becomes_a_case_in_one_touch(house, operator, client):
     assert case.code in client.get(reverse("inbox:thread", args=[conversation.pk])).content.decode()
 
 
+def test_of_what_is_not_ours_the_citizen_reads_in_the_thread_where_to_go(house, client):
+    with acting_for(house.pk):
+        conversation = a_conversation(an_account(house), "Tagihan listrik saya naik dua kali lipat.")
+    address = reverse("cases:from_message", args=[conversation.pk])
+    typed = {"title": "Tagihan listrik", "kind": "complaint", "story": "Naik dua kali.", "not_ours": "1"}
+    assert client.post(address, typed).status_code == 422
+    with acting_for(house.pk):
+        assert not Case.objects.exists()
+    told = "Tagihan listrik diurus PLN karena pemkab tidak mengelola meterannya. Telepon 123."
+    answer = client.post(address, {**typed, "instead": told})
+    with acting_for(house.pk):
+        case = Case.objects.get()
+        assert (case.state, case.ending, case.ended_why) == (CaseState.CLOSED, "not_our_authority", told)
+        assert told in Answer.objects.get(purpose="news", state=AnswerState.ON_ITS_WAY).text
+    assert answer.url == reverse("cases:case", args=[case.pk])
+
+
 def test_at_the_counter_the_citizen_takes_a_receipt_home(house, client):
     answer = client.post(
         reverse("cases:intake"),

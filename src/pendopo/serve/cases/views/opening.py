@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -36,10 +37,12 @@ def from_message(request: Request, conversation_id: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said: dict[str, Any] = dict(form.cleaned_data)
-        acknowledges = said.pop("acknowledges")
+        acknowledges, instead = said.pop("acknowledges"), said.pop("instead")
         said["story"] = asked.as_written(said["story"])
+        is_ours = "not_ours" not in request.POST
+        opens = actions.open_case if is_ours else partial(actions.open_not_ours, instead=instead)
         try:
-            case = actions.open_case(
+            case = opens(
                 **said,
                 channel=Channel.NETWORK,
                 conversation=row,
@@ -48,10 +51,16 @@ def from_message(request: Request, conversation_id: int) -> HttpResponse:
                 now=at,
             )
         except Refused as no:
-            form.add_error(no.field if no.field in form.fields else None, str(no))
+            field = {"why": "instead"}.get(no.field, no.field)
+            form.add_error(field if field in form.fields else None, str(no))
         else:
-            messages.success(request, _("Case %(code)s is open.") % {"code": case.code})
-            if acknowledges and not queries.is_told_by_itself(case):
+            done = (
+                _("Case %(code)s is open.")
+                if is_ours
+                else _("Case %(code)s is not ours; the citizen is told where to go.")
+            )
+            messages.success(request, done % {"code": case.code})
+            if is_ours and acknowledges and not queries.is_told_by_itself(case):
                 _acknowledge(request, case)
             return redirect("cases:case", case.pk)
     return render(
