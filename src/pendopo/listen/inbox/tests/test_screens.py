@@ -343,7 +343,7 @@ def test_our_answer_is_taken_down_on_a_page_of_its_own(office, conversation):
 
 
 # All that one page asks, the frame and the other rooms' cards included: change a number only with a reason.
-WHOLE_THREAD = 44
+WHOLE_THREAD = 41
 
 
 def test_a_thread_asks_exactly_as_many_questions_as_ever(client, conversation):
