@@ -67,6 +67,12 @@ class Referral(TenantModel):
                 name="referrals_with_units",
                 condition=Q(state__in=sorted(state.value for state in WITH_UNIT)),
             ),
+            # What a unit said last, for its own page.
+            models.Index(
+                fields=["institution", "unit", "-ended_at", "-id"],
+                name="referrals_units_settled",
+                condition=~Q(state__in=sorted(state.value for state in WITH_UNIT)),
+            ),
             models.Index(
                 fields=["remind_at"], name="referrals_to_remind", condition=Q(remind_at__isnull=False)
             ),
