@@ -51,6 +51,7 @@ class Trace:
 
     topics: frozenset[str]
     words: tuple[str, ...]
+    about: frozenset[str]  # the words without those that only say where
     pieces: tuple[str, ...]
     places: frozenset[tuple[str, str]]
     names: frozenset[str]
@@ -136,7 +137,9 @@ def _likeness(one: Trace, other: Trace, rare: tuple[dict[str, float], dict[str, 
     likeness += OF_PIECES * _cosine(one.pieces, other.pieces, rare[1])
     together = _together(one, other)
     if one.topics & other.topics:
-        likeness += SAME_TOPIC + (SAME_PLACE if together else 0)
+        # A fire and a drowned child are one unit's matter, maybe in one village: that alone makes them no one thing.
+        about_it = one.about & other.about
+        likeness += SAME_TOPIC + (SAME_PLACE if together and about_it else 0)
     if not together and (one.places or other.places):
         likeness -= OTHER_NAMES if one.places and other.places else NOT_NAMED
     return likeness
@@ -193,6 +196,7 @@ def _trace(said: Said) -> Trace:
     return Trace(
         frozenset(key for key, (worth, _words) in points.items() if worth >= best * 0.6),
         tuple(dict.fromkeys(words)),
+        frozenset(words) - {_stem(said) for place in places for said in place},
         tuple(sorted(pieces)),
         places,
         frozenset(name for _kind, name in places if not name.isdigit()),
@@ -208,6 +212,8 @@ def _places(folded: Folded) -> frozenset[tuple[str, str]]:
     for order, form in enumerate(forms[:-1]):
         if form in CUES:
             following = folded.written(folded.words[order + 1]).casefold()
+            if not following[:1].isalnum():
+                continue
             if following.isdigit() or forms[order + 1] not in NEVER_A_NAME | CUES:
                 found.add((form, following))
                 further = folded.written(folded.words[order + 2]).casefold() if order + 2 < len(forms) else ""

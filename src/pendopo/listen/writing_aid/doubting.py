@@ -22,6 +22,13 @@ MONTHS: Final = (
     "senin|selasa|rabu|kamis|jumat|sabtu|minggu|besok|lusa"
 )
 DAYS: Final = re.compile(rf"\b(?:{MONTHS})\b", re.IGNORECASE)
+# That something costs nothing is a claim about a fee, however it is said.
+FREE: Final = re.compile(
+    r"\b(?:gratis|cuma-cuma|(?:tanpa|bebas|tidak ada|tidak dikenakan|tidak dipungut|tdk dipungut) (?:dipungut |dikenakan )?biaya"
+    r"|free of charge)\b",
+    re.IGNORECASE,
+)
+FREE_OF_CHARGE: Final = "gratis"
 BULLET: Final = re.compile(r"^\s*\d{1,2}[.)]\s+", re.MULTILINE)  # a list's own numbers say nothing
 
 
@@ -29,7 +36,10 @@ def doubts(draft: str, *, ours: Iterable[str], citizens: Iterable[str]) -> list[
     """Figures and links of a draft that no source of ours says, each with whether a citizen said it."""
     known, said = _claims("\n".join(ours)), _claims("\n".join(citizens))
     found = _claims(BULLET.sub("", draft))
-    return [(words, claim in said) for claim, words in found.items() if claim not in known]
+    new = [(words, claim in said) for claim, words in found.items() if claim not in known]
+    # "November" is looked up with "26 November".
+    whole = [words.split() for words, _by_citizen in new]
+    return [one for one in new if not any(one[0] in words and len(words) > 1 for words in whole)]
 
 
 def _claims(text: str) -> dict[str, str]:
@@ -38,6 +48,8 @@ def _claims(text: str) -> dict[str, str]:
     text = LINK.sub(" ", text)
     for one in NUMBER.finditer(text):
         found.setdefault(_figure(one[1]), one[0])
+    if free := FREE.search(text):
+        found.setdefault(FREE_OF_CHARGE, free[0])
     for pattern in (IN_WORDS, DAYS):
         for one in pattern.finditer(text):
             found.setdefault(" ".join(one[0].casefold().split()), one[0])

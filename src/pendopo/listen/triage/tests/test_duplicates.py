@@ -30,6 +30,16 @@ def test_another_place_is_another_complaint():
     assert clusters([Said(text) for text in said]) == [[0], [1], [2], [3]]
 
 
+def test_one_village_and_one_unit_make_no_one_thing():
+    said = [
+        "Tolong!! ada rumah kebakaran di Desa Cibening, api makin besar",
+        "Tolong! Ada anak hanyut di Kali Cibening, dekat jembatan!",
+        "Pos siaga yang terdekat dari Desa Cibening di mana?",
+        "kebakaran di desa cibening damkar mana",
+    ]
+    assert clusters([Said(text) for text in said]) == [[0, 3], [1], [2]]
+
+
 def test_what_was_said_long_ago_is_another_complaint():
     now = datetime(2026, 3, 1, tzinfo=UTC)
     text = "lampu merah simpang randu mati"

@@ -17,8 +17,10 @@ CITIZENS = ["Katanya Rp500.000 dan harus datang tanggal 12 Desember?"]
         ("Biayanya 25000, buka 8:00.", []),
         ("Biayanya Rp50.000.", [("Rp50.000", False)]),
         ("Benar, Rp500.000.", [("Rp500.000", True)]),
-        ("Datang tanggal 12 Desember.", [("12 Desember", True), ("Desember", True)]),
+        ("Datang tanggal 12 Desember.", [("12 Desember", True)]),
         ("Selesai dalam dua minggu.", [("dua", False), ("minggu", False)]),
+        ("Tidak dipungut biaya.", [("Tidak dipungut biaya", False)]),
+        ("Layanan ini gratis, datang tanpa biaya.", [("gratis", False)]),
         ("Selesai besok.", [("besok", False)]),
         ("Lihat https://portal.contoh.go.id/ktp.", []),
         ("Lihat https://palsu.example/bayar", [("https://palsu.example/bayar", False)]),
@@ -29,3 +31,10 @@ CITIZENS = ["Katanya Rp500.000 dan harus datang tanggal 12 Desember?"]
 )
 def test_what_must_be_looked_up(draft, found):
     assert doubts(draft, ours=OURS, citizens=CITIZENS) == found
+
+
+def test_what_costs_nothing_may_be_said_in_other_words():
+    assert doubts("Gratis.", ours=["Layanan ini tidak dipungut biaya."], citizens=[]) == []
+    assert doubts("Gratis.", ours=["Biaya Rp25.000."], citizens=["Katanya tanpa biaya?"]) == [
+        ("Gratis", True)
+    ]

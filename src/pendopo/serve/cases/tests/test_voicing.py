@@ -128,7 +128,11 @@ class TestWhatLeaves:
 
     def test_a_figure_that_the_unit_did_not_say_is_doubted(self, helping, operator, case, referral):
         helping.answers = completion({"text": "Lampu diganti 27 November, gratis Rp0.", "sources": []})
-        assert [words for words, _by in came(case, referral, operator).doubts] == ["27 November", "Rp0"]
+        assert [words for words, _by in came(case, referral, operator).doubts] == [
+            "27 November",
+            "Rp0",
+            "gratis",
+        ]
 
     def test_everybody_of_the_case_is_covered(self, helping, office, operator, coordinator, case, referral):
         other = a_conversation(an_account(office, handle="lain"), "Sama", author="siti.r", author_name="Siti")
