@@ -69,6 +69,7 @@ SENTENCES: Final[Mapping[str, Look]] = {
         sign="warning",
     ),
     "taken_back": Look(sentence=_("The question to %(name)s was taken back"), icon="undo"),
+    "links_changed": Look(sentence=_("The links of %(name)s were shut; it got a new one"), icon="link"),
     "link_by_hand": Look(sentence=_("A link for %(name)s was sent by hand"), icon="link"),
     "to_coordinator": Look(
         sentence=_("Units said %(times)s times that it is not theirs: a coordinator decides"),
@@ -92,6 +93,7 @@ SENTENCES: Final[Mapping[str, Look]] = {
     "kept": Look(sentence=_("Kept by %(name)s"), icon="assign"),
     "contact": Look(sentence=_("%(way)s %(whom)s"), icon="phone"),
     "follow_up_sent": Look(sentence=_("The citizen is told what is being done"), icon="send"),
+    "answer_ready": Look(sentence=_("Answer kept ready, to be told by hand"), icon="hand"),
     "answer_sent": Look(sentence=_("Answer sent"), icon="send"),
     "reached": Look(sentence=_("The citizen was reached %(how)s"), icon="done", sign="success"),
     "answer_failed": Look(sentence=_("The answer did not reach the citizen"), icon="warning", sign="danger"),

@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kasus/<int:case_id>/unit/", referring.refer, name="refer"),
     path("kasus/permintaan/<int:referral_id>/tarik/", referring.withdraw, name="withdraw"),
     path("kasus/permintaan/<int:referral_id>/whatsapp/", referring.whatsapp, name="whatsapp"),
+    path("kasus/permintaan/<int:referral_id>/ganti-tautan/", referring.change_links, name="change_links"),
     path("kasus/permintaan/<int:referral_id>/buka/", referring.as_liaison, name="as_liaison"),
     path("jawab/<str:token>/", liaison.liaison, name="liaison"),
     path("jawab/<str:token>/gambar/<int:attachment_id>/", liaison.picture, name="unit_picture"),

@@ -58,6 +58,7 @@ from pendopo.serve.cases.actions.leaving import leave_lists, look_at_lists
 from pendopo.serve.cases.actions.opening import open_case
 from pendopo.serve.cases.actions.protecting import lower, protect, record_consent
 from pendopo.serve.cases.actions.referring import (
+    change_links,
     decide_owner,
     go_on_asking,
     open_as_liaison,
@@ -91,6 +92,7 @@ __all__ = [
     "begin",
     "begin_with_machine_words",
     "bounce",
+    "change_links",
     "classify",
     "close",
     "close_by_itself",

@@ -97,7 +97,9 @@ def send_answer(
     if draft is not None:
         draft.machine = inbox.settled(text, draft=draft.machine_text, stands_behind=stands_behind)
     sent = hand_out(row, text.strip(), purpose, draft=draft, seen=seen, by=by, now=now)
-    note(row, "answer_sent" if is_final else "follow_up_sent", now=now, by=by, text=text.strip())
+    goes_out = any(one.state == AnswerState.ON_ITS_WAY for one in sent)
+    what = ("answer_sent" if is_final else "follow_up_sent") if goes_out else "answer_ready"
+    note(row, what, now=now, by=by, text=text.strip())
     ledger.write(did="cases.answer_sent", by=by, to=row, at=now, words={"code": row.code})
     case.refresh_from_db()
     return sent

@@ -27,6 +27,7 @@ from pendopo.serve.cases.events import CaseReferred
 from pendopo.serve.cases.models import Case, MailKind, Referral
 from pendopo.serve.cases.states import FLOW, REFERRAL, WITH_UNIT, CaseState, ReferralState, WaitFor
 
+REPLACED = gettext_noop("Your unit has got a newer one: use the link of the last message.")
 TAKEN_BACK = gettext_noop("The office no longer needs this answer. Thank you.")
 
 
@@ -179,6 +180,31 @@ def whatsapp_token(*, referral: Referral, by: Member, now: datetime) -> str:
         raise Refused(_("The unit is not asked any more, so there is nothing to send."))
     note(referral.case, "link_by_hand", now=now, by=by, unit=referral.unit, name=referral.unit.called)
     return asking.token(referral, by=by, now=now)
+
+
+@transaction.atomic
+def change_links(*, referral: Referral, by: Member, now: datetime) -> bool:
+    """Shut every link that opens a question, because one went astray, and mail the unit a new one. Raises Refused.
+
+    The unit's own page opens the question, too: its links are shut with them. False: the unit has no mailbox here.
+    """
+    policies.require(by, Permission.HANDLE_CASES, referral, now=now)
+    if referral.state not in WITH_UNIT:
+        raise Refused(_("The unit is not asked any more, so its links are shut already."))
+    for subject in (referral, referral.unit):
+        links.revoke_all_of(
+            subject=subject, institution_id=referral.institution_id, why=REPLACED, by=by, now=now
+        )
+    contacts = promise_mail(
+        MailKind.NEW_LINK,
+        key=f"new_link:{referral.pk}:{now:%Y%m%d%H%M%S}",
+        unit=referral.unit,
+        referral=referral,
+        words={"replaced": True},
+        now=now,
+    )
+    note(referral.case, "links_changed", now=now, by=by, unit=referral.unit, name=referral.unit.called)
+    return any(one.email for one in contacts)
 
 
 @transaction.atomic

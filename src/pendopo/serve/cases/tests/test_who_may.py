@@ -166,6 +166,7 @@ TABLE: Final[dict[str, tuple[Any, ...]]] = {
     "refer": (checked, HANDLES, lambda house: {"unit": house.works.pk, "question": "Kapan?"}),
     "withdraw": (asked, HANDLES, {"why": "Sudah menyala."}, the_referral),
     "whatsapp": (asked, HANDLES, {}, the_referral),
+    "change_links": (asked, HANDLES, {}, the_referral),
     "one_answer": (
         failed,
         HANDLES,

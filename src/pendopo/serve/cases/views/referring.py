@@ -133,6 +133,20 @@ def whatsapp(request: Request, referral_id: int) -> HttpResponse:
     )
 
 
+@require_POST
+def change_links(request: Request, referral_id: int) -> HttpResponse:
+    """A link went astray: all of them are shut, and the unit gets a new one."""
+    referral = _handled(request, referral_id)
+    if actions.change_links(referral=referral, by=request.member, now=now()):
+        messages.success(request, _("The earlier links are shut; a new one goes to the unit's mailbox."))
+    else:
+        messages.warning(
+            request,
+            _("The earlier links are shut. The unit has no e-mail here: send the new one by WhatsApp."),
+        )
+    return redirect("cases:case", referral.case_id)
+
+
 def _over(request: Request, referral: Referral) -> HttpResponse:
     """Whoever comes from an old page, or pressed while the unit answered, is told what happened and where to go on."""
     return render(request, "cases/units/over.html", {"referral": referral})

@@ -217,6 +217,21 @@ def test_a_text_by_hand_has_a_link_of_its_own(operator, works):
     assert Link.objects.filter(made_by=operator).count() == 2
 
 
+def test_of_links_that_went_astray_none_opens_any_more_and_the_unit_gets_a_new_one(operator, works):
+    referral = a_referral(a_case(operator), works, by=operator)
+    astray = [
+        (asking.token(referral, by=None, now=NOW), Purpose.REFERRAL),
+        (asking.unit_token(works, by=None, now=NOW), Purpose.UNIT),
+    ]
+    assert actions.change_links(referral=referral, by=operator, now=NOW)
+    for token, purpose in astray:
+        with pytest.raises(LinkRefused, match="pesan terakhir"):
+            open_link(token=token, purpose=purpose, visitor="x", now=NOW)
+    assert [mail.to for mail in UnitMail.objects.filter(kind="new_link")] == ["dpu@contoh.go.id"]
+    newer = asking.token(referral, by=None, now=NOW)
+    assert open_link(token=newer, purpose=Purpose.REFERRAL, visitor="x", now=NOW)
+
+
 def test_only_the_liaison_of_the_unit_opens_it_with_an_account(office, operator, works, power):
     referral = a_referral(a_case(operator), works, by=operator)
     mine = a_member(office, Role.UNIT_LIAISON, unit=works)
