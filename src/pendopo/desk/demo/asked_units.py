@@ -8,7 +8,9 @@ from typing import Final, TypedDict
 
 from django.db.models import F
 
+from pendopo.desk.demo import drawing
 from pendopo.desk.demo.house import Office
+from pendopo.foundation import pictures
 from pendopo.institution.links.actions import Purpose
 from pendopo.institution.links.models import Link
 from pendopo.institution.models import OrgUnit
@@ -44,6 +46,7 @@ TOLD: Final = {
     "two_bounces": ("Pohon", "Alun-alun", "Dahan pohon beringin di alun-alun hampir patah di atas warung."),
     "new": ("Posyandu", "Desa Sukamaju", "Jadwal posyandu Desa Sukamaju bulan ini kapan?"),
 }
+PIPE: Final = next(place for place, (scene, _alt) in enumerate(drawing.SCENES) if scene is drawing.pipe)
 LIAISON: Final = "Wawan Gunawan"
 
 
@@ -62,6 +65,7 @@ def ask(office: Office, *, now: datetime) -> None:
     actions.answer_by_unit(
         **_said(answered, now - timedelta(days=1)),
         said="Kekeruhan berasal dari pengurasan pipa. Air aman dipakai mandi, untuk diminum rebus dulu sampai Jumat.",
+        pictures=[pictures.take_in(drawing.drawn(PIPE))],
     )
     _bounce(_asked(office, "bounced", WORKS, days=3, now=now), office.units[DISASTER], now=now)
     taken_back = _asked(office, "taken_back", WORKS, days=6, now=now)
