@@ -39,7 +39,7 @@ class Often:
         sql, slots = self._tell()
         with connection.cursor() as cursor:
             cursor.execute(sql, _filled(slots, values))
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
     def count(self, *, most: int, **values: Any) -> int:
         """How many rows there are, counted up to `most`."""
