@@ -129,17 +129,21 @@ def _in_tab(tab: str, found: CaseQuerySet, *, member_id: int, now: datetime) -> 
             return found
 
 
-# The tabs that are worth a number.
+# The tabs that are worth a number, and in which order their first are counted. Without one the database reads the
+# table on from where it stopped the last time, and every few pages goes through all cases that ended long ago.
+ORDERED: Final = {Tab.OPEN: ("resolve_by",), Tab.MINE: ("resolve_by",), Tab.LATE: ()}
 COUNTED: Final = {
     tab: Often(
-        lambda institution_id, member_id, now, tab=tab: _in_tab(
-            tab, Case.objects.filter(institution_id=institution_id), member_id=member_id, now=now
-        ).values("pk"),
+        lambda institution_id, member_id, now, tab=tab: (
+            _in_tab(tab, Case.objects.filter(institution_id=institution_id), member_id=member_id, now=now)
+            .order_by(*ORDERED[tab])
+            .values("pk")
+        ),
         institution_id=int,
         member_id=int,
         now=datetime,
     )
-    for tab in (Tab.OPEN, Tab.MINE, Tab.LATE)
+    for tab in ORDERED
 }
 
 

@@ -32,19 +32,26 @@ def search(member: Member, filters: Filters, *, after: Cursor | None, now: datet
     most, looks = (LOOKED_AT_ONCE, LOOKS) if is_narrow else (A_PAGE + 1, 1)
     wanted = narrowed(member, filters, now=now)
     fits: list[tuple[int, datetime]] = []
-    rows: dict[int, Case] = {}
     place = after
     for _look in range(looks):
         found = hits(filters.words, place, most)
-        rows |= {row.pk: row for row in shown(wanted.filter(pk__in=[pk for pk, _at in found]))}
-        fits += [hit for hit in found if hit[0] in rows]
+        numbers = [pk for pk, _at in found]
+        wanted_ones = (
+            set(wanted.filter(pk__in=numbers).values_list("pk", flat=True)) if is_narrow else numbers
+        )
+        fits += [hit for hit in found if hit[0] in wanted_ones]
         place = Cursor(at=found[-1][1], number=found[-1][0]) if len(found) == most else None
         if place is None or len(fits) > A_PAGE:
             break
     if len(fits) > A_PAGE:
         place = Cursor(at=fits[A_PAGE - 1][1], number=fits[A_PAGE - 1][0])
+    shown_ones = [pk for pk, _at in fits[:A_PAGE]]
+    rows = shown(Case.objects.seen_by(member).filter(pk__in=shown_ones)).in_bulk()
     lines = lines_of(
-        [rows[pk] for pk, _at in fits[:A_PAGE]], calendar=calendar_of(member), now=now, by_deadline=False
+        [rows[pk] for pk in shown_ones if pk in rows],
+        calendar=calendar_of(member),
+        now=now,
+        by_deadline=False,
     )
     return Found(lines=lines, older=place)
 

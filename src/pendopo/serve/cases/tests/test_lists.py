@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models.base import ModelState
 from django.test.utils import CaptureQueriesContext
 
 from pendopo.foundation.tenancy import acting_as
@@ -63,6 +65,25 @@ def test_a_search_finds_words_and_codes_but_never_what_the_inspectorate_handles(
             case.code
         ]
     assert not queries.search(operator, Filters(tab="", words="?"), after=None, now=NOW).has_words
+
+
+def test_a_word_that_was_common_long_ago_and_never_since_is_found_newest_first(operator):
+    a_case(operator)
+    pattern = Case.objects.get()
+    rows = []
+    for number in range(4200):
+        row = copy(pattern)
+        row.pk, row._state = None, ModelState()
+        row.code, row.opened_at = f"T{number}", NOW - timedelta(hours=3 * number)
+        row.story = "Longsoran menutup jalan desa." if number >= 1900 and number % 20 else "Lampu padam."
+        rows.append(row)
+    Case.objects.bulk_create(rows)
+    of_old = [f"T{number}" for number in range(1900, 4200) if number % 20]
+    asked = Filters(tab="", words="longsoran")
+    found = queries.search(operator, asked, after=None, now=NOW)
+    assert codes(found) == of_old[:25]
+    assert codes(queries.search(operator, asked, after=found.older, now=NOW)) == of_old[25:50]
+    assert not queries.search(operator, Filters(tab="", words="tsunami"), after=None, now=NOW).lines
 
 
 def test_a_search_goes_on_behind_its_page_and_heeds_filters(operator):
