@@ -113,11 +113,12 @@ def already_public(
 ) -> Fragment | None:
     """What of the public list answers somebody who wants information, to be put into the answer.
 
-    Only where triage was sure that information is asked for; which entries are likely enough, the list says.
+    Only where triage was sure that something is asked, as a request or as a question: the two are hard to tell apart in
+    a few words. Which entries are likely enough, the list says.
     """
     if not request.member.may(Permission.REPLY) or not thread.can_reply or thread.acknowledgement:
         return None
-    if conversation.intent != Intent.INFORMATION_REQUEST:
+    if conversation.intent not in {Intent.INFORMATION_REQUEST, Intent.QUESTION}:
         return None
     asked = "\n".join(one.text for one in thread.unanswered)
     found = quoting.asked(conversation.institution_id, asked, of="informasi") if asked else []

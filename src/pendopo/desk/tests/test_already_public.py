@@ -80,6 +80,12 @@ def test_where_triage_was_not_sure_of_a_request_nothing_is_said(office, operator
     assert SAID not in thread(operator, row).text
 
 
+def test_a_question_is_answered_from_the_list_as_a_request_is(office, operator, entry):
+    row = a_conversation(an_account(office), ASKED)
+    Conversation.objects.filter(pk=row.pk).update(intent=Intent.QUESTION)
+    assert SAID in thread(operator, row).text
+
+
 def test_an_entry_that_shares_too_little_with_the_question_is_not_offered(office, operator, entry):
     row = a_conversation(an_account(office), "Mohon salinan dokumen anggaran rumah sakit dan puskesmas 2025")
     Conversation.objects.filter(pk=row.pk).update(intent=Intent.INFORMATION_REQUEST)

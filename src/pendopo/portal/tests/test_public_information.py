@@ -112,6 +112,16 @@ def test_what_is_missing_is_named_and_what_was_typed_stays(office, visitor):
     assert requests(office) == []
 
 
+def test_what_comes_by_email_needs_an_address_to_go_to(office, visitor):
+    without = {**WORDS, "email": "", "phone": "081234567890"}
+    answer = visitor.post(at("ask", office), without)
+    assert answer.status_code == 422
+    assert "Tulis alamat surel tujuan pengiriman, atau pilih cara lain." in answer.text
+    assert requests(office) == []
+    visitor.post(at("ask", office), {**without, "sending": "picked_up"})
+    assert len(requests(office)) == 1
+
+
 def test_what_is_public_already_is_shown_first_and_asking_stays_possible(office, officer, visitor):
     with acting_for(office.pk):
         an_entry(officer, a_unit(office))

@@ -124,7 +124,22 @@ class InfoRequest(forms.Form):
 ALWAYS: Final = ("details", "purpose", "obtaining", "sending", "name", "identity_number", "address")
 
 
-class PublicInfoRequestForm(InfoRequest):
+class FromAfar(InfoRequest):
+    """From whoever is not here to be asked: where something shall go, it must be able to go."""
+
+    def clean(self) -> dict[str, Any]:
+        """The law counts a request complete without an address for what comes by e-mail; nothing would ever arrive."""
+        said = {**dict.fromkeys(self.fields, ""), **self.cleaned_data}
+        if "email" in said and said.get("sending") == Sending.EMAIL and not said["email"]:
+            self._say("email", _("Write the e-mail address to which we send it, or choose another way."))
+        return self.cleaned_data
+
+    def _say(self, name: str, why: str) -> None:
+        if name not in self.errors:
+            self.add_error(name, why)
+
+
+class PublicInfoRequestForm(FromAfar):
     """The same on the public pages, which take only what is complete. `website` is for machines: people don't see it."""
 
     website = forms.CharField(
@@ -138,20 +153,19 @@ class PublicInfoRequestForm(InfoRequest):
 
     def clean(self) -> dict[str, Any]:
         """Everything that is missing is said at once, each below its own field."""
-        said = {**dict.fromkeys(self.fields, ""), **self.cleaned_data}
+        said = {**dict.fromkeys(self.fields, ""), **super().clean()}
         for name in self._asked_of(said, Asked()).missing:
-            if name not in self.errors:
-                self.add_error(name, _("Still missing: %(what)s.") % {"what": ASKED_FOR[name]})
+            self._say(name, _("Still missing: %(what)s.") % {"what": ASKED_FOR[name]})
         return self.cleaned_data
 
 
-class Completing(InfoRequest):
+class Completing(FromAfar):
     """The same by a link: only what is missing is asked for, and the occupation, which a letter may need."""
 
     def __init__(self, *args: Any, missing: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = set(missing) | {"occupation", "key"}
-        if "phone" in asked:
+        if asked & {"phone", "sending"}:
             asked |= {"email"}
         if "identity_number" in asked:
             asked |= {"kind", "is_by_proxy", "acts_for", "power_of_attorney"}
