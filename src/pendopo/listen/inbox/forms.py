@@ -99,7 +99,9 @@ class Assign(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (for the type checker)
-        field.queryset = people.members_who_may(member.institution_id, Permission.REPLY)
+        # A choice shows a name; who is chosen is looked at whole afterwards.
+        able = people.members_who_may(member.institution_id, Permission.REPLY).select_related(None)
+        field.queryset = able.select_related("person").only("person__name", "person__email")
 
 
 class Saved(forms.Form):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pendopo.foundation.clock import words
+from pendopo.foundation.often import Often
 from pendopo.foundation.ui.speech import here, language
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
@@ -235,7 +236,7 @@ def page(member: Member, filters: Filters, *, before: Cursor | None, now: dateti
             last_message_at__lte=before.at,  # lets the index begin there
         )
     rows = list(shown(found).order_by("-last_message_at", "-pk")[: A_PAGE + 1])
-    above = list(shown(pressing(member))[: PRESSING + 1]) if _looks_at_all(filters, before) else []
+    above = _first_pressing(member) if _looks_at_all(filters, before) else []
     taken = above[:PRESSING]
     pks = {row.pk for row in taken}
     lines = lines_of([*taken, *(row for row in rows[:A_PAGE] if row.pk not in pks)], now=now)
@@ -252,8 +253,25 @@ def pressing(member: Member) -> ConversationQuerySet:
 
     Less sure than what calls people at night: to be looked at first costs a glance, to be overlooked perhaps a life.
     """
-    found = Conversation.objects.seen_by(member).not_done()
-    return found.filter(urgency=Urgency.HIGH).order_by("-last_message_at", "-pk")
+    return _pressing(Conversation.objects.seen_by(member))
+
+
+def _pressing(found: ConversationQuerySet) -> ConversationQuerySet:
+    return found.not_done().filter(urgency=Urgency.HIGH).order_by("-last_message_at", "-pk")
+
+
+# Every list asks first, and most of the time there is none.
+FIRST_PRESSING: Final = Often(
+    lambda institution_id: _pressing(Conversation.objects.filter(institution_id=institution_id)).values_list(
+        "pk"
+    )[: PRESSING + 1],
+    institution_id=int,
+)
+
+
+def _first_pressing(member: Member) -> list[Conversation]:
+    numbers = [pk for (pk,) in FIRST_PRESSING.rows(institution_id=member.institution_id)]
+    return list(shown(pressing(member).filter(pk__in=numbers))) if numbers else []
 
 
 def _looks_at_all(filters: Filters, before: Cursor | None) -> bool:
