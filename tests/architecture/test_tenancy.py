@@ -105,3 +105,13 @@ def test_what_hangs_from_a_row_that_few_need_to_know_stands_behind_the_third_wal
         above |= hanging
     open_to_all = {model._meta.label for model in above if model._meta.db_table not in walled}
     assert not open_to_all, 'add NeedToKnow("name", column="case_id", of="cases.case") to the migration'
+
+
+def test_the_third_wall_asks_for_one_row_of_the_table_above(db):
+    """Without an OFFSET the database may read all of that table into a hash, for a page that shows five rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, qual FROM pg_policies WHERE policyname = 'need_to_know'")
+        walls = dict(cursor.fetchall())
+    asking = {table: condition for table, condition in walls.items() if "EXISTS" in condition}
+    assert len(asking) > 20
+    assert not {table for table, condition in asking.items() if "OFFSET 0" not in condition}

@@ -7,7 +7,7 @@ such rows name who they are, and the database shows them to nobody else (`need_t
 """
 
 from pendopo.foundation.tenancy.models import TenantModel, TenantQuerySet
-from pendopo.foundation.tenancy.need_to_know import KnownTo, NeedToKnow
+from pendopo.foundation.tenancy.need_to_know import KnownTo, NeedToKnow, NeedToKnowAgain
 from pendopo.foundation.tenancy.transactions import (
     acting_as,
     acting_for,
@@ -24,6 +24,7 @@ from pendopo.foundation.tenancy.walls import Walls
 __all__ = [
     "KnownTo",
     "NeedToKnow",
+    "NeedToKnowAgain",
     "TenantModel",
     "TenantQuerySet",
     "Walls",

@@ -1,0 +1,15 @@
+"""The third wall asks for one row of the table above, and never reads all of it."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from pendopo.foundation.tenancy import NeedToKnowAgain
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("publishing", "0001_tables")]
+
+    operations: ClassVar = [
+        NeedToKnowAgain("attempt", column="delivery_id", of="publishing.delivery"),
+    ]
