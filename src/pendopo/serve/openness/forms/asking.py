@@ -131,7 +131,7 @@ class FromAfar(InfoRequest):
         """The law counts a request complete without an address for what comes by e-mail; nothing would ever arrive."""
         said = {**dict.fromkeys(self.fields, ""), **self.cleaned_data}
         if "email" in said and said.get("sending") == Sending.EMAIL and not said["email"]:
-            self._say("email", _("Write the e-mail address to which we send it, or choose another way."))
+            self._say("email", str(_("Write the e-mail address to which we send it, or choose another way.")))
         return self.cleaned_data
 
     def _say(self, name: str, why: str) -> None:
