@@ -163,7 +163,7 @@ def test_the_list_leads_to_the_months_around_and_to_what_is_still_to_come(sari):
 
 
 # What a month costs an operator, in questions to the database: change it only with a reason.
-MONTH_ASKS = 24
+MONTH_ASKS = 21
 
 
 def test_a_month_costs_the_same_queries_however_full_it_is(sari, author, at):
