@@ -179,7 +179,7 @@ def test_the_form_by_link_asks_only_for_what_is_missing_and_then_the_clock_runs(
         name=NAME, identity_number=NIK, address=ADDRESS, phone=PHONE, purpose="Kajian keamanan obat."
     )
     citizen.page.locator("[name=obtaining][value=soft_copy]").check()
-    citizen.page.locator("[name=sending][value=email]").check()
+    citizen.page.locator("[name=sending][value=picked_up]").check()
     sends(citizen)
     citizen.sees("Senin, 6 April 2026")
     terms = citizen.page.locator("dd.num").all_inner_texts()

@@ -202,6 +202,13 @@ def thread(
 
     Its line in the list beside it says who is there, and the list knows the open units: neither is asked for twice.
     """
+    # Before the messages: what arrives just now is seen on its way at least, and never nowhere.
+    replies = list(
+        Reply.objects.seen_by(viewer)
+        .filter(conversation=row, state__in=sorted({ReplyState.DRAFT, ReplyState.FAILED} | UNDER_WAY))
+        .select_related("author__person", "conversation")
+        .order_by("changed_at")
+    )
     messages = list(
         Message.objects.seen_by(viewer)
         .filter(conversation=row)
@@ -211,12 +218,6 @@ def thread(
     )
     shown = list(reversed(messages[:SHOWN_MOST]))
     hidings = _hidings(viewer, shown)
-    replies = list(
-        Reply.objects.seen_by(viewer)
-        .filter(conversation=row, state__in=sorted({ReplyState.DRAFT, ReplyState.FAILED} | UNDER_WAY))
-        .select_related("author__person", "conversation")
-        .order_by("changed_at")
-    )
     post = publishing.post_by_remote_id(row.institution_id, row.account_id, row.thread_id)
     limits = accounts.limits_of(row.account)
     heard = [one for one in shown if one.direction == Message.Direction.IN]
