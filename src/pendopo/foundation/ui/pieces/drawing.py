@@ -35,16 +35,15 @@ def one_of(choices: Mapping[str, str], word: str, what: str) -> str:
 def piece(context: Context, name: str, /, **words: Any) -> SafeString:
     """Draw one piece from its own template, with these words and nothing of the page's.
 
-    So the same words give the same piece: those of few and plain words are drawn once for many pages.
+    So the same words give the same piece: those of few and plain words are drawn once for many pages. What stands
+    around a page's own content (a form with its token, somebody's words) is drawn each time and not kept.
     """
     if context.template is None:
         raise KitError(f"The piece {name} is drawn outside a template.")
     words = {key: str(word) if isinstance(word, Promise) else word for key, word in words.items()}
     plain = tuple((key, type(word), word) for key, word in words.items() if isinstance(word, PLAIN))
-    if (
-        len(plain) < len(words)
-        or sum(len(word) for _key, _type, word in plain if isinstance(word, str)) > SHORT
-    ):
+    length = sum(len(word) for _key, _type, word in plain if isinstance(word, str))
+    if "content" in words or len(plain) < len(words) or length > SHORT:
         return context.template.engine.get_template(f"ui/pieces/{name}.html").render(context.new(words))
     return _drawn(name, language(), plain)
 

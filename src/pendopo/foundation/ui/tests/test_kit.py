@@ -8,9 +8,11 @@ from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
 
 from pendopo.foundation.ui import assets
 from pendopo.foundation.ui.menu import Item, Menu, Section
+from pendopo.foundation.ui.pieces import drawing
 from pendopo.foundation.ui.pieces.drawing import KitError
 from pendopo.foundation.ui.pieces.signs import dye_of, initials
 
@@ -316,3 +318,18 @@ def test_a_view_knows_that_it_is_shown():
     assert "aria-current" not in drawn("{% tab 'Kotak' '/kotak/' %}", request=below)
     assert "aria-current" in drawn("{% tab 'Kotak' '/kotak/' under=True %}", request=below)
     assert "aria-current" not in drawn("{% tab 'Kotak' '/kotak/' current=False %}", request=request)
+
+
+def test_what_is_kept_of_one_page_is_never_wrong_on_another():
+    """Equal letters, safe or not, are two pieces; so are two languages; and a page's own content is never kept."""
+    words = "<b>Baru</b>"
+    for _again in range(2):
+        assert "<b>Baru</b>" in drawn("{% badge text %}", text=mark_safe(words))
+        assert "&lt;b&gt;Baru&lt;/b&gt;" in drawn("{% badge text %}", text=words)
+    for language, figure in (("id", "1.234"), ("en", "1,234"), ("id", "1.234")):
+        with translation.override(language):
+            assert figure in drawn("{% chip 'x' href='/' count=1234 %}")
+    before = drawing._drawn.cache_info().currsize
+    for token in ("satu", "dua"):
+        assert token in drawn("{% card 'Kartu' %}{{ token }}{% endcard %}", token=token)
+    assert drawing._drawn.cache_info().currsize == before
