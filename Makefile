@@ -5,7 +5,7 @@
 #   make test    all tests            (make test ONLY="src/pendopo/foundation -k ledger")
 #   make check   what CI checks: style, types, walls, templates, migrations, translations, documents
 #   make fix     mend what can be mended by a program
-#   make bench   measure, and write docs/benchmarks.md
+#   make bench   measure, and write docs/benchmarks.md (bench-visuals: cards beside Satori and Chromium)
 #   make chaos   publish thousands of times while workers are killed (ONLY=--real: on the real servers)
 #   make wheel   a wheel with compiled screens and translations, in dist/
 
@@ -17,7 +17,7 @@ ONLY ?=
 CHORE := PENDOPO_DATA=/nonexistent PENDOPO_SECRET_KEY=chore \
 	PENDOPO_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= DJANGO_SETTINGS_MODULE=pendopo.config.settings
 
-.PHONY: run demo test check fix bench chaos wheel ready ready-dev
+.PHONY: run demo test check fix bench bench-visuals chaos wheel ready ready-dev
 
 run: ready
 	@exec $(VENV)/pendopo up
@@ -55,6 +55,9 @@ fix: ready-dev
 
 bench: ready-dev
 	$(VENV)/python -m tests.bench $(ONLY)
+
+bench-visuals: ready-dev
+	$(VENV)/python -m tests.bench visuals
 
 chaos: ready-dev
 	$(VENV)/python -m tests.chaos $(ONLY)

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from pendopo.config import roles
 from pendopo.config.database import as_application, as_owner
@@ -22,6 +24,11 @@ from tests.side_by_side import HeavyByHeavy
 pytest_plugins = ["tests.servers.fixtures", "pendopo.institution.tests.offices"]
 
 ROOT = Path(__file__).parent
+# A machine that does other things besides is no fault of what is tested.
+hypothesis.register_profile(
+    "house", hypothesis(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis.load_profile("house")
 HEAVY = tuple(ROOT / "tests" / folder for folder in ("chaos", "journeys", "machine"))
 
 

@@ -14,6 +14,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const source = path.join(here, "..", "src", "pendopo");
 const kit = path.join(source, "foundation", "ui");
 const finished = path.join(kit, "static", "built");
+// Lora ends at bold; the others have an extra bold for what is read from afar.
+const cardWeights = /^(400Regular|600SemiBold|700Bold|800ExtraBold)$/;
 const building = path.join(here, "node_modules", `.building.${process.pid}`);
 
 await rm(building, { recursive: true, force: true });
@@ -24,7 +26,7 @@ const assets = (await readdir(source, { recursive: true }))
   .map((file) => path.join(source, file))
   .sort();
 
-await Promise.all([styles(), modules(), icons(), fonts()]);
+await Promise.all([styles(), modules(), icons(), fonts(), cards()]);
 await writeManifest();
 await squeeze();
 await rm(finished, { recursive: true, force: true });
@@ -105,6 +107,30 @@ async function fonts() {
       await cp(path.join(from, "files", `${font}-${subset}-wght-normal.woff2`), path.join(to, `${font}-${subset}.woff2`));
     }
   }
+}
+
+async function cards() {
+  // Cards are drawn by Typst, which wants whole letters, one file a weight, and drawings one by one.
+  const to = path.join(building, "cards");
+  await mkdir(path.join(to, "fonts"), { recursive: true });
+  const list = await readFile(path.join(kit, "fonts.toml"), "utf8");
+  const families = [...list.matchAll(/^([\w-]+)\s*=\s*"[^"]+"/gm)].map(([, font]) => [font, cardWeights]);
+  for (const [font, weights] of [...families, ["noto-emoji", /^400Regular$/]]) {
+    const from = path.join(here, "node_modules", "@expo-google-fonts", font);
+    await cp(path.join(from, "LICENSE_FONT"), path.join(to, "fonts", `${font}-LICENSE.txt`));
+    for (const weight of (await readdir(from)).filter((name) => weights.test(name))) {
+      for (const file of (await readdir(path.join(from, weight))).filter((name) => name.endsWith(".ttf"))) {
+        await cp(path.join(from, weight, file), path.join(to, "fonts", file));
+      }
+    }
+  }
+  const wanted = await readFile(path.join(source, "broadcast", "visuals", "press", "drawings.toml"), "utf8");
+  const drawings = {};
+  for (const [, meaning, drawing] of wanted.matchAll(/^([\w-]+)\s*=\s*"([\w-]+)"/gm)) {
+    const svg = await readFile(path.join(here, "node_modules", "lucide-static", "icons", `${drawing}.svg`), "utf8");
+    drawings[meaning] = svg.replace(/<!--.*?-->/gs, "").replace(/\s+/g, " ").trim();
+  }
+  await writeFile(path.join(to, "drawings.json"), JSON.stringify(drawings));
 }
 
 async function writeManifest() {

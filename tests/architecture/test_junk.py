@@ -26,7 +26,8 @@ from pendopo.institution.models import Institution
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member
 from pendopo.serve.cases.models import Referral
-from tests.architecture.test_strangers import WORDS, addresses, fill_the_rest, known_to
+from tests.architecture.furnishing import fill_the_rest
+from tests.architecture.test_strangers import WORDS, addresses, known_to
 
 JUNK = (
     "",

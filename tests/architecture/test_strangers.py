@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -12,23 +10,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from pendopo.broadcast.calendar import actions as calendar
-from pendopo.broadcast.content.models import ContentItem
 from pendopo.desk import demo
 from pendopo.foundation.tenancy import acting_for, whole_house
 from pendopo.foundation.web import is_public
-from pendopo.institution.accounts.models import SocialAccount
-from pendopo.institution.models import Institution, Member, OrgUnit
+from pendopo.institution.models import Institution
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, an_institution
-from pendopo.listen.inbox.models import Conversation, Message
-from pendopo.listen.inbox.states import Doing
 from pendopo.networks.language_model import Model
 from pendopo.portal import actions as portal
 from pendopo.portal.models import Medium
-from pendopo.serve.cases.models import Referral
-from pendopo.serve.cases.states import Agreed, WaitFor
-from pendopo.serve.cases.tests.builders import a_case
+from tests.architecture.furnishing import fill_the_rest
 from tests.architecture.walking import addresses, fingerprint, tenant_tables, words_of
 
 # Which table a number in an address names.
@@ -40,8 +31,16 @@ NUMBERS = {
     "pillar_id": "content.Pillar",
     "campaign_id": "content.Campaign",
     "folder_id": "content.Folder",
+    "material_id": "material.MaterialRequest",
+    "photo_id": "material.Photo",
+    "call_id": "material.StandingCall",
+    "kit_id": "sharing.ShareKit",
     "picture_id": "content.Picture",
     "delivery_id": "publishing.Delivery",
+    "idea_id": "ideas.Idea",
+    "visual_id": "visuals.Visual",
+    "film_id": "visuals.Film",
+    "batch_id": "visuals.Batch",
     "account_id": "accounts.SocialAccount",
     "conversation_id": "inbox.Conversation",
     "reply_id": "inbox.Reply",
@@ -53,6 +52,10 @@ NUMBERS = {
     "label_id": "inbox.Label",
     "rule_id": "rules.Rule",
     "proposal_id": "rules.Proposal",
+    "feed_id": "watch.Feed",
+    "story_id": "watch.Story",
+    "entry_id": "watch.Entry",
+    "warning_id": "watch.OfficialWarning",
     "aid_id": "writing_aid.Aid",
     "service_id": "standards.Service",
     "revision_id": "standards.Revision",
@@ -97,6 +100,10 @@ WORDS = {
     "heading": "plus-jakarta-sans",
     "body": "plus-jakarta-sans",
     "colour": "1f4b99",
+    "design": "announcement",
+    "size": "portrait",
+    "form": "png",
+    "part": "film.mp4",
 }
 # Open to anyone without signing in, and why nothing of an institution leaks; the tests below go there.
 OPEN_TO_ALL = {
@@ -105,6 +112,12 @@ OPEN_TO_ALL = {
     "cases:unit_page": "whoever holds the signed link of one unit",
     "cases:unit_question": "the same link, and a question to that unit",
     "cases:new_link": "whoever holds a link whose time has ended; a new one goes to the unit's own mailbox",
+    "material:by_link": "whoever holds the signed link of one request; it opens nothing else",
+    "material:link_photo": "the same link, and a photo that was gathered with it",
+    "material:new_link": "whoever holds a link whose time has ended; a new one goes to the unit's own mailbox",
+    "sharing:page": "whoever has the short address; it shows what is public already, and nothing before it is",
+    "sharing:copy": "the same address; it only counts",
+    "sharing:picture": "the same address, and a picture of the public post",
     "calendar:ics": "whoever holds the secret address; it opens one institution only",
     "inbox:webhook": "whoever holds the secret address and signs",
     "institution:begin": "only in a house without institution, with the terminal's token",
@@ -147,162 +160,6 @@ def known_to(institution: Institution) -> dict[str, Any]:
             .values_list("pk", flat=True)[0]
             for argument, label in NUMBERS.items()
         }
-
-
-def fill_the_rest(house: Institution, *, at: datetime) -> str:
-    """A row in the tables that an ordinary day leaves empty. Returns the secret of a calendar's address."""
-    member = Member.objects.filter(institution=house, roles=[Role.ADMINISTRATOR]).get()
-    account = SocialAccount.objects.filter(institution=house).first()
-    item = ContentItem.objects.filter(institution=house).first()
-    conversation = Conversation.objects.filter(institution=house).first()
-    link = apps.get_model("links.Link").objects.create(
-        institution=house,
-        purpose="cases.unit",
-        subject="institution.orgunit",
-        subject_id=1,
-        sum=b"x",
-        made_at=at,
-        expires_at=at + timedelta(days=1),
-    )
-    message = Message.objects.filter(institution=house).first()
-    in_house = {"institution": house}
-    case = a_case(Member.objects.filter(institution=house, roles=[Role.OPERATOR]).get(), now=at)
-    unit = OrgUnit.objects.filter(institution=house).first()
-    referral = Referral.objects.create(
-        **in_house, case=case, unit=unit, question="Kapan diperbaiki?", sent_at=at, answer_by=at
-    )
-    rows: dict[str, dict[str, Any]] = {
-        "accounts.PendingConsent": {
-            "member": member,
-            "network": "mastodon",
-            "state": "rahasia",
-            "kept": b"x",
-            "made_at": at,
-        },
-        "cases.Route": {"topic": "Lampu", "topic_key": "lampu", "unit": unit, "made_at": at},
-        "cases.UnitMail": {
-            "kind": "question",
-            "key": "question:1",
-            "unit": unit,
-            "referral": referral,
-            "rung": "liaison",
-            "name": "Wawan",
-            "to": "wawan@contoh.go.id",
-            "made_at": at,
-            "due_at": at,
-        },
-        "cases.Reminder": {"referral": referral, "step": 50, "at": at},
-        "cases.Answer": {"case": case, "referral": referral, "text": "Rahasia", "made_at": at},
-        "cases.Attachment": {
-            "case": case,
-            "file": "cases/rahasia.webp",
-            "name": "rahasia.webp",
-            "media_type": "image/webp",
-            "size": 1,
-            "sha256": "0" * 64,
-            "added_at": at,
-        },
-        "cases.Consent": {
-            "case": case,
-            "to": Agreed.NAME_SHOWN,
-            "given_on": at.date(),
-            "how": "Telepon",
-            "text": "Rahasia",
-            "recorded_by": member,
-            "recorded_at": at,
-        },
-        "cases.Csat": {"case": case, "answered_at": at, "score": 3, "rated_at": at, "changed_at": at},
-        "cases.PublicPost": {"key": uuid4(), "case": case, "at": at},
-        "cases.Register": {
-            "name": "rahasia.xlsx",
-            "mark": uuid4(),
-            "heading": ["Tanggal", "Isi"],
-            "rows": 1,
-            "made_by": member,
-            "made_at": at,
-        },
-        "cases.CaseSettings": {"changed_by": member, "changed_at": at},
-        "cases.Knower": {"case": case, "member": member, "why": "Rahasia", "added_at": at},
-        "cases.Filing": {"case": case, "said": {}, "channel": "admin", "by": member, "made_at": at},
-        "cases.Imported": {"case": case, "reference": "x", "line": 1},
-        "cases.Wait": {"case": case, "for_whom": WaitFor.UNIT, "unit": unit, "began_at": at},
-        "content.LaneSetting": {"key": "routine", "steps": [], "changed_by": member, "changed_at": at},
-        "content.LinkCheck": {"url": "https://contoh.example/", "status": 200, "checked_at": at},
-        "content.OfficeRules": {"changed_by": member, "changed_at": at},
-        "content.OfficeTuning": {
-            "number": 1,
-            "settings": {},
-            "why": "Mekarjaya",
-            "list_version": 1,
-            "made_by": member,
-            "made_at": at,
-            "holds_from": at,
-        },
-        "content.Crisis": {
-            "why": "Gempa",
-            "by": member,
-            "at": at,
-            "ended_by": member,
-            "ended_at": at,
-            "ended_why": "Reda",
-        },
-        "content.LetThrough": {"item": item, "by": member, "at": at},
-        "inbox.Cluster": {"about": "Mekarjaya", "people": 2, "made_at": at, "last_at": at},
-        "inbox.InboxSettings": {},
-        "inbox.Presence": {
-            "conversation": conversation,
-            "member": member,
-            "doing": Doing.READING,
-            "until": at,
-        },
-        "inbox.RawCall": {"account": account, "body": b"{}", "received_at": at},
-        "links.LinkUse": {"link": link, "outcome": "opened", "hour": at, "visitor": b"x", "last_at": at},
-        "links.LinkPost": {"link": link, "key": uuid4(), "at": at},
-        "links.LinkCount": {"scope": b"x", "began_at": at},
-        "inbox.TriageChoice": {
-            "message": message,
-            "question": "intent",
-            "chosen": "complaint",
-            "by": member,
-            "at": at,
-        },
-        "inbox.TriageVersion": {
-            "number": 1,
-            "learned_at": at,
-            "choices": 60,
-            "kept_back": 12,
-            "right": 0.8,
-            "right_before": 0.9,
-        },
-        "inbox.UnitWords": {"unit": unit, "names": "Mekarjaya"},
-        "writing_aid.AidSettings": {"changed_by": member, "changed_at": at},
-        "writing_aid.Aid": {
-            "conversation": conversation,
-            "kind": "draft",
-            "asked_by": member,
-            "asked_at": at,
-            "sent": '["Mekarjaya"]',
-        },
-        "notices.PushSubscription": {
-            "member": member,
-            "address": b"x",
-            "fingerprint": b"x",
-            "device": "Ponsel",
-            "made_at": at,
-        },
-    }
-    for label, row in rows.items():
-        model = apps.get_model(label)
-        if model.objects.filter(institution=house).exists():
-            continue
-        if label == "content.LetThrough":
-            row["crisis"] = apps.get_model("content.Crisis").objects.filter(institution=house).first()
-        if label == "cases.Filing":
-            row["consent"] = apps.get_model("cases.Consent").objects.filter(institution=house).first()
-        if label == "cases.Imported":
-            row["register"] = apps.get_model("cases.Register").objects.filter(institution=house).first()
-        model.objects.create(**in_house, **row)
-    return calendar.make_feed(by=member, now=at)
 
 
 def test_everything_an_address_may_hold_is_known():

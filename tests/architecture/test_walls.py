@@ -19,8 +19,12 @@ ROOMS = (
     "pendopo.broadcast.content",
     "pendopo.broadcast.publishing",
     "pendopo.broadcast.calendar",
+    "pendopo.broadcast.ideas",
+    "pendopo.broadcast.material",
+    "pendopo.broadcast.sharing",
     "pendopo.listen.inbox",
     "pendopo.listen.rules",
+    "pendopo.listen.watch",
     "pendopo.listen.triage",
     "pendopo.listen.writing_aid",
     "pendopo.serve.standards",
@@ -40,8 +44,10 @@ FURTHER_DOORS = {
         "policies",  # who may is asked in every action
         "requests",  # a request with its member, for the types of views
         "middleware",  # named in settings
+        "handing_over",  # how mail that was promised reaches a unit, whichever room promised it
     },
     "pendopo.broadcast.content": {"rules"},  # pure functions over text, without rows
+    "pendopo.broadcast.ideas": {"suggesting"},  # pure functions over facts, which the desk brings
     "pendopo.listen.triage": {""},  # pure functions over text, handed out by the package itself
     "pendopo.listen.inbox": {"states"},  # what rules name: how messages are read, and why one is hidden
     "pendopo.institution.links": {"doorway"},  # how a view without sign-in is opened by a link

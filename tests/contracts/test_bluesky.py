@@ -62,6 +62,7 @@ def a_server():
             "/com.atproto.server.refreshSession": ok(a_session()),
             "/com.atproto.server.getSession": ok({"did": ME, "handle": "dinas.contoh.social"}),
             "/app.bsky.feed.getPosts": ok({"posts": [a_view()]}),
+            "/app.bsky.feed.searchPosts": ok({"posts": [a_view()], "cursor": "1"}),
             "/app.bsky.notification.listNotifications": ok({"notifications": [a_notification("a")]}),
             "/app.bsky.actor.getProfile": ok(an_author(ME)),
         }
@@ -118,6 +119,8 @@ def test_everything_else_that_is_asked(lexicons):
     connector.reply(draft, key="r-1")
     connector.find(draft, key="r-1", since=NOW)
     connector.read("")
+    connector.search_posts("Dukcapil Mekarjaya", cursor="")
+    connector.search_posts("#mekarjaya", cursor="2026-11-24T05:00:00.001Z")
     connector.hide(uri("x", CITIZEN), thread_id=uri())
     connector.block("warga", said=uri("x", CITIZEN))
     connector.unblock("warga", said=uri("x", CITIZEN))
@@ -130,6 +133,7 @@ def test_everything_else_that_is_asked(lexicons):
     assert {one.url.path.removeprefix("/xrpc/") for one in server.asked} == {
         "app.bsky.actor.getProfile",
         "app.bsky.feed.getPosts",
+        "app.bsky.feed.searchPosts",
         "app.bsky.notification.listNotifications",
         "com.atproto.repo.deleteRecord",
         "com.atproto.repo.getRecord",
@@ -154,6 +158,8 @@ def test_a_token_grown_old_is_renewed_as_the_lexicons_say(lexicons):
     ("model", "name"),
     [
         (models.PostView, "app.bsky.feed.defs#postView"),
+        (models.FoundPost, "app.bsky.feed.defs#postView"),
+        (models.FoundPosts, "app.bsky.feed.searchPosts"),
         (models.Notification, "app.bsky.notification.listNotifications#notification"),
         (models.Notifications, "app.bsky.notification.listNotifications"),
         (models.PostViews, "app.bsky.feed.getPosts"),

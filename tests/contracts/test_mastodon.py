@@ -35,6 +35,8 @@ def a_server():
             "/api/v2/media": ok(media("Kran")),
             "/api/v1/media/m1": ok(media("Kran")),
             "/api/v1/notifications": ok([a_mention("21", a_status("5", account=an_account("7", "warga")))]),
+            "/api/v2/search": ok({"accounts": [], "hashtags": [], "statuses": [a_status()]}),
+            "/api/v1/timelines/tag/mekarjaya": ok([a_status()]),
             "/context": ok({"ancestors": [], "descendants": []}),
             "/api/v1/accounts/verify_credentials": ok(an_account()),
             "/api/v2/instance": ok({"version": "4.4.1"}),
@@ -161,6 +163,9 @@ def test_every_question(contract):
     connector = a_connector(server, lambda: NOW)
     connector.find(Draft(text="Lain sekali", made_at=NOW), key="d-1", since=NOW)
     connector.read("20")
+    for sought in ("Dukcapil Mekarjaya", "#mekarjaya"):
+        connector.search_posts(sought, cursor="")
+        connector.search_posts(sought, cursor="2026-11-24T05:00:00+00:00")
     connector.measure("9")
     connector.fetch("9")
     connector.who_am_i()
@@ -189,6 +194,8 @@ def test_connecting_and_giving_back(contract):
         (models.Status, "Status"),
         (models.Notification, "Notification"),
         (models.Context, "Context"),
+        (models.Mentioned, "StatusMention"),
+        (models.Search, "Search"),
         (models.App, "CredentialApplication"),
         (models.Token, "Token"),
     ],

@@ -42,7 +42,7 @@ CAN = {
     Ability.DELETE: "menurunkan",
     Ability.EDIT: "menyunting",
     Ability.MEASURE: "menghitung tanggapan",
-    Ability.SEARCH: "mencari",
+    Ability.SEARCH_POSTS: "mencari unggahan publik",
     Ability.WEBHOOKS: "panggilan langsung (webhook)",
 }
 

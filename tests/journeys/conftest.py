@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 from pendopo.foundation.ui.assets import BUILT
 from tests.journeys.house import ROOT, House, a_house
-from tests.journeys.people import COMPLAINTS, Somebody, invites, opens_the_house, somebody
+from tests.journeys.people import COMPLAINTS, PATIENCE, Somebody, invites, opens_the_house, somebody
 from tests.side_by_side import FULL_HOUSE
 
 HERE = Path(__file__).parent
 CHROMIUM = os.environ.get("PENDOPO_CHROMIUM", "/usr/bin/chromium")
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -104,8 +107,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
         place.mkdir(exist_ok=True)
         for number, context in enumerate(browser.contexts):
             for page in context.pages:
-                page.screenshot(path=place / f"{item.name}-{number}.png")
-                report.sections.append(
-                    (f"page {number}", f"{page.url}\n{page.locator('body').inner_text()[:1500]}")
-                )
+                # A page that hangs can't be looked at; the rest of the tests go on.
+                with suppress(Error):
+                    words = page.locator("body").inner_text()[:1500]
+                    report.sections.append((f"page {number}", f"{page.url}\n{words}"))
+                    page.screenshot(path=place / f"{item.name}-{number}.png")
     return report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tests.journeys.people import Somebody
+from tests.journeys.people import Somebody, presses
 from tests.servers.fixtures import Peer
 
 # What a house must be told that speaks to servers on this machine.
@@ -48,5 +48,4 @@ def is_connected(admin: Somebody) -> None:
     admin.page.wait_for_url(re.compile(r"/akun/\d+/$"))
     admin.page.locator("[name=owner_unit]").select_option(index=1)
     admin.page.locator("[name=responsible]").select_option(index=1)
-    admin.page.locator("form[data-keep] button").last.click()
-    admin.page.wait_for_load_state()
+    presses(admin.page, admin.page.locator("form[data-keep] button").last)

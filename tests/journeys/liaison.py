@@ -10,10 +10,10 @@ from typing import Final
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.house import House
-from tests.journeys.people import watch
+from tests.journeys.people import PATIENCE, presses, watch
 
 SMALL: Final = {"width": 360, "height": 640}
-LINK: Final = re.compile(r"http\S+/(?:jawab|unit)/\S+/")
+LINK: Final = re.compile(r"http\S+/(?:jawab|unit|titip)/\S+/")
 
 
 @dataclass
@@ -79,7 +79,7 @@ class Liaison:
         return box
 
     def _sends(self, words: str) -> None:
-        self.page.get_by_role("button", name=words, exact=True).click()
+        presses(self.page, self.page.get_by_role("button", name=words, exact=True))
         expect(self.page.get_by_text("Sudah kami terima. Terima kasih.")).to_be_visible()
         self.fits()
 
@@ -90,7 +90,7 @@ def a_liaison(browser: Browser, house: House, name: str) -> Liaison:
         base_url=house.base, viewport=SMALL, locale="id-ID", has_touch=True, bypass_csp=True
     )
     # Playwright itself measures by script; the page brings none.
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     watch(context, house)
     return Liaison(name, context.new_page(), house)
 

@@ -10,12 +10,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from tests.journeys.house import House
 
 DESK = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
+PATIENCE: Final = 30_000  # milliseconds; several houses may be open on one machine
 
 # What browsers complained of since the test began; `conftest.py` lets no test end with a complaint.
 COMPLAINTS: Final[list[str]] = []
@@ -62,11 +63,14 @@ class Somebody:
         self.page.goto(path)
         return self.page
 
+    def button(self, words: str, *, exact: bool = True) -> Locator:
+        """The button or link with these words."""
+        named = {"name": words, "exact": exact}
+        return self.page.get_by_role("button", **named).or_(self.page.get_by_role("link", **named)).first
+
     def presses(self, words: str, *, exact: bool = True) -> None:
-        """Press the button or link with these words."""
-        self.page.get_by_role("button", name=words, exact=exact).or_(
-            self.page.get_by_role("link", name=words, exact=exact)
-        ).first.click()
+        """Press the button or link with these words; where a page must be there before what follows, `presses()`."""
+        self.button(words, exact=exact).click()
 
     def fills(self, **fields: str) -> None:
         """Write into fields by their names."""
@@ -93,7 +97,7 @@ def somebody(
         has_touch=phone,
         java_script_enabled=script,
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     watch(context, house)
     handle = name.split(maxsplit=1)[0].lower()
     return Somebody(
@@ -170,23 +174,27 @@ def signed_in_people(browser: Browser, house: House, emails: str, password: str)
     return found
 
 
+def presses(page: Page, button: Locator) -> None:
+    """Press what leads to a page, and be there: a press by itself doesn't wait for it."""
+    with page.expect_navigation():
+        button.click()
+
+
 def explains_and_submits(author: Somebody) -> None:
     """Submit; whatever the checklist still asks (the hour, the account) is confirmed or explained first."""
     page = author.page
     for _finding in range(8):
-        page.locator("button[name=do][value=submit]").last.click()
-        page.wait_for_load_state()
+        presses(page, page.locator("button[name=do][value=submit]").last)
         if not page.locator("button[name=do][value=submit]").count():
             return
         confirm = page.locator("#periksa button[value^='confirm:']")
         if confirm.count():
-            confirm.first.click()
+            presses(page, confirm.first)
         else:
             reason = page.locator("#periksa details:has(input[name^='reason.'])").first
             reason.locator("summary").click()
             reason.locator("input").fill("Sudah diperiksa bersama unit.")
-            reason.locator("button").click()
-        page.wait_for_load_state()
+            presses(page, reason.locator("button"))
     raise AssertionError(page.locator("main").inner_text())
 
 
@@ -240,8 +248,7 @@ def cites(author: Somebody, kind: str, reference: str) -> None:
 def approves(reviewer: Somebody, item: str) -> None:
     """Open what waits for a decision and say yes."""
     reviewer.goes_to(f"/konten/{item}/tinjau/")
-    reviewer.page.locator("button[form=decide]").last.click()
-    reviewer.page.wait_for_load_state()
+    presses(reviewer.page, reviewer.page.locator("button[form=decide]").last)
     reviewer.sees("Disetujui. Terima kasih.")
 
 
@@ -249,7 +256,7 @@ def plans(author: Somebody, item: str, at: datetime) -> None:
     """Say when it goes out, by the office's clock."""
     page = author.goes_to(f"/konten/{item}/")
     page.locator("#jadwal [name=due_at]").fill(f"{at:%Y-%m-%dT%H:%M}")
-    page.get_by_role("button", name="Tetapkan waktu").click()
+    presses(page, page.get_by_role("button", name="Tetapkan waktu"))
     expect(page.locator("#jadwal [name=due_at]")).to_have_value(f"{at:%Y-%m-%dT%H:%M}")
 
 

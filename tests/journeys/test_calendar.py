@@ -9,9 +9,8 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys.people import DESK, PHONE, signs_in, somebody
+from tests.journeys.people import DESK, PATIENCE, PHONE, presses, signs_in, somebody
 
-SLOW = 15_000  # milliseconds; several houses may be open on one machine
 VIEWS = (
     "/kalender/?bulan={month}",
     "/kalender/minggu/?hari={day}",
@@ -43,7 +42,7 @@ def open_page(browser: Browser, full_house, cookies) -> Iterator:
             has_touch=size == PHONE,
             java_script_enabled=script,
         )
-        context.set_default_timeout(SLOW)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies(cookies)
         opened.append(context)
         return context.new_page()
@@ -84,7 +83,7 @@ def post(page: Page, title: str) -> Locator:
 def stands(page: Page, title: str, on: date) -> None:
     """It stands there and nowhere else, for whoever opens the calendar now."""
     page.goto(f"/kalender/?bulan={on:%Y-%m}")
-    expect(post(day(page, on), title)).to_be_visible(timeout=SLOW)
+    expect(post(day(page, on), title)).to_be_visible()
     expect(post(page, title)).to_have_count(1)
 
 
@@ -93,13 +92,13 @@ def test_a_dragged_post_stands_on_the_other_day_and_undo_brings_it_back(page, mo
     writes(page, title, monday)
     page.goto(f"/kalender/?bulan={monday:%Y-%m}")
     post(page, title).drag_to(day(page, there))
-    expect(post(day(page, there), title)).to_be_visible(timeout=SLOW)
-    expect(page.locator("#toasts")).to_contain_text(title, timeout=SLOW)
+    expect(post(day(page, there), title)).to_be_visible()
+    expect(page.locator("#toasts")).to_contain_text(title)
     stands(page, title, there)
     post(page, title).drag_to(day(page, monday))
-    expect(post(day(page, monday), title)).to_be_visible(timeout=SLOW)
+    expect(post(day(page, monday), title)).to_be_visible()
     page.locator("#toasts button").click()
-    expect(post(day(page, there), title)).to_be_visible(timeout=SLOW)
+    expect(post(day(page, there), title)).to_be_visible()
     assert f"bulan={monday:%Y-%m}" in page.url
     stands(page, title, there)
 
@@ -114,8 +113,8 @@ def test_keys_move_a_post_and_escape_leaves_it(page, monday):
     expect(page.locator("#calendar-says")).to_have_text("Tetap di tempatnya.")
     for key in ("m", "ArrowDown", "ArrowRight", "Enter"):
         page.keyboard.press(key)
-    expect(post(day(page, there), title)).to_be_focused(timeout=SLOW)
-    expect(page.locator("#toasts")).to_contain_text(title, timeout=SLOW)
+    expect(post(day(page, there), title)).to_be_focused()
+    expect(page.locator("#toasts")).to_contain_text(title)
     stands(page, title, there)
 
 
@@ -124,7 +123,7 @@ def test_a_week_moves_its_posts_as_a_month_does(page, monday):
     writes(page, title, monday)
     page.goto(f"/kalender/minggu/?hari={monday}&q=pekan")
     post(page, title).drag_to(day(page, there))
-    expect(post(day(page, there), title)).to_be_visible(timeout=SLOW)
+    expect(post(day(page, there), title)).to_be_visible()
     assert page.url.endswith(f"?hari={monday}&q=pekan")
     stands(page, title, there)
 
@@ -138,10 +137,10 @@ def test_the_past_is_refused_with_its_reason_and_the_post_stands_where_it_was(pa
     if not past.count():
         pytest.skip("A month that begins on a Monday shows no day before it.")
     post(page, title).drag_to(past, target_position={"x": 8, "y": 8})
-    expect(page.locator("#calendar-refusal")).to_contain_text("sudah lewat", timeout=SLOW)
-    expect(post(day(page, tomorrow), title)).to_be_visible(timeout=SLOW)
+    expect(page.locator("#calendar-refusal")).to_contain_text("sudah lewat")
+    expect(post(day(page, tomorrow), title)).to_be_visible()
     page.goto(f"/kalender/minggu/?hari={tomorrow}")
-    expect(post(day(page, tomorrow), title)).to_be_visible(timeout=SLOW)
+    expect(post(day(page, tomorrow), title)).to_be_visible()
 
 
 def test_what_its_approval_forbids_is_asked_about_and_the_post_stands_where_it_was(page):
@@ -153,8 +152,8 @@ def test_what_its_approval_forbids_is_asked_about_and_the_post_stands_where_it_w
     link.get_by_role("link", name="Pindahkan").click()
     page.locator("[name=due_at]").fill(f"{far}T09:00")
     page.locator("main form button").last.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Persetujuannya akan hilang", timeout=SLOW)
-    page.get_by_role("link", name="Biarkan").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Persetujuannya akan hilang")
+    presses(page, page.get_by_role("link", name="Biarkan"))
     assert "/kalender/daftar/?keadaan=approved" in page.url
     still = page.locator("main li", has_text=title).locator("time").last
     assert still.get_attribute("datetime") == before
@@ -173,9 +172,9 @@ def test_a_drag_out_of_the_approved_window_asks_first(page):
         one for one in reversed(days) if abs((date.fromisoformat(one) - date.fromisoformat(due)).days) > 2
     )
     entry.drag_to(page.locator(f'[data-day="{there}"]'), target_position={"x": 8, "y": 8})
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Persetujuannya akan hilang", timeout=SLOW)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Persetujuannya akan hilang")
     page.get_by_role("link", name="Biarkan").click()
-    expect(page.locator(f'[data-day="{due}"] [data-post="{number}"]')).to_be_visible(timeout=SLOW)
+    expect(page.locator(f'[data-day="{due}"] [data-post="{number}"]')).to_be_visible()
     expect(page.locator(".cal-approved", has=page.locator(f'[data-post="{number}"]'))).to_have_count(1)
     assert "keadaan=approved" in page.url
 
@@ -197,11 +196,11 @@ def test_a_post_moves_from_every_view_by_a_form(open_page, monday, size, script)
         assert page.locator("[name=due_at]").input_value() == f"{stood}T09:00"
         page.locator("[name=due_at]").fill(f"{there}T09:00")
         page.locator("main form button").last.click()
-        expect(page.locator("#toasts")).to_contain_text(title, timeout=SLOW)
+        expect(page.locator("#toasts")).to_contain_text(title)
         assert page.url.endswith(where)
     with page.expect_navigation():
         page.locator("#toasts button").click()
-    expect(page.get_by_role("link", name=f"Pindahkan: {title}")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("link", name=f"Pindahkan: {title}")).to_be_visible()
     stands(page, title, monday + timedelta(days=2))
 
 
@@ -213,6 +212,6 @@ def test_a_refusal_without_script_keeps_what_was_typed_and_says_why(open_page, m
     page.get_by_role("link", name=f"Pindahkan: {title}").click()
     page.locator("[name=due_at]").fill(f"{past}T09:00")
     page.locator("main form button").last.click()
-    expect(page.locator("main")).to_contain_text("sudah lewat", timeout=SLOW)
+    expect(page.locator("main")).to_contain_text("sudah lewat")
     assert page.locator("[name=due_at]").input_value() == f"{past}T09:00"
     stands(page, title, monday)

@@ -17,7 +17,15 @@ from playwright.sync_api import expect
 from tests.journeys.connecting import NEAR, connects_bluesky, connects_mastodon
 from tests.journeys.house import a_house
 from tests.journeys.liaison import a_liaison
-from tests.journeys.people import Somebody, approves, begins, explains_and_submits, somebody, writes
+from tests.journeys.people import (
+    Somebody,
+    approves,
+    begins,
+    explains_and_submits,
+    presses,
+    somebody,
+    writes,
+)
 from tests.journeys.standing import OnBluesky, OnMastodon, Reader, Standing
 from tests.journeys.waiting import soon, until
 
@@ -180,7 +188,7 @@ def own_page(browser, house, operator: Somebody, story: Story, network: str) -> 
     citizen.goes_to("/portal/")
     citizen.presses("Lacak laporan")
     citizen.fills(code=story.codes[network].lower(), check_value=value.group())
-    citizen.presses("Tampilkan laporan saya")
+    presses(citizen.page, citizen.button("Tampilkan laporan saya"))
     return citizen
 
 

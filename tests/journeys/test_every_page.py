@@ -164,8 +164,8 @@ def test_the_way_to_a_post_and_back_needs_no_mouse(page):
     page.wait_for_url(lambda url: "/konten/baru/" not in url)
     page.locator("#composer [name=text]").focus()
     page.keyboard.type("Semua bisa dicapai tanpa tetikus.")
-    page.keyboard.press("Control+s")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
     expect(page.locator("#composer [name=text]")).to_have_value("Semua bisa dicapai tanpa tetikus.")
     page.locator("body").press("/")
     expect(page.locator("#shell-search")).to_be_focused()

@@ -20,6 +20,7 @@ from tests.journeys.people import (
     approves,
     begins,
     explains_and_submits,
+    presses,
     signs_in,
     somebody,
     tabs_to,
@@ -33,7 +34,7 @@ ALT = "Petugas posyandu menimbang balita di balai desa."
 def test_an_office_opens_its_house_and_connects_practice_and_portal(admin, operator, approver):
     admin.goes_to("/lembaga/unit/baru/")
     admin.fills(name="Dinas Komunikasi dan Informatika", short_name="Diskominfo")
-    admin.page.locator("main form").last.locator("button").last.click()
+    presses(admin.page, admin.page.locator("main form").last.locator("button").last)
     admin.goes_to("/latihan/akun-baru/")
     admin.fills(name="Kabupaten Mekarjaya", handle="mekarjaya")
     admin.page.locator("main form button").last.click()
@@ -60,15 +61,14 @@ def test_a_draft_becomes_a_post(operator, approver):
     operator.fills(text="Air bersih kembali mengalir di Desa Sukamaju. NIK pelapor 3374011203900001.")
     for account in operator.page.locator("[name=account]").all():
         account.check()
-    expect(operator.page.locator("#periksa")).to_contain_text("NIK", timeout=15_000)
+    expect(operator.page.locator("#periksa")).to_contain_text("NIK")
     operator.page.locator("#composer [name=title]").fill("Air bersih kembali mengalir")
     operator.fills(text="Air bersih kembali mengalir di Desa Sukamaju. Terima kasih atas kesabaran Anda.")
     explains_and_submits(operator)
     for _step in ("editor", "approver"):
         approver.goes_to(f"/konten/{item}/tinjau/")
         approver.sees("Air bersih kembali mengalir di Desa Sukamaju")
-        approver.page.locator("button[form=decide]").last.click()
-        approver.page.wait_for_load_state()
+        presses(approver.page, approver.page.locator("button[form=decide]").last)
     operator.goes_to(f"/konten/{item}/")
     until(
         operator.page,
@@ -137,8 +137,7 @@ def approved_post(operator: Somebody, approver: Somebody, title: str, text: str)
     explains_and_submits(operator)
     for _step in ("editor", "approver"):
         approver.goes_to(f"/konten/{item}/tinjau/")
-        approver.page.locator("button[form=decide]").last.click()
-        approver.page.wait_for_load_state()
+        presses(approver.page, approver.page.locator("button[form=decide]").last)
     return item
 
 
@@ -170,7 +169,7 @@ def test_everything_is_stopped_and_goes_on_with_a_decision_about_each_post(opera
     assert operator.page.get_by_text("Lomba foto desa dibuka").count() == 0
     for choice in approver.page.locator("input[value=release]").all():
         choice.check()
-    approver.presses("Lanjutkan tayangan")
+    presses(approver.page, approver.button("Lanjutkan tayangan"))
     until(
         operator.page, "/latihan/", lambda: operator.page.get_by_text("Lomba foto desa dibuka").count() == 1
     )
@@ -200,7 +199,7 @@ def test_without_script_a_citizen_is_answered(without_script):
     until(writer.page, "/masukan/", lambda: writer.page.get_by_text("Bu Wati").count() > 0, seconds=90)
     writer.page.get_by_role("link", name=re.compile("Bu Wati")).first.click()
     writer.sees("Apakah perlu membawa buku KIA?")
-    writer.presses("Tampilkan untuk umum")
+    presses(writer.page, writer.button("Tampilkan untuk umum"))
     writer.page.locator("#reply textarea").fill("Ya, Bu. Bawa buku KIA dan datang sebelum pukul 11.")
     writer.page.locator("form[action*='/jawab/'] .btn-primary").click()
     article = visitor.page.url.partition("?")[0]
@@ -212,7 +211,7 @@ def test_what_stands_is_taken_down(operator, approver):
     approver.goes_to("/tayang/?lihat=tayang")
     approver.page.get_by_role("link", name="Air bersih kembali mengalir").first.click()
     approver.fills(why="Tanggal keliru")
-    approver.presses("Turunkan")
+    presses(approver.page, approver.button("Turunkan"))
     until(approver.page, "/tayang/?lihat=tayang", lambda: approver.page.get_by_text("Diturunkan").count() > 0)
 
 

@@ -19,7 +19,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.journeys.house import ROOT, a_house
-from tests.journeys.people import Somebody, signs_in, somebody
+from tests.journeys.people import Somebody, presses, signs_in, somebody
 from tests.journeys.waiting import until
 
 MOVED = Path(__file__).with_name("moved")
@@ -108,8 +108,7 @@ def in_role(browser, house):
 
 def sends(person: Somebody) -> None:
     """The last button of the form."""
-    person.page.locator("main form").last.locator("button").last.click()
-    person.page.wait_for_load_state()
+    presses(person.page, person.page.locator("main form").last.locator("button").last)
 
 
 def comes_back(citizen: Somebody, story: Story) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, expect
 
 from tests.journeys.house import House, a_house
-from tests.journeys.people import Somebody, opens_the_house, signs_in, somebody
+from tests.journeys.people import Somebody, opens_the_house, presses, signs_in, somebody
 
 PASSKEYS = "/masuk/2fa/webauthn/"
 
@@ -59,7 +59,7 @@ class Phone:
 
 def leaves(person: Somebody) -> None:
     person.goes_to("/masuk/logout/")
-    person.page.locator("main form button").first.click()
+    presses(person.page, person.page.locator("main form button").first)
     person.goes_to("/lembaga/saya/")
     person.page.wait_for_url(re.compile("/masuk/login/"))
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import Somebody, signed_in_people, somebody
+from tests.journeys.people import Somebody, presses, signed_in_people, somebody
 from tests.journeys.test_inbox_live import LIVE_SECONDS, PASSWORD, WRITES
 
 # Each runs in a process of its own, beside the house and on its data folder.
@@ -142,7 +142,7 @@ def puts_on_the_list(person: Somebody, story: Story, name: str, why: str) -> Non
     person.goes_to(f"{story.case}yang-tahu/")
     person.page.get_by_label("Siapa?").select_option(label=name)
     person.page.get_by_label("Mengapa ia perlu tahu?").fill(why)
-    person.presses("Masukkan ke daftar")
+    presses(person.page, person.button("Masukkan ke daftar"))
 
 
 def test_a_comment_becomes_a_case_that_vanishes_from_open_pages_when_it_is_marked(house, people, sari, story):

@@ -18,7 +18,11 @@ pytestmark = pytest.mark.slow
 SECONDS_TO_SETTLE = 75.0
 SECONDS_WATCHED = 30.0
 GLANCES = 10
-MEGABYTES_MOST = 400
+MEGABYTES_MOST = 300
+# What sessions of the database share is counted here once for each of them, and for those a sweep has open at a glance:
+# on a machine that is busy with other tests they stay open longer, and half the glances meet two more (426 MB seen,
+# 242 MB really occupied).
+MEGABYTES_AS_TOP_COUNTS_MOST = 460
 PERCENT_OF_A_CORE_MOST = 2.0
 
 
@@ -55,7 +59,7 @@ def processor(one: psutil.Process) -> float:
     return float(one.cpu_times().user + one.cpu_times().system)
 
 
-def test_idle_it_stays_under_400_mb_and_2_percent_of_a_core(open_house: House) -> None:
+def test_idle_it_stays_under_300_mb_and_2_percent_of_a_core(open_house: House) -> None:
     for path in ("/sehat/", "/masuk/login/", "/"):
         open_house.page(path)
     time.sleep(SECONDS_TO_SETTLE)
@@ -77,5 +81,5 @@ def test_idle_it_stays_under_400_mb_and_2_percent_of_a_core(open_house: House) -
     print(f"idle: {really:.0f} MB occupied, {by_top:.0f} MB as `top` counts")
     print(f"idle: {percent:.1f} % of a core")
     assert really < MEGABYTES_MOST
-    assert by_top < MEGABYTES_MOST
+    assert by_top < MEGABYTES_AS_TOP_COUNTS_MOST
     assert percent < PERCENT_OF_A_CORE_MOST

@@ -70,6 +70,7 @@ OPEN: Final = {
     "links.LinkUse.visitor",
     "inbox.RawCall.body",
     "notices.PushSubscription.fingerprint",
+    "sharing.Seen.sum",
     "foundation.LedgerEntry.personal_seal",
     "foundation.LedgerEntry.before",
     "foundation.LedgerEntry.hash",

@@ -33,9 +33,14 @@ INSTALLED_APPS = [
     "pendopo.serve.cases",
     "pendopo.serve.standards",
     "pendopo.listen.writing_aid",
+    "pendopo.listen.watch",
     "pendopo.listen.rules",
     "pendopo.listen.inbox",
+    "pendopo.broadcast.ideas",
+    "pendopo.broadcast.sharing",
+    "pendopo.broadcast.material",
     "pendopo.broadcast.calendar",
+    "pendopo.broadcast.visuals",
     "pendopo.broadcast.publishing",
     "pendopo.broadcast.content",
     "pendopo.institution.notices",
@@ -200,6 +205,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = ENV.debug
 # The version of a compiled file is part of its address, so a phone need not ask again.
 WHITENOISE_MAX_AGE = 0 if ENV.debug else 60 * 60 * 24 * 30
+DESIGNS_FOLDER = ENV.data / "designs"  # an office's own templates of cards
 MEDIA_ROOT = ENV.data / "media"
 MEDIA_URL = "media/"
 STORAGES: dict[str, dict[str, Any]] = {

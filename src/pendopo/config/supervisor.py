@@ -19,8 +19,9 @@ HEALTHY_AFTER = 30.0
 SECONDS_TO_STOP = 20.0
 GLANCE = 0.5
 
-# Programs with many threads would otherwise keep a pool of freed memory for each.
-FRUGAL = {"MALLOC_ARENA_MAX": "2"}
+# Programs with many threads would otherwise keep a pool of freed memory for each; and code needs no table of columns,
+# which only underlines the place in a traceback whose line is known anyway.
+FRUGAL = {"MALLOC_ARENA_MAX": "2", "PYTHONNODEBUGRANGES": "1"}
 
 Say = Callable[[str], None]
 

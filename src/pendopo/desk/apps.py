@@ -10,4 +10,4 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Wire the house."""
-        autodiscover_modules("wiring", "slots", "quoting", "public_pages")
+        autodiscover_modules("wiring", "slots", "quoting", "public_pages", "suggesting")

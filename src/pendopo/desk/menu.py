@@ -156,9 +156,13 @@ def _some(*items: Item | None) -> tuple[Item, ...]:
 
 def _broadcast(asked: _Asked) -> tuple[Item, ...]:
     return _some(
+        asked.item(_("Ideas"), "ideas:board", "ideas", may=Permission.SEE_CALENDAR, key="e"),
         asked.item(_("Content"), "content:items", "content", key="k"),
         asked.item(_("Calendar"), "calendar:month", "calendar", may=Permission.SEE_CALENDAR, key="j"),
         asked.item(_("Publishing"), "publishing:list", "publishing", may=Permission.SEE_CALENDAR, key="t"),
+        asked.item(_("Material"), "material:list", "units", may=Permission.SEE_MATERIAL),
+        asked.item(_("Share kits"), "sharing:list", "share", may=Permission.SEE_CALENDAR),
+        asked.item(_("Visuals"), "visuals:list", "visuals", may=Permission.SEE_CALENDAR, key="v"),
         asked.item(_("Media"), "content:library", "media", key="p"),
         asked.item(_("Plan"), "content:plan", "campaigns", may=Permission.MANAGE_PLAN),
     )
@@ -167,6 +171,7 @@ def _broadcast(asked: _Asked) -> tuple[Item, ...]:
 def _listen(asked: _Asked) -> tuple[Item, ...]:
     return _some(
         asked.inbox(_("Inbox"), key="i"),
+        asked.item(_("Watch"), "watch:desk", "watch", may=Permission.READ_WATCH, key="w"),
         asked.item(_("Moderation"), "inbox:moderation", "hide", may=Permission.READ_MODERATION),
         asked.item(_("Rules of the inbox"), "rules:list", "lanes", may=Permission.MANAGE_INBOX_RULES),
         asked.item(_("Language model"), "writing_aid:settings", "machine", may=Permission.READ_LEDGER)

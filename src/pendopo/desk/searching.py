@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.broadcast.content.models import ContentItem
+from pendopo.broadcast.ideas import queries as ideas
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people import queries as people
@@ -78,6 +79,18 @@ def _content(member: Member, words: str, now: datetime) -> tuple[Hit, ...]:
             at=item.due_at,
         )
         for item in found.order_by("-changed_at", "-id")[:SHOWN]
+    )
+
+
+def _ideas(member: Member, words: str, now: datetime) -> tuple[Hit, ...]:
+    del now
+    return tuple(
+        Hit(
+            title=one.title,
+            url=reverse("ideas:idea", args=[one.pk]),
+            detail=str(one.get_state_display()),
+        )
+        for one in ideas.speaking_of(member, words)[:SHOWN]
     )
 
 
@@ -164,6 +177,7 @@ MORE: Final = {
 Look = Callable[[Member, str, datetime], tuple[Hit, ...]]
 ROOMS: Final[tuple[tuple[object, str, Permission | None, Look], ...]] = (
     (_("Content"), "content", None, _content),
+    (_("Ideas"), "ideas", Permission.SEE_CALENDAR, _ideas),
     (_("Publishing"), "publishing", Permission.SEE_CALENDAR, _deliveries),
     (_("Inbox"), "inbox", Permission.READ_INBOX, _conversations),
     (_("Service standards"), "standards", None, _services),

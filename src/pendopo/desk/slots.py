@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
-import segno
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import now
 
 from pendopo.broadcast.content.models import ContentItem
+from pendopo.broadcast.content.states import STANDS
+from pendopo.broadcast.ideas import queries as ideas
+from pendopo.broadcast.material import queries as material
+from pendopo.broadcast.material.models import MaterialRequest
 from pendopo.broadcast.publishing import queries as publishing
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.broadcast.publishing.states import Kind
+from pendopo.broadcast.sharing import queries as sharing
+from pendopo.broadcast.visuals import queries as visuals
 from pendopo.foundation import quoting, slots
 from pendopo.foundation.clock import Zone
+from pendopo.foundation.later import Later
 from pendopo.foundation.slots import Fragment, Slots
+from pendopo.foundation.ui import months
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.models import SocialAccount
 from pendopo.institution.people.models import Member
@@ -29,12 +37,19 @@ from pendopo.listen.inbox.models import Conversation
 from pendopo.listen.inbox.queries import Thread
 from pendopo.listen.inbox.states import HideReason, Intent
 from pendopo.listen.rules import queries as rules
+from pendopo.listen.watch import queries as watch
 from pendopo.listen.writing_aid import queries as writing_aid
 from pendopo.serve.cases import queries as cases
 from pendopo.serve.cases.models import Case
 from pendopo.serve.openness import queries as openness
 
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = Later("segno")
+
 SHOWN: Final = 20
+A_WEEK: Final = timedelta(days=7)
 
 
 def planned_on_account(request: HttpRequest, *, account: SocialAccount, **_words: Any) -> Fragment | None:
@@ -62,6 +77,94 @@ def deliveries_of_item(request: HttpRequest, *, item: ContentItem, **_words: Any
     del request
     found = list(publishing.deliveries_of(item.institution_id, "content.item", item.pk)[:SHOWN])
     return Fragment(template="desk/deliveries.html", words={"deliveries": found}) if found else None
+
+
+def idea_of_item(request: Request, *, item: ContentItem, **_words: Any) -> Fragment | None:
+    """The idea an item was made of, with its reason and the picture that fits."""
+    found = ideas.of_item(request.member, item.pk)
+    return Fragment(template="ideas/of_item.html", words={"idea": found}) if found else None
+
+
+def material_of_item(request: Request, *, item: ContentItem, **_words: Any) -> Fragment | None:
+    """What units were asked for an item, what they sent for it, and the way to ask one."""
+    if not request.member.may(Permission.SEE_MATERIAL):
+        return None
+    found = list(material.for_item(request.member, item)[:SHOWN])
+    may_ask = request.member.may(Permission.ASK_MATERIAL) and item.is_editable
+    if not found and not may_ask:
+        return None
+    words = {"requests": found, "may_ask": may_ask, "item": item}
+    return Fragment(template="material/of_item.html", words=words)
+
+
+def effect_of_material(_request: HttpRequest, *, material: MaterialRequest, **_words: Any) -> Fragment | None:
+    """What citizens said under the posts that came of a unit's material: how much, never who."""
+    if material.item_id is None:
+        return None
+    posts = publishing.deliveries_of(material.institution_id, "content.item", material.item_id)
+    standing = posts.stand().exclude(remote_id="")
+    said = sum(
+        inbox.under(material, one.account_id, [one.remote_id, *one.part_ids]).count() for one in standing
+    )
+    visits = sharing.counted_of_item(material, material.item_id).visits
+    if not said and not visits:
+        return None
+    return Fragment(template="desk/effect_of_material.html", words={"said": said, "visits": visits})
+
+
+def thanks_of_month(request: Request, *, month: date, **_words: Any) -> Fragment | None:
+    """The units that helped in a month, beside what came and what did not."""
+    found = sharing.helpers(request.member, month=month, now=now())
+    return (
+        Fragment(
+            template="desk/thanks_of_month.html", words={"helpers": found, "month_key": f"{month:%Y-%m}"}
+        )
+        if found
+        else None
+    )
+
+
+def material_in_brief(request: Request, **_words: Any) -> Fragment | None:
+    """What units sent this month, for the leader; in its first week still the month before."""
+    if not request.member.may(Permission.SEE_MATERIAL):
+        return None
+    at = now()
+    today = Zone(request.member.institution.zone).day_of(at)
+    month = months.chosen("", today=today - A_WEEK)
+    rows = material.silence(request.member, month=month.first, now=at)
+    if not rows:
+        return None
+    words = {"total": material.summed(rows), "month": month}
+    return Fragment(template="desk/material_in_brief.html", words=words)
+
+
+def kit_of_item(request: Request, *, item: ContentItem, **_words: Any) -> Fragment | None:
+    """What colleagues pass on of an item, or the one touch that makes it."""
+    found = sharing.kit_of(item)
+    may_make = item.state in STANDS and request.member.may(Permission.WRITE_CONTENT)
+    if found is None and not may_make:
+        return None
+    words = {"kit": found, "item": item, "counted": sharing.counted(found) if found else None}
+    return Fragment(template="sharing/of_item.html", words=words)
+
+
+def visuals_of_item(request: Request, *, item: ContentItem, **_words: Any) -> Fragment | None:
+    """The cards whose pictures stand in an item, and the way to make one."""
+    found = visuals.used_in(item.institution_id, item.pk)
+    may_make = item.is_editable and request.member.may(Permission.WRITE_CONTENT)
+    if not found and not may_make:
+        return None
+    return Fragment(
+        template="visuals/of_item.html", words={"uses": found, "may_make": may_make, "item": item}
+    )
+
+
+def warning_of_item(request: Request, *, item: ContentItem, **_words: Any) -> Fragment | None:
+    """The official warning an item was drafted from, with its original and until when it holds."""
+    if not request.member.may(Permission.READ_WATCH):
+        return None
+    found = watch.warning_of_item(request.member, item)
+    return Fragment(template="watch/of_item.html", words={"warning": found}) if found else None
 
 
 def said_under_post(request: Request, *, delivery: Delivery, **_words: Any) -> Fragment | None:
@@ -196,7 +299,13 @@ def help_of_the_model(
 
 SLOTS: Slots = {
     "accounts.account": (planned_on_account, today_on_account),
-    "content.item": (deliveries_of_item,),
+    "content.item": (
+        *(warning_of_item, deliveries_of_item, kit_of_item),
+        *(idea_of_item, visuals_of_item, material_of_item),
+    ),
+    "material.link": (effect_of_material,),
+    "material.by_unit": (thanks_of_month,),
+    "watch.brief": (material_in_brief,),
     "publishing.delivery": (said_under_post,),
     "cases.receipt": (where_to_follow,),
     "people.profile": (quiet_hours,),

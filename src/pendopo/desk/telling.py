@@ -21,6 +21,7 @@ from pendopo.broadcast.publishing.events import (
 )
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.broadcast.publishing.states import Kind
+from pendopo.broadcast.visuals.events import BatchDone, FilmReady
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.accounts.events import AccountFellSilent, AccountNeedsReconnect
 from pendopo.institution.notices import actions as notices
@@ -68,6 +69,34 @@ def fell_silent(event: AccountFellSilent) -> None:
             {"account": str(account), "days": event.days},
         ),
         url=reverse("accounts:account", args=[event.account_id]),
+        now=timezone.now(),
+    )
+
+
+def film_ready(event: FilmReady) -> None:
+    """Whoever asked for it went on with something else."""
+    notices.tell(
+        institution_id=event.institution_id,
+        to=[event.member_id],
+        kind="visuals.film",
+        title=Sentence(gettext_noop("The film “%(title)s” is ready"), {"title": event.title}),
+        url=reverse("visuals:film", args=[event.film_id]),
+        now=timezone.now(),
+    )
+
+
+def cards_drawn(event: BatchDone) -> None:
+    """The same for a table of cards; how many could not be drawn is said at once."""
+    notices.tell(
+        institution_id=event.institution_id,
+        to=[event.member_id],
+        kind="visuals.batch",
+        title=Sentence(gettext_noop("The cards of “%(title)s” are drawn"), {"title": event.title}),
+        text=Sentence(
+            gettext_noop("%(drawn)s cards are drawn, %(left_out)s rows were left out."),
+            {"drawn": event.drawn, "left_out": event.left_out},
+        ),
+        url=reverse("visuals:batch", args=[event.batch_id]),
         now=timezone.now(),
     )
 

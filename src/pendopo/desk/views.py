@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
+from pendopo.broadcast.ideas import queries as ideas
 from pendopo.desk import beside
 from pendopo.desk.lines import GROUPS, lines_for
 from pendopo.desk.menu import menu_of
@@ -27,6 +28,7 @@ def home(request: Request) -> HttpResponse:
     switches = switches_of(member)
     lines = lines_for(member, at, switches=switches)
     groups = [(group.value, GROUPS[group], found) for group, found in lines.items() if found]
+    may_write = member.may(Permission.WRITE_CONTENT)
     return render(
         request,
         "desk/home.html",
@@ -38,7 +40,8 @@ def home(request: Request) -> HttpResponse:
             "today": beside.today_of(member, at),
             "accounts": beside.health_of(member),
             "days": beside.days_to_prepare(member, at),
-            "may_write": member.may(Permission.WRITE_CONTENT),
+            "may_write": may_write,
+            "idea": ideas.best(member) if may_write and not groups else None,
             "name": member.name.split(" ", 1)[0],
         },
     )

@@ -11,6 +11,7 @@ from pendopo.broadcast.content.events import (
     Rescheduled,
     Withdrawn,
 )
+from pendopo.broadcast.material import actions as material
 from pendopo.broadcast.publishing import actions as publishing
 from pendopo.broadcast.publishing.events import (
     AllResumed,
@@ -23,7 +24,8 @@ from pendopo.broadcast.publishing.events import (
     DeliverySent,
     DeliveryUnsure,
 )
-from pendopo.desk import duty, exempting, opening, quoting, teaching, telling
+from pendopo.broadcast.visuals.events import BatchDone, FilmReady
+from pendopo.desk import duty, exempting, newsworthy, opening, quoting, teaching, telling
 from pendopo.foundation import events
 from pendopo.foundation.events import Wiring
 from pendopo.institution.accounts.events import AccountConnected, AccountFellSilent, AccountNeedsReconnect
@@ -49,6 +51,7 @@ from pendopo.listen.inbox.events import (
 )
 from pendopo.listen.rules import actions as rules
 from pendopo.listen.rules.events import CaseAsked
+from pendopo.listen.watch.events import StoryRising, WarningRead
 from pendopo.listen.writing_aid import actions as writing_aid
 from pendopo.serve.cases import actions as cases
 from pendopo.serve.cases import queries as cases_asked
@@ -64,7 +67,10 @@ WIRING: Wiring = {
     Rescheduled: (publishing.move_with_item,),
     CrisisEnded: (publishing.go_on_after_crisis,),
     LetThroughInCrisis: (publishing.go_on_after_crisis,),
-    DeliverySent: (content.note_published, inbox.note_sent, inbox.note_acknowledged, inbox.note_carried),
+    DeliverySent: (
+        *(content.note_published, material.thank),
+        *(inbox.note_sent, inbox.note_acknowledged, inbox.note_carried),
+    ),
     DeliveryRefused: (
         inbox.note_refusal,
         inbox.note_not_acknowledged,
@@ -78,6 +84,8 @@ WIRING: Wiring = {
     DeliveryDiffers: (telling.differs,),
     AllStopped: (telling.stopped,),
     AllResumed: (telling.resumed,),
+    FilmReady: (telling.film_ready,),
+    BatchDone: (telling.cards_drawn,),
     # What is said in a thread belongs to its case, and what became of an answer, too.
     MessageArrived: (
         inbox.set_aside_blocked,
@@ -112,6 +120,9 @@ WIRING: Wiring = {
     SwapAnswered: (duty.swap_answered,),
     WorkingDaysChanged: (roster.plan_anew,),
     ExemptListChanged: (exempting.list_changed,),
+    # What is read in the watch and worth saying something about.
+    StoryRising: (newsworthy.story_rising,),
+    WarningRead: (newsworthy.warning_read,),
 }
 
 events.wire(WIRING)

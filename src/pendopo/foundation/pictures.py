@@ -6,15 +6,21 @@ import hashlib
 import io
 import warnings
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.later import Later
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageOps
+else:
+    Image = Later("PIL.Image")
+    ImageOps = Later("PIL.ImageOps")
 
 JPEG: Final = "image/jpeg"
 PNG: Final = "image/png"
@@ -22,6 +28,7 @@ WEBP: Final = "image/webp"
 FORMATS: Final = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP"}
 ENDINGS: Final = {JPEG: "jpg", PNG: "png", WEBP: "webp"}
 TAKEN_IN: Final = ("JPEG", "PNG", "WEBP", "GIF")
+PHONES_OWN: Final = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1"})  # brands of HEIC
 UPLOAD_MAX: Final = 25_000_000
 PIXELS_MAX: Final = 60_000_000
 EDGE_MAX: Final = 4096  # of what is kept; no network shows more
@@ -71,22 +78,28 @@ def take_in(raw: bytes) -> Taken:
             picture: Image.Image = ImageOps.exif_transpose(opened)
             picture.load()
         except (
-            UnidentifiedImageError,
             OSError,
             SyntaxError,
             ValueError,
             Image.DecompressionBombError,
             Image.DecompressionBombWarning,
         ) as error:
-            raise Refused(
-                _("This file cannot be read as a picture. Use JPEG, PNG or WebP."), field="file"
-            ) from error
+            raise Refused(_unread(raw), field="file") from error
     picture.thumbnail((EDGE_MAX, EDGE_MAX), Image.Resampling.LANCZOS)
     # A drawing stays sharp as PNG; a photograph is ten times smaller as JPEG.
     is_drawing = opened.format in {"PNG", "GIF"} or has_alpha(picture)
     kind = PNG if is_drawing else JPEG
     content = encoded(picture, kind, 92)
     return Taken(content=content, kind=kind, width=picture.width, height=picture.height)
+
+
+def _unread(raw: bytes) -> str:
+    if raw[4:8] == b"ftyp" and raw[8:12] in PHONES_OWN:
+        return _(
+            "This photo is in a format of some phones (HEIC) that few can read. Send it to yourself by WhatsApp and "
+            "use that copy, or take a picture of the screen."
+        )
+    return _("This file cannot be read as a picture. Use JPEG, PNG or WebP.")
 
 
 def thumbnail(content: bytes, *, sha256: str, edge: int) -> bytes:

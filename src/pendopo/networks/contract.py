@@ -50,7 +50,7 @@ class Ability(StrEnum):
     DELETE = "delete"
     EDIT = "edit"
     MEASURE = "measure"
-    SEARCH = "search"
+    SEARCH_POSTS = "search_posts"  # what anybody says in public can be looked for: see `Searches`
     WEBHOOKS = "webhooks"  # it calls us when something is said: see `Calls`
     TITLE = "title"
     CATEGORIES = "categories"
@@ -76,6 +76,7 @@ class Limits:
     picture_pixels_max: int | None = None
     picture_kinds: tuple[str, ...] = ("image/jpeg", "image/png", "image/webp")
     aspect_ratios: tuple[float, float] | None = None
+    picture_shape: float = 4 / 5  # width/height of a picture that readers there see whole and large
     alt_text_max: int = 1500
     title_max: int | None = None
     thread_parts_max: int = 1
@@ -346,6 +347,17 @@ class Blocks(Connector, Protocol):
 
     def unblock(self, author: str, *, said: str) -> Outcome:
         """Let them come near again. Who is not blocked, or not there any more, counts as `Sent`."""
+
+
+class Searches(Connector, Protocol):
+    """A network that lets an account look for what anybody says in public (`Ability.SEARCH_POSTS`)."""
+
+    def search_posts(self, words: str, *, cursor: str) -> Reading:
+        """Public posts with these words, or this `#tag`, after `cursor` ('' for the latest of them).
+
+        What this account said itself and what was said to it are left out: `read` brings the latter. A post
+        may come again with the next call. Not to be confused with `find`, which looks for a write of ours.
+        """
 
 
 class Calls(Connector, Protocol):

@@ -6,16 +6,16 @@ import hashlib
 import secrets
 from datetime import datetime
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
 from pendopo.foundation import ledger, personal_data
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.later import Later
 from pendopo.foundation.personal_data import Published
 from pendopo.institution.models import Institution, Member
 from pendopo.institution.people import policies
@@ -25,6 +25,11 @@ from pendopo.portal import counting
 from pendopo.portal.models import Article, Comment, CommentPolicy, Medium, Shelf, Token
 from pendopo.portal.queries import fingerprint
 from pendopo.portal.states import FLOW, CommentState
+
+if TYPE_CHECKING:
+    from PIL import Image
+else:
+    Image = Later("PIL.Image")
 
 COMMENTS_AN_HOUR: Final = 6
 ENDINGS: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
@@ -96,7 +101,7 @@ def put_medium(*, institution: Institution, sha256: str, content: bytes) -> tupl
         with Image.open(BytesIO(content)) as picture:
             kind = FORMATS[picture.format or ""]
             width, height = picture.size
-    except (UnidentifiedImageError, KeyError, OSError, Image.DecompressionBombError):
+    except (KeyError, OSError, Image.DecompressionBombError):
         raise Refused(_("This is not a picture in JPEG, PNG or WebP form.")) from None
     medium = Medium(institution=institution, sha256=sha256, kind=kind, width=width, height=height)
     medium.file.save(f"{institution.pk}-{sha256}.{ENDINGS[kind]}", ContentFile(content), save=False)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-import segno
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.later import Later
 from pendopo.foundation.tenancy import acting_for, house_itself
 from pendopo.foundation.web import public, visitor_of
 from pendopo.institution.links.doorway import kept_private
@@ -23,6 +24,11 @@ from pendopo.institution.structure import queries as structure
 from pendopo.portal import case_forms as forms
 from pendopo.portal.visiting import is_from_another_page
 from pendopo.serve.cases import actions as cases
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = Later("segno")
 
 
 @public

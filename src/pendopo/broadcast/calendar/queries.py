@@ -15,6 +15,7 @@ from pendopo.broadcast.content.models import Pillar
 from pendopo.foundation.clock import Zone
 from pendopo.foundation.clock.national_days import NationalDay, national_days, to_prepare
 from pendopo.foundation.clock.working_calendar import Closure, Reason, WorkingCalendar
+from pendopo.institution.models import Institution
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
 from pendopo.institution.structure.queries import calendar_of, zone_of
@@ -237,6 +238,33 @@ def _balance(pillars: Mapping[int, Pillar], by_pillar: Mapping[int | None, int],
     if without := by_pillar.get(None, 0):
         shares.append(Share(pillar=None, count=without, of=of))
     return Balance(shares=tuple(shares), ceremonies=ceremonies, of=of)
+
+
+def free_days(institution: Institution, first: date, last: date) -> list[date]:
+    """The working days from `first` to `last` on which nothing is planned."""
+    calendar, zone = calendar_of(institution), zone_of(institution)
+    own = _Of(institution.pk)
+    taken = {day.on for day in content.counts_of_days(own, *bounds(zone, first, last), tz=zone.tz)}
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [on for on in days if calendar.is_business_day(on) and on not in taken]
+
+
+def balance_of_month(institution: Institution, day: date) -> Balance:
+    """Pillar ratio and ceremony share of a day's month (R19), planned posts included."""
+    zone = zone_of(institution)
+    pillars = {one.pk: one for one in content.pillars(institution.pk)}
+    counted = content.counts_of_days(_Of(institution.pk), *bounds(zone, *month_of(day)), tz=zone.tz)
+    by_pillar: Counter[int | None] = Counter()
+    for one in counted:
+        by_pillar[one.pillar_id if one.pillar_id in pillars else None] += one.items
+    return _balance(pillars, by_pillar, sum(one.items for one in counted if one.is_ceremony))
+
+
+class _Of:
+    """Whoever acts for an institution."""
+
+    def __init__(self, institution_id: int) -> None:
+        self.institution_id = institution_id
 
 
 def listed(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from pendopo.foundation.errors import Refused
+from pendopo.foundation.later import Later
 from pendopo.foundation.pictures import (
     ENDINGS,
     FORMATS,
@@ -26,6 +26,11 @@ from pendopo.foundation.pictures import (
     thumbnail,
 )
 from pendopo.networks.contract import Limits
+
+if TYPE_CHECKING:
+    from PIL import Image
+else:
+    Image = Later("PIL.Image")
 
 __all__ = [
     "JPEG",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -138,6 +138,36 @@ def of_day(account: SocialAccount, day: date) -> DeliveryQuerySet:
         .with_words()
         .order_by("planned_for", "id")
     )
+
+
+class Stood(NamedTuple):
+    """A post of an item that went out, and what its network calls it."""
+
+    item_id: int
+    title: str
+    account_id: int
+    remote_id: str
+    part_ids: list[str]
+    published_at: datetime
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name under which citizens may have answered."""
+        return tuple(dict.fromkeys(name for name in (self.remote_id, *self.part_ids) if name))
+
+
+def stood_between(institution_id: int, start: datetime, end: datetime) -> list[Stood]:
+    """The posts of items that went out in this time and stand still, in order; one query."""
+    found = Delivery.objects.filter(
+        institution_id=institution_id,
+        kind=Kind.POST,
+        state=DeliveryState.PUBLISHED,
+        origin="content.item",
+        published_at__gte=start,
+        published_at__lt=end,
+    ).order_by("published_at", "id")
+    rows = found.values_list("origin_id", "title", "account_id", "remote_id", "part_ids", "published_at")
+    return list(map(Stood._make, rows))
 
 
 def behind_the_cliff(account: SocialAccount) -> DeliveryQuerySet:

@@ -49,6 +49,7 @@ GIVEN_UP_AFTER: Final = timedelta(seconds=90)
 ASKING_TAKES: Final = timedelta(seconds=90)
 
 CHANGED = gettext_noop("What would go out is not what was approved. Approve it again.")
+ENDED = gettext_noop("What it says does not hold any more, so it is not published.")
 NOT_APPROVED = gettext_noop("Its approval does not hold any more.")
 WORKER_GONE = gettext_noop("The worker stopped while it was sending. We look whether it arrived.")
 BROKE = gettext_noop("Something broke on our side while it was being sent. We look whether it arrived.")
@@ -229,7 +230,7 @@ def _may_go_out(delivery: Delivery, *, now: datetime) -> bool:
         note(delivery, Attempt.What.HOUSE, now=now, why=stop.why)
         return False
     if delivery.cutoff_at is not None and now > delivery.cutoff_at:
-        actions.ask_because_late(delivery, now=now)
+        _is_late(delivery, now=now)
         return False
     if why := accounts.why_not_publish(delivery.account):
         _wait_for_account(delivery, why, now=now)
@@ -245,9 +246,19 @@ def _may_go_out(delivery: Delivery, *, now: datetime) -> bool:
         note(delivery, Attempt.What.HOUSE, now=now, why=crisis.why)
         return False
     if now > window[1]:  # the approval sealed a time as well (R11)
-        actions.ask_because_late(delivery, now=now)
+        _is_late(delivery, now=now)
         return False
     return True
+
+
+def _is_late(delivery: Delivery, *, now: datetime) -> None:
+    """A person is asked, but for what does not hold any more: an ended warning is never published."""
+    if delivery.version_id is not None and content.has_ended(
+        delivery.institution_id, delivery.origin_id, now=now
+    ):
+        actions.call_off(delivery, why=ENDED, now=now)
+        return
+    actions.ask_because_late(delivery, now=now)
 
 
 def _wait_for_account(delivery: Delivery, why: str, *, now: datetime) -> None:

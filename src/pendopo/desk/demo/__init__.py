@@ -15,15 +15,21 @@ from pendopo.desk.demo import (
     citizens,
     duty,
     house,
+    ideas,
+    last_year,
+    material,
     moderation,
     openness,
     posts,
     protecting,
     ruling,
+    sharing,
     standards,
     understood,
     units,
+    visuals,
     voices,
+    watching,
 )
 from pendopo.desk.demo.house import SignIn
 from pendopo.foundation.tenancy import acting_for
@@ -42,6 +48,7 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
         with acting_for(administrator.institution_id):
             office = house.furnish(administrator, people, now=now)
             standards.promise(office, now=now)
+            last_year.say(office, now=now)
             published = posts.write(office, now=now)
             of_units = units.write(office, now=now)
             duty.keep(office, now=now)
@@ -59,7 +66,12 @@ def fill(*, now: datetime) -> tuple[SignIn, ...]:
             units.refused_permission(office, now=now)
             asked_units.ask(office, now=now)
             cases.handle(office, published, now=now)
+            material.gather(office, now=now)
+            sharing.pass_on(office, now=now)
             citizens.take_part(office, now=now)
+            watching.watch(office, now=now)
+            ideas.collect(office, now=now)
+            visuals.draw(office, now=now)
             # What happened in the invented past is mailed to nobody.
             told = Notice.objects.filter(institution_id=administrator.institution_id)
             told.filter(kind__in=TOLD_OF_THE_STOP).update(made_at=now - units.STOPPED_AGO)

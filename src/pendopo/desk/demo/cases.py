@@ -88,7 +88,9 @@ def handle(office: Office, published: list[Delivery], *, now: datetime) -> None:
         by=by,
         now=now - timedelta(hours=2),
     )
-    settled = _verified(office, _told(office, "settled", at=at), at=at + timedelta(hours=1))
+    settled = _verified(
+        office, _told(office, "settled", at=at), at=at + timedelta(hours=1), topic="Pohon tumbang"
+    )
     told_at = at + timedelta(days=1)
     (answer,) = actions.send_answer(
         case=settled,
@@ -167,12 +169,13 @@ def _told(office: Office, name: str, *, at: datetime) -> Case:
     )
 
 
-def _verified(office: Office, case: Case, *, at: datetime) -> Case:
+def _verified(office: Office, case: Case, *, at: datetime, topic: str = "") -> Case:
     actions.verify(
         case=case,
         title=case.title,
         kind=case.kind,
         place=case.place,
+        topic=topic,
         by=office.members[Role.OPERATOR],
         now=at,
     )

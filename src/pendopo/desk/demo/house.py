@@ -40,7 +40,7 @@ REACHED: Final = {
     "website": "https://mekarjaya.example",
 }
 MAIL: Final = "mekarjaya.example"
-BEGAN: Final = timedelta(days=200)
+BEGAN: Final = timedelta(days=400)  # posts of a year ago come back
 
 UNITS: Final = (
     ("Dinas Komunikasi dan Informatika", "Diskominfo"),

@@ -15,9 +15,11 @@ from pendopo.desk.lines import (
     content,
     deliveries,
     duty,
+    material,
     openness,
     people,
     standards,
+    warnings,
 )
 from pendopo.desk.lines import switches as held
 from pendopo.desk.lines.line import Group, Line
@@ -27,11 +29,13 @@ from pendopo.institution.people.models import Member
 Source = Callable[[Member, datetime], Iterable[Line]]
 
 SOURCES: Final[tuple[Source, ...]] = (
+    warnings.lines,
     deliveries.lines,
     content.lines,
     answers.lines,
     cases.lines,
     standards.lines,
+    material.lines,
     duty.lines,
     accounts.lines,
     openness.lines,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from pendopo.broadcast.content.models import Picture, Version
+from pendopo.broadcast.ideas.models import Idea
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.desk import demo
 from pendopo.foundation.flows import FLOWS, Flow
@@ -24,6 +25,9 @@ from pendopo.practice.models import Post
 PASSES_BY_ITSELF = {"publishing.delivery": {"held"}}
 # A demonstration has no language model, and invents none.
 NEEDS_A_MODEL = {"writing_aid.aid"}
+
+# Sources of ideas that are never empty; national days and gaps depend on the day on which it is filled.
+ALWAYS_SUGGESTED = {"asked", "solved", "standard", "last_year", "news", "own"}
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -58,10 +62,12 @@ def test_the_demonstration_fills_every_screen_for_everyone_in_it(settings, tmp_p
         }
         assert not missing, "states of which the demonstration has no row"
         assert not Delivery.objects.filter(state="held").exists()
+        assert set(Idea.objects.values_list("source", flat=True)) >= ALWAYS_SUGGESTED
         released = Delivery.objects.get(tries__outcome="held")
         assert (released.state, released.published_at > released.planned_for) == ("published", True)
         hung = list(Picture.objects.kept())
-        assert len(hung) == 12
+        # Twelve pictures of the house, a card, and four warnings in the two sizes their accounts take.
+        assert len(hung) == 21
         for picture in hung:
             assert picture.alt
             with default_storage.open(picture.file.name) as file, Image.open(file) as seen:

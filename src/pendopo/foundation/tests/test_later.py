@@ -35,4 +35,4 @@ def test_a_house_that_has_just_started_holds_no_spreadsheets_calendars_or_number
     ran = subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, check=True)
     held = set(ran.stdout.split())
     assert "pendopo.broadcast.calendar.views.sheets" in held
-    assert not held & {"openpyxl", "icalendar", "numpy", "docx", "typst"}
+    assert not held & {"openpyxl", "icalendar", "numpy", "docx", "typst", "av", "vl_convert"}

@@ -26,5 +26,8 @@ def test_a_database_that_took_the_old_steps_has_nothing_to_do(monkeypatch):
     assert ("institution", "0001_tables") in strokes
     old = {step for stroke in strokes for step in known[stroke].replaces}
     assert ("institution", "0001_initial") in old
-    assert taken(monkeypatch, (set(known) - strokes) | old) == []
+    # A room that came later has no old steps: all of its own are still to be taken.
+    rooms = {room for room, name in strokes if not known[room, name].replaces}
+    later = {step for step in known if step[0] in rooms}
+    assert set(taken(monkeypatch, (set(known) - strokes - later) | old)) == later
     assert strokes <= set(taken(monkeypatch, set()))

@@ -17,7 +17,7 @@ from pendopo.institution.accounts.models import SocialAccount, SocialAccountQuer
 from pendopo.institution.accounts.outside import outside, seal, unseal
 from pendopo.institution.accounts.states import AccountState
 from pendopo.institution.people.models import Member
-from pendopo.networks.contract import Blocks, Calls, Connector, Credentials, Limits, Shows
+from pendopo.networks.contract import Blocks, Calls, Connector, Credentials, Limits, Searches, Shows
 from pendopo.networks.registry import NETWORKS, connector
 
 if TYPE_CHECKING:
@@ -124,6 +124,11 @@ def showing(connector: Connector) -> Shows:
 def blocking(connector: Connector) -> Blocks:
     """The connector of a network on which an account keeps people away (`Ability.BLOCK`)."""
     return cast("Blocks", connector)
+
+
+def searching(connector: Connector) -> Searches:
+    """The connector of a network that lets an account look for public posts (`Ability.SEARCH_POSTS`)."""
+    return cast("Searches", connector)
 
 
 def calling(connector: Connector) -> Calls:

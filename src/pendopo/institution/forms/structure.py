@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,14 +12,19 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, UnidentifiedImageError
 
+from pendopo.foundation.later import Later
 from pendopo.foundation.ui import colour, fonts
 from pendopo.institution.forms.fields import UnitChoice, zones
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries
 from pendopo.institution.structure.actions import Reachable
 from pendopo.institution.structure.models import Institution, LadderContact, OrgUnit, Rung
+
+if TYPE_CHECKING:
+    from PIL import Image
+else:
+    Image = Later("PIL.Image")
 
 LOGO_BYTES: Final = 5_000_000
 LOGO_SIDE: Final = 640
@@ -178,7 +183,7 @@ class Brand(forms.Form):
                 picture.thumbnail((LOGO_SIDE, LOGO_SIDE))
                 drawn = BytesIO()
                 picture.convert("RGBA").save(drawn, "PNG")
-        except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        except (OSError, ValueError, Image.DecompressionBombError) as error:
             raise ValidationError(_("This picture cannot be read. Use PNG, JPG or WebP.")) from error
         return ContentFile(drawn.getvalue(), name="logo.png")
 

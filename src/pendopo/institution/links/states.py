@@ -13,6 +13,7 @@ class Purpose(TextChoices):
     UNIT = "cases.unit", _("all open questions to a unit")
     TRACK = "cases.track", _("a citizen's own case")
     REQUEST = "openness.request", _("a citizen's own information request")
+    MATERIAL = "material.request", _("a request for material to a unit")
 
 
 class Outcome(TextChoices):

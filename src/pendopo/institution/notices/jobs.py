@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from procrastinate import RetryStrategy
-from procrastinate.exceptions import AlreadyEnqueued
 
-from pendopo.foundation.jobs import job, periodic
+from pendopo.foundation.jobs import job, periodic, wake_once
 from pendopo.foundation.secrets.keyring import SecretUnreadable
 from pendopo.foundation.tenancy import acting_for, whole_house
 from pendopo.institution.notices.models import Notice, PushSubscription
@@ -117,12 +114,7 @@ def mail_due(timestamp: int) -> None:
 
 def wake_mail(institution_id: int, member_id: int) -> None:
     """Have this person's mail sent, unless that is about to happen anyway."""
-    name = f"notices.mail:{member_id}"
-    # A savepoint: the refusal of a second job must not take the caller's transaction with it.
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        mail_one.configure(lock=name, queueing_lock=name).defer(
-            institution_id=institution_id, member_id=member_id
-        )
+    wake_once(mail_one, f"notices.mail:{member_id}", institution_id=institution_id, member_id=member_id)
 
 
 @job(queue="notices", name="notices.mail_one", retry=RETRIES)

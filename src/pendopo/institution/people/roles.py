@@ -28,6 +28,7 @@ class Permission(models.TextChoices):
     """One thing that may be done or not."""
 
     WRITE_CONTENT = "write_content", _("Write and change content")
+    WRITE_IDEAS = "write_ideas", _("Write ideas for posts")
     REVIEW_CONTENT = "review_content", _("Review content and return it")
     APPROVE_CONTENT = "approve_content", _("Approve content")
     SCHEDULE = "schedule", _("Plan when content is published")
@@ -42,6 +43,8 @@ class Permission(models.TextChoices):
     EXPORT = "export", _("Export lists")
     READ_MODERATION = "read_moderation", _("See what was hidden, and why")
     MANAGE_INBOX_RULES = "manage_inbox_rules", _("Manage what the inbox does by itself")
+    READ_WATCH = "read_watch", _("See news and official warnings")
+    MANAGE_WATCH = "manage_watch", _("Choose what is watched")
     MANAGE_ROSTER = "manage_roster", _("Manage who is on duty")
     SEE_CASES = "see_cases", _("See cases")
     HANDLE_CASES = "handle_cases", _("Open cases, hand them to units and answer them")
@@ -54,6 +57,8 @@ class Permission(models.TextChoices):
     SEE_CALENDAR = "see_calendar", _("See the calendar and what is published")
     MANAGE_PLAN = "manage_plan", _("Manage pillars, campaigns and imported plans")
     MANAGE_MEDIA = "manage_media", _("Add pictures to the library")
+    SEE_MATERIAL = "see_material", _("See what units were asked for, and what they sent")
+    ASK_MATERIAL = "ask_material", _("Ask units for material, and take it in")
     MANAGE_PEOPLE = "manage_people", _("Manage people, roles and assignment letters")
     MANAGE_UNITS = "manage_units", _("Manage units")
     MANAGE_ACCOUNTS = "manage_accounts", _("Connect and manage official accounts")
@@ -70,6 +75,8 @@ PPID: Final = frozenset({R.INFORMATION_OFFICER, R.INFORMATION_SUPERIOR})
 
 PERMISSIONS: Final[dict[Permission, frozenset[Role]]] = {
     Permission.WRITE_CONTENT: WRITERS | {R.APPROVER, R.LEADER},
+    Permission.WRITE_IDEAS: WRITERS
+    | {R.APPROVER, R.LEADER, R.UNIT_LIAISON, R.INFORMATION_OFFICER, R.COORDINATOR},
     Permission.REVIEW_CONTENT: frozenset({R.EDITOR, R.APPROVER, R.LEADER}),
     Permission.APPROVE_CONTENT: frozenset({R.APPROVER, R.LEADER}),
     Permission.SCHEDULE: WRITERS | {R.APPROVER, R.LEADER},
@@ -86,6 +93,8 @@ PERMISSIONS: Final[dict[Permission, frozenset[Role]]] = {
     Permission.EXPORT: OVERSEERS | {R.EDITOR, R.INFORMATION_OFFICER, R.COORDINATOR},
     Permission.READ_MODERATION: OVERSEERS | {R.EDITOR},
     Permission.MANAGE_INBOX_RULES: frozenset({R.EDITOR, R.APPROVER, R.ADMINISTRATOR}),
+    Permission.READ_WATCH: WRITERS | OVERSEERS | {R.INFORMATION_OFFICER, R.COORDINATOR, R.ADMINISTRATOR},
+    Permission.MANAGE_WATCH: frozenset({R.EDITOR, R.APPROVER, R.ADMINISTRATOR}),
     Permission.MANAGE_ROSTER: frozenset({R.EDITOR, R.APPROVER, R.COORDINATOR, R.ADMINISTRATOR}),
     Permission.SEE_CASES: WRITERS | OVERSEERS | {R.COORDINATOR},
     Permission.HANDLE_CASES: WRITERS | {R.COORDINATOR},
@@ -98,6 +107,8 @@ PERMISSIONS: Final[dict[Permission, frozenset[Role]]] = {
     Permission.SEE_CALENDAR: EVERYONE,
     Permission.MANAGE_PLAN: frozenset({R.EDITOR, R.APPROVER, R.LEADER, R.OPERATOR}),
     Permission.MANAGE_MEDIA: WRITERS | {R.UNIT_LIAISON},
+    Permission.SEE_MATERIAL: WRITERS | OVERSEERS | {R.COORDINATOR},
+    Permission.ASK_MATERIAL: WRITERS,
     Permission.MANAGE_PEOPLE: frozenset({R.ADMINISTRATOR}),
     Permission.MANAGE_UNITS: frozenset({R.ADMINISTRATOR}),
     Permission.MANAGE_ACCOUNTS: frozenset({R.ADMINISTRATOR, R.EDITOR}),

@@ -18,6 +18,7 @@ NOW = datetime.now(UTC)
 # coordinator leader auditor administrator
 MATRIX = {
     Permission.WRITE_CONTENT: "oead----l--",
+    Permission.WRITE_IDEAS: "oeadni-cl--",
     Permission.REVIEW_CONTENT: "-ea-----l--",
     Permission.APPROVE_CONTENT: "--a-----l--",
     Permission.SCHEDULE: "oead----l--",
@@ -32,6 +33,8 @@ MATRIX = {
     Permission.EXPORT: "-ea--i-clu-",
     Permission.READ_MODERATION: "-ea-----lu-",
     Permission.MANAGE_INBOX_RULES: "-ea-------x",
+    Permission.READ_WATCH: "oead-i-clux",
+    Permission.MANAGE_WATCH: "-ea-------x",
     Permission.MANAGE_ROSTER: "-ea----c--x",
     Permission.SEE_CASES: "oead---clu-",
     Permission.HANDLE_CASES: "oe-d---c---",
@@ -44,6 +47,8 @@ MATRIX = {
     Permission.SEE_CALENDAR: "oeadnisclux",
     Permission.MANAGE_PLAN: "oea-----l--",
     Permission.MANAGE_MEDIA: "oe-dn------",
+    Permission.SEE_MATERIAL: "oead---clu-",
+    Permission.ASK_MATERIAL: "oe-d-------",
     Permission.MANAGE_PEOPLE: "----------x",
     Permission.MANAGE_UNITS: "----------x",
     Permission.MANAGE_ACCOUNTS: "-e--------x",

@@ -3,6 +3,7 @@
 const answerPlace = /^\/masukan\/(\d+)\/jawab\/$/;
 const keysPlace = "/masukan/kunci/";
 let running;
+let again = false;
 
 self.addEventListener("fetch", (event) => {
   const place = new URL(event.request.url);
@@ -32,9 +33,12 @@ async function sendOrKeep(request, place, conversation) {
   }
 }
 
+// Asked while a try is under way: that one may have begun without a signal, so there is another one after it.
 function send() {
+  again = Boolean(running);
   running ??= sendAll().finally(() => {
     running = undefined;
+    return again ? send() : undefined;
   });
   return running;
 }

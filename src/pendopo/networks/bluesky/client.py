@@ -13,7 +13,7 @@ from typing import Any, Final
 import httpx
 
 from pendopo.networks import counting, fitting
-from pendopo.networks.bluesky import blocking, cursors, facets, models, words
+from pendopo.networks.bluesky import blocking, cursors, facets, models, searching, words
 from pendopo.networks.bluesky.keys import record_key
 from pendopo.networks.bluesky.session import Session, error_of
 from pendopo.networks.connecting import Keep, forget
@@ -74,6 +74,7 @@ _LIMITS: Final = Limits(
             Ability.BLOCK,
             Ability.DELETE,
             Ability.MEASURE,
+            Ability.SEARCH_POSTS,
         }
     ),
     proof=Proof.RECORD_KEY,
@@ -157,6 +158,9 @@ class Bluesky:
 
     def read(self, cursor: str) -> Reading:
         return self._line.ask(lambda talk: self._read(talk, cursors.Cursor.read(cursor)))
+
+    def search_posts(self, words: str, *, cursor: str) -> Reading:
+        return self._line.ask(lambda talk: searching.search(talk, words, cursor, me=self._me))
 
     def measure(self, remote_id: str) -> Measured:
         return self._line.ask(lambda talk: words.measured(self._view(talk, remote_id)))

@@ -142,6 +142,18 @@ class PostViews(Said):
     posts: list[PostView]
 
 
+class FoundPost(Said):
+    uri: str
+    author: Author
+    record: dict[str, Any]
+    indexed_at: Instant = Field(alias="indexedAt")
+
+
+class FoundPosts(Said):
+    posts: list[FoundPost]
+    cursor: str = ""
+
+
 class Notification(Said):
     uri: str
     author: Author

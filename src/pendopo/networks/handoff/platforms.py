@@ -54,7 +54,7 @@ _ALL: Final = (
     Platform(
         name="tiktok",
         label="TikTok",
-        limits=Limits(text_max=2200, pictures_max=35, abilities=_ALWAYS),
+        limits=Limits(text_max=2200, pictures_max=35, picture_shape=9 / 16, abilities=_ALWAYS),
         open="https://www.tiktok.com/upload",
         post=_links(r"(?:tiktok\.com/(?:@[\w.]+/(?:video|photo)/|t/)|v[mt]\.tiktok\.com/)(\w+)"),
         example="https://www.tiktok.com/@dinas/photo/7300000000000000000",
@@ -62,7 +62,7 @@ _ALL: Final = (
     Platform(
         name="whatsapp",
         label=_("WhatsApp channel"),
-        limits=Limits(text_max=1024, pictures_max=4, abilities=_ALWAYS),
+        limits=Limits(text_max=1024, pictures_max=4, picture_shape=1, abilities=_ALWAYS),
         open="https://wa.me/?text={text}",
         post=_links(r"whatsapp\.com/channel/(\w+/\d+)"),
         example="https://whatsapp.com/channel/0029VaAbC/123",
@@ -76,6 +76,7 @@ _ALL: Final = (
             link_cost=23,
             pictures_max=4,
             picture_bytes_max=5_000_000,
+            picture_shape=16 / 9,
             alt_text_max=1000,
             thread_parts_max=25,
             abilities=_WITH_ALT | {Ability.THREADS},
@@ -100,6 +101,7 @@ _ALL: Final = (
             title_max=100,
             pictures_max=5,
             aspect_ratios=(0.4, 2.5),
+            picture_shape=1,
             abilities=_ALWAYS | {Ability.TITLE},
         ),
         open="https://studio.youtube.com/",

@@ -37,7 +37,7 @@ from pendopo.networks.contract import (
     Unknown,
 )
 from pendopo.networks.http import Answer, Failed, Line, Manners, Talk
-from pendopo.networks.mastodon import models, server, words
+from pendopo.networks.mastodon import models, searching, server, words
 from pendopo.networks.outside import Outside
 from pendopo.networks.words import NOBODY_THERE, NOT_OFFERED, RECONNECT, STOPPED_HEARING, _
 
@@ -161,6 +161,10 @@ class Mastodon:
 
     def read(self, cursor: str) -> Reading:
         return self._line.ask(lambda talk: self._read(talk, cursor))
+
+    def search_posts(self, words: str, *, cursor: str) -> Reading:
+        me, host = self._credentials.remote_id, self._credentials.base.partition("://")[2]
+        return self._line.ask(lambda talk: searching.search(talk, words, cursor, me=me, host=host))
 
     def measure(self, remote_id: str) -> Measured:
         return self._line.ask(lambda talk: words.measured(self._status(talk, remote_id)))

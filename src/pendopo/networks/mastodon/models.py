@@ -35,6 +35,10 @@ class Media(Said):
     meta: Annotated[dict[str, Any], Thing] = Field(default_factory=dict)
 
 
+class Mentioned(Said):
+    id: str
+
+
 class Status(Said):
     id: str
     created_at: Instant
@@ -46,6 +50,7 @@ class Status(Said):
     language: Text = ""
     in_reply_to_id: Text = ""
     in_reply_to_account_id: Text = ""
+    mentions: Annotated[list[Mentioned], Some] = Field(default_factory=list)
     media_attachments: Annotated[list[Media], Some] = Field(default_factory=list)
     favourites_count: Count = 0
     reblogs_count: Count = 0
@@ -58,6 +63,10 @@ class Notification(Said):
     created_at: Instant
     account: Account
     status: Status | None = None
+
+
+class Search(Said):
+    statuses: Annotated[list[Status], Some] = Field(default_factory=list)
 
 
 class Context(Said):

@@ -23,7 +23,9 @@ Answered = TypeVar("Answered", models.App, models.Token)
 
 OURS: Final = (NO_ADDRESS, NO_OUTSIDE, ONLY_HTTPS)  # what we say ourselves about an address
 NAME: Final = "Pendopo"
-SCOPES: Final = "read:accounts read:notifications read:statuses write:blocks write:media write:statuses"
+SCOPES: Final = (
+    "read:accounts read:notifications read:search read:statuses write:blocks write:media write:statuses"
+)
 _SERVER: Final = re.compile(r"(?:(https?)://)?(?:@?[\w.-]+@)?([\w.-]+(?::\d{1,5})?)(?:/.*)?", re.IGNORECASE)
 
 NO_SERVER = _("Type the address of the server, for example contoh.social, or the whole account name.")

@@ -21,6 +21,7 @@ ABILITIES: Final = frozenset(
         Ability.BLOCK,
         Ability.DELETE,
         Ability.MEASURE,
+        Ability.SEARCH_POSTS,
     }
 )
 # What servers lack that otherwise speak the same language.

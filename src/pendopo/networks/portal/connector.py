@@ -42,6 +42,7 @@ LIMITS: Final = Limits(
     link_takes_text=False,
     tags_take_text=False,
     pictures_max=shapes.PICTURES_MAX,
+    picture_shape=16 / 9,
     picture_bytes_max=shapes.PICTURE_BYTES_MAX,
     picture_kinds=shapes.PICTURE_KINDS,
     alt_text_max=shapes.ALT_MAX,

@@ -54,7 +54,7 @@ LIMITS: Final = Limits(
     alt_text_max=1000,
     title_max=120,
     thread_parts_max=10,
-    abilities=frozenset(Ability) - {Ability.EDIT, Ability.SEARCH},
+    abilities=frozenset(Ability) - {Ability.EDIT, Ability.SEARCH_POSTS},
     proof=Proof.RECORD_KEY,
 )
 SEARCHED: Final = replace(LIMITS, proof=Proof.SEARCH)

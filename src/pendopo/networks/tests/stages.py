@@ -8,6 +8,7 @@ import re
 import time
 import uuid
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 
 import atproto
@@ -16,7 +17,7 @@ import mastodon
 import pytest
 
 from pendopo.networks import registry
-from pendopo.networks.contract import Credentials
+from pendopo.networks.contract import Credentials, Draft, Sent
 from pendopo.networks.mastodon import oauth
 from pendopo.networks.outside import CheckedTransport, Outside
 
@@ -44,6 +45,17 @@ def words():
 
 def a_key():
     return f"d-{uuid.uuid4()}"
+
+
+def a_draft(text, **more):
+    return Draft(text=text, made_at=datetime.now(UTC), **more)
+
+
+def published(stage, connector, draft):
+    sent = connector.publish(draft, key=a_key())
+    assert isinstance(sent, Sent), sent
+    stage.settle()
+    return sent
 
 
 class LossyLine(httpx.BaseTransport):
@@ -75,6 +87,7 @@ class Stage:
     name = ""
     broken = {"token": "salah"}
     written = re.compile("$^")
+    finds_words = True  # not tags alone
     counted = (1,)  # what may be told of one answer
     some_id = "12"  # something of ours, whether it stands or not
 
@@ -115,6 +128,10 @@ class Stage:
         raise NotImplementedError
 
     def citizen_says(self, text, *, under):
+        raise NotImplementedError
+
+    def citizen_posts(self, text):
+        """Somebody says something in public, to nobody in particular."""
         raise NotImplementedError
 
     def is_hidden(self, one, *, thread_id):
@@ -164,6 +181,7 @@ class MastodonStage(Stage):
     name = "mastodon"
     broken = {"access_token": "salah"}
     written = re.compile(r"POST /api/v1/statuses")
+    finds_words = False  # snac searches one's own timeline only
     counted = (0, 1)  # snac counts when it comes to it
 
     def __init__(self, peer):
@@ -188,6 +206,9 @@ class MastodonStage(Stage):
 
     def citizen_says(self, text, *, under):
         self.citizen.status_post(f"@office@{self.host} {text}", in_reply_to_id=under)
+
+    def citizen_posts(self, text):
+        self.citizen.status_post(text, visibility="public")
 
     def blocks(self, one):
         who = self.citizen.account_verify_credentials()
@@ -250,6 +271,9 @@ class BlueskyStage(Stage):
         reply = thread.post.record.reply
         ref = atproto.models.AppBskyFeedPost.ReplyRef(parent=parent, root=reply.root if reply else parent)
         self.citizen.send_post(text, reply_to=ref)
+
+    def citizen_posts(self, text):
+        self.citizen.send_post(text)
 
     def is_hidden(self, one, *, thread_id):
         gates = [gate.value for gate in self.records("app.bsky.feed.threadgate")]

@@ -11,7 +11,6 @@ import pytest
 from pendopo.networks import counting, registry
 from pendopo.networks.contract import (
     Ability,
-    Draft,
     Gone,
     Later,
     NotReachable,
@@ -23,7 +22,17 @@ from pendopo.networks.contract import (
     Unknown,
 )
 from pendopo.networks.tests.pictures import a_picture
-from pendopo.networks.tests.stages import BY_HAND, OUR_HOUSE, SPOKEN_TO, a_key, hear, now_at, words
+from pendopo.networks.tests.stages import (
+    BY_HAND,
+    OUR_HOUSE,
+    SPOKEN_TO,
+    a_draft,
+    a_key,
+    hear,
+    now_at,
+    published,
+    words,
+)
 
 UNREACHABLE = "http://127.0.0.1:9"
 
@@ -43,19 +52,8 @@ def connector(stage):
     return stage.connector()
 
 
-def a_draft(text, **more):
-    return Draft(text=text, made_at=datetime.now(UTC), **more)
-
-
 def just_before():
     return datetime.now(UTC) - timedelta(seconds=1)
-
-
-def published(stage, connector, draft):
-    sent = connector.publish(draft, key=a_key())
-    assert isinstance(sent, Sent), sent
-    stage.settle()
-    return sent
 
 
 def asked_under(stage, connector, text="Jam berapa?"):
@@ -97,7 +95,7 @@ class TestEveryConnector:
             (Ability.BLOCK, "block"),
             (Ability.BLOCK, "unblock"),
             (Ability.EDIT, "edit"),
-            (Ability.SEARCH, "search"),
+            (Ability.SEARCH_POSTS, "search_posts"),
             (Ability.WEBHOOKS, "call_us_at"),
         ],
     )

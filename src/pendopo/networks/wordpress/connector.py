@@ -47,6 +47,7 @@ LIMITS: Final = Limits(
     link_takes_text=False,
     tags_take_text=False,
     pictures_max=10,
+    picture_shape=16 / 9,
     picture_bytes_max=2_000_000,  # what PHP takes unless somebody changed it
     alt_text_max=1500,
     title_max=words.TITLE_MAX,

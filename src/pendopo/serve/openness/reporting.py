@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from pendopo.foundation.clock import words as dates
+from pendopo.foundation.paper import OFFICES_LANGUAGE
 from pendopo.institution.models import Institution
 from pendopo.institution.structure import queries as structure
 from pendopo.serve.openness.models import ServiceReport
 from pendopo.serve.openness.queries import Figures
-
-OFFICES_LANGUAGE: Final = "id"
 
 
 def words_of(

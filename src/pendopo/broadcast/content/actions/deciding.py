@@ -18,7 +18,9 @@ from pendopo.broadcast.content.models import ContentItem, LaneRun, ReviewStep, V
 from pendopo.broadcast.content.queries.review import approvers_in
 from pendopo.broadcast.content.states import FLOW, RUN, STANDS, STEP, ItemState, RunState, StepState
 from pendopo.foundation import events, ledger
+from pendopo.foundation.clock.words import moment
 from pendopo.foundation.errors import Refused, Stale
+from pendopo.foundation.ui.speech import here, language
 from pendopo.institution.people import policies as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission, Role
@@ -90,6 +92,7 @@ def _require_ready(
         raise Refused(_("Choose at least one account to publish to."), field="accounts")
     if item.due_at is not None and item.last_instant is not None and item.last_instant < now:
         raise Refused(_("The planned time has passed. Choose a new one."), field="due_at")
+    _require_holding(item, now, item.due_at)
     examined = checking.examined(item, composition, by=by, now=now)
     _require_unblocked(examined)
     if examined.unexplained:
@@ -166,6 +169,7 @@ def approve(
     is_last = not run.steps.filter(state=StepState.QUEUED).exists()
     if is_last and not run.published_first:
         _require_in_time(item, now, due_at)
+        _require_holding(item, now, due_at or item.due_at)
     STEP.move(step, StepState.APPROVED, decided_by=by, decided_at=now, comment=comment.strip())
     if not is_last:
         _go_on(step, item, run, by, now)
@@ -216,6 +220,16 @@ def _require_in_time(item: ContentItem, now: datetime, due_at: datetime | None) 
         )
 
 
+def _require_holding(item: ContentItem, now: datetime, due_at: datetime | None) -> None:
+    """What it says must still hold when it goes out: an ended warning frightens people for nothing."""
+    if item.holds_until is not None and max(now, due_at or now) >= item.holds_until:
+        raise Refused(
+            _("What this says held only until %(at)s. It is not published any more: withdraw it.")
+            % {"at": moment(item.holds_until, here(), language())},
+            rule="ended",
+        )
+
+
 def _earliest(item: ContentItem, due_at: datetime) -> datetime:
     offsets = item.current.placements.values_list("offset_minutes", flat=True) if item.current else ()
     return due_at + timedelta(minutes=min([0, *offsets]))
@@ -256,6 +270,8 @@ def _seal(
 ) -> None:
     offsets = [timedelta(minutes=place.offset_minutes) for place in composition.places]
     window = lane.window(item.due_at, now, offsets)
+    if item.holds_until is not None:
+        window = window[0], min(window[1], item.holds_until)
     sealed = seals.seals(composition, hashes=version.hashes(), window=window)
     seal = seals.whole(sealed)
     RUN.move(

@@ -31,11 +31,12 @@ DETAILS: Final = (
     "audience",
     "lane",
     "late_minutes",
+    "holds_until",
     "is_humorous",
     "is_ceremony",
 )
 # What was decided with an approval, beside the words themselves.
-SEALED_DETAILS: Final = frozenset({"lane", "late_minutes", "is_humorous"})
+SEALED_DETAILS: Final = frozenset({"lane", "late_minutes", "holds_until", "is_humorous"})
 ORIGIN: Final = "content.item"
 
 
@@ -167,7 +168,8 @@ def _copied(
         composition=composition,
         by=by,
         now=now,
-        **{name: getattr(item, name) for name in DETAILS if name != "title"},
+        # How long its words hold is said anew by whoever says them again.
+        **{name: getattr(item, name) for name in DETAILS if name not in {"title", "holds_until"}},
     )
     for source in item.sources.filter(removed_at__isnull=True):
         Source.objects.create(

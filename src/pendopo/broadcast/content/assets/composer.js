@@ -1,4 +1,6 @@
 // The composer: the parts of the page as tabs on a phone, own words that begin as the master's, uploads at once.
+import { sendAgain } from "@kit/again.js";
+
 const wide = window.matchMedia("(width >= 64rem)");
 
 function tabs() {
@@ -84,31 +86,12 @@ function keepOpen() {
   });
 }
 
-// A cut connection loses nothing: what was typed is sent again when it is back, and every few seconds until then.
-function sendAgain(autosave) {
-  let waiting = 0;
-  const wait = (event) => {
-    if (event.type === "htmx:responseError" && event.detail.xhr.status < 500) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(again, 5000);
-  };
-  const again = () => {
-    clearTimeout(waiting);
-    waiting = 0;
-    autosave.dispatchEvent(new Event("again"));
-  };
-  autosave.addEventListener("htmx:sendError", wait);
-  autosave.addEventListener("htmx:responseError", wait);
-  autosave.addEventListener("htmx:beforeRequest", () => {
-    clearTimeout(waiting);
-    waiting = 0;
-  });
-  window.addEventListener("online", () => waiting && again());
-  // Whoever leaves while something is only in this window is asked first.
-  window.addEventListener("beforeunload", (event) => {
-    if (waiting && !leaving) event.preventDefault();
-  });
+// Whoever leaves while something is only in this window is asked first.
+function asksWhoLeaves(form, isWaiting) {
   let leaving = false;
+  window.addEventListener("beforeunload", (event) => {
+    if (isWaiting() && !leaving) event.preventDefault();
+  });
   form.addEventListener("submit", () => {
     leaving = true;
   });
@@ -121,6 +104,6 @@ if (form) {
   threads(form);
   keepOpen();
   const autosave = document.querySelector("[data-autosave]");
-  if (autosave) sendAgain(autosave);
+  if (autosave) asksWhoLeaves(form, sendAgain((piece) => piece === autosave, () => autosave.dispatchEvent(new Event("again"))));
 }
 tabs();

@@ -65,6 +65,8 @@ class ContentItem(TenantModel):
     )
     due_at = models.DateTimeField(_("publish at"), null=True, blank=True)  # None: as soon as approved
     late_minutes = models.PositiveIntegerField(_("still useful when late, in minutes"), default=120)
+    # What it says holds until then (a warning ends); None: no such time. Afterwards it is never published.
+    holds_until = models.DateTimeField(_("holds until"), null=True, blank=True)
     is_humorous = models.BooleanField(_("playful in tone"), default=False)
     is_ceremony = models.BooleanField(_("about a ceremony"), default=False)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from pendopo.broadcast.content import pictures
 from pendopo.broadcast.content.composition import PictureUse, Words
-from pendopo.broadcast.content.models import LaneRun, Picture, Version
+from pendopo.broadcast.content.models import ContentItem, LaneRun, Picture, Version
 from pendopo.broadcast.content.seals import seal
 from pendopo.broadcast.content.states import STANDS, RunState
 from pendopo.institution.accounts import queries as accounts
@@ -34,8 +34,14 @@ class ApprovedContent:
     version_id: int
     title: str
     late_minutes: int
+    holds_until: datetime | None = None
     lane: str
     placements: tuple[ApprovedPlacement, ...]
+
+    def cutoff(self, due_at: datetime) -> datetime:
+        """Until when it is still useful on an account where it is due then."""
+        late = due_at + timedelta(minutes=self.late_minutes)
+        return min(late, self.holds_until) if self.holds_until else late
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +63,7 @@ def approved(institution_id: int, item_id: int) -> ApprovedContent | None:
         version_id=run.version_id,
         title=item.title,
         late_minutes=item.late_minutes,
+        holds_until=item.holds_until,
         lane=run.lane,
         placements=tuple(
             ApprovedPlacement(
@@ -87,6 +94,13 @@ def window_of(institution_id: int, item_id: int, version_id: int) -> tuple[datet
     if run is None or run.window_from is None or run.window_until is None:
         return None
     return run.window_from, run.window_until
+
+
+def has_ended(institution_id: int, item_id: int, *, now: datetime) -> bool:
+    """Whether what an item says does not hold any more: then nobody may let it go out late."""
+    return ContentItem.objects.filter(
+        institution_id=institution_id, pk=item_id, holds_until__lte=now
+    ).exists()
 
 
 def sealed_draft(institution_id: int, version_id: int, account_id: int) -> SealedDraft:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Window
-from django.db.models.functions import RowNumber, TruncDate
+from django.db.models import Count, Q, QuerySet, TextField, Value, Window
+from django.db.models.functions import Coalesce, RowNumber, TruncDate
 
 from pendopo.broadcast.content.models import (
     Campaign,
@@ -20,7 +20,8 @@ from pendopo.broadcast.content.models import (
 )
 from pendopo.broadcast.content.models.items import ContentItemQuerySet
 from pendopo.broadcast.content.queries.review import items_waiting_for
-from pendopo.broadcast.content.states import RunState
+from pendopo.broadcast.content.states import ItemState, RunState
+from pendopo.foundation.tenancy.models import BelongsTo
 from pendopo.institution.people.models import Member
 
 
@@ -38,6 +39,12 @@ def mine(member: Member) -> ContentItemQuerySet:
     """What they started or saved a version of."""
     wrote = Version.objects.seen_by(member).filter(made_by=member).values("item_id")
     return ContentItem.objects.seen_by(member).filter(Q(made_by=member) | Q(pk__in=wrote))
+
+
+def not_out_yet(member: Member) -> ContentItemQuerySet:
+    """What can still be changed, the last changed first."""
+    out = (ItemState.PUBLISHED, ItemState.WITHDRAWN)
+    return ContentItem.objects.seen_by(member).exclude(state__in=out).order_by("-changed_at")
 
 
 def waiting_for(member: Member) -> ContentItemQuerySet:
@@ -165,7 +172,7 @@ def first_of_each_day(
 
 
 def counts_of_days(
-    member: Member, start: datetime, end: datetime, filters: CalendarFilters | None = None, *, tz: tzinfo
+    member: BelongsTo, start: datetime, end: datetime, filters: CalendarFilters | None = None, *, tz: tzinfo
 ) -> list[DayCount]:
     """How many items each day on this clock has, by pillar and by whether they are ceremonies; one query."""
     found = _due(member, start, end, filters).annotate(on=TruncDate("due_at", tzinfo=tz)).order_by()
@@ -174,7 +181,7 @@ def counts_of_days(
 
 
 def _due(
-    member: Member, start: datetime, end: datetime, filters: CalendarFilters | None
+    member: BelongsTo, start: datetime, end: datetime, filters: CalendarFilters | None
 ) -> QuerySet[ContentItem]:
     asked = filters or CalendarFilters()
     found = ContentItem.objects.seen_by(member).filter(due_at__gte=start, due_at__lt=end)
@@ -191,7 +198,26 @@ def _due(
     return found.filter(state__in=asked.states) if asked.states else found.exclude(state="withdrawn")
 
 
-def texts_of(member: Member, item_ids: Collection[int]) -> dict[int, str]:
+class SaidItem(NamedTuple):
+    """What an item says, and when: it stood, it is planned, or nobody knows yet."""
+
+    title: str
+    text: str
+    at: datetime | None
+
+
+def said_since(institution_id: int, since: datetime) -> list[SaidItem]:
+    """What was said since then or is about to be said, withdrawn items apart; one query."""
+    at = Coalesce("published_at", "due_at")
+    found = ContentItem.objects.filter(institution_id=institution_id).exclude(state="withdrawn")
+    found = found.annotate(at=at).filter(Q(at__gte=since) | Q(at__isnull=True, changed_at__gte=since))
+    rows = found.order_by("pk").values_list(
+        "title", Coalesce("current__text", Value(""), output_field=TextField()), "at"
+    )
+    return list(map(SaidItem._make, rows))
+
+
+def texts_of(member: BelongsTo, item_ids: Collection[int]) -> dict[int, str]:
     """The master text of each item as it stands now; one query."""
     found = ContentItem.objects.seen_by(member).filter(pk__in=item_ids, current__isnull=False)
     return dict(found.values_list("pk", "current__text"))

@@ -11,6 +11,7 @@ from typing import Final
 from pendopo.broadcast.content.rules import (
     accounts,
     corrections,
+    gaps,
     handles,
     lengths,
     links,
@@ -36,6 +37,7 @@ EXAMINERS: Final[tuple[Callable[[Reading, Book], Iterator[Finding]], ...]] = (
     pictures.examine,
     sources.examine,
     corrections.examine,
+    gaps.examine,
     neutrality.examine,
     tone.examine,
     accounts.examine,

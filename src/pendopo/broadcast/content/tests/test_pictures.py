@@ -68,6 +68,11 @@ def test_what_is_no_picture_is_refused_in_words(raw):
     assert no.value.field == "file"
 
 
+def test_a_photo_in_a_phones_own_format_is_refused_with_what_helps():
+    with pytest.raises(Refused, match="HEIC"):
+        pictures.take_in(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 400)
+
+
 def test_a_picture_of_endless_pixels_is_refused():
     into = io.BytesIO()
     Image.new("1", (20_000, 20_000)).save(into, "PNG")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
@@ -70,7 +70,7 @@ def plan_deliveries(event: Approved) -> None:
                 planned_for=due_at,
                 due_at=due_at,
                 # Without a set time "late" means late after the approval.
-                cutoff_at=due_at + timedelta(minutes=found.late_minutes),
+                cutoff_at=found.cutoff(due_at),
                 made_at=event.at,
                 origin=ITEM,
                 origin_id=event.item_id,
@@ -110,7 +110,7 @@ def move_with_item(event: Rescheduled) -> None:
         times_now: dict[str, Any] = {
             "planned_for": planned_for,
             "due_at": due_at,
-            "cutoff_at": planned_for + timedelta(minutes=found.late_minutes),
+            "cutoff_at": found.cutoff(planned_for),
         }
         if state == DeliveryState.LATE:
             # Choosing another time is an answer to "too late for its time".

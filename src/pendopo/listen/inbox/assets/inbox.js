@@ -43,7 +43,6 @@ for (const form of document.querySelectorAll("[data-answer]")) {
     if (isSent) event.preventDefault();
   });
   text.addEventListener("input", tell);
-  form.addEventListener("pendopo:restored", tell);
   tell();
   // The module comes after the page was counted once: count again, as the network does.
   text.dispatchEvent(new Event("input", { bubbles: false }));

@@ -42,6 +42,11 @@ class ReadingQuerySet(TenantQuerySet["Reading"]):
             return self.filter(GreaterThanOrEqual(sure, models.F("threshold")), is_spam=True)
         return self.filter(Q(is_spam=False) | Q(LessThan(sure, models.F("threshold"))))
 
+    def surely_angry(self) -> Self:
+        """Those that sound negative as surely as their office asks for."""
+        sure = Cast(KT("sure__sentiment"), models.FloatField())
+        return self.filter(GreaterThanOrEqual(sure, models.F("threshold")), sentiment=Feeling.NEGATIVE)
+
 
 class Reading(TenantModel):
     """One message as it was understood when it came in. It is never changed: people correct beside it."""

@@ -3,6 +3,7 @@
 from pendopo.listen.inbox.queries.aiding import Material
 from pendopo.listen.inbox.queries.aiding import material as material_of_thread
 from pendopo.listen.inbox.queries.alike import answers_given, askers, clusters
+from pendopo.listen.inbox.queries.asking import AskedTogether, asked_together, written_under
 from pendopo.listen.inbox.queries.counting import COUNTED_MOST, counts, unread_count
 from pendopo.listen.inbox.queries.deciding import answers_to_decide, own_answers_under_way
 from pendopo.listen.inbox.queries.duty import (
@@ -18,6 +19,7 @@ from pendopo.listen.inbox.queries.intake import (
     accounts_to_read,
     last_heard_at,
     offices_to_compare,
+    taken_in,
     unread_by_triage,
     webhook_secret,
 )
@@ -86,12 +88,14 @@ from pendopo.listen.inbox.queries.threads import (
     thread_mark,
     under,
 )
+from pendopo.listen.inbox.queries.voices import Voice, first_heard_at, offices_written_to, voices
 from pendopo.listen.inbox.tone import only_sends_elsewhere
 
 __all__ = [
     "A_PAGE",
     "COUNTED_MOST",
     "FEWEST",
+    "AskedTogether",
     "Chosen",
     "Cursor",
     "Filters",
@@ -105,6 +109,7 @@ __all__ = [
     "SamePerson",
     "Tab",
     "Thread",
+    "Voice",
     "account_of_webhook",
     "accounts_of_moderation",
     "accounts_on",
@@ -114,6 +119,7 @@ __all__ = [
     "answers_given",
     "answers_to_decide",
     "approving",
+    "asked_together",
     "askers",
     "block_of",
     "blocked_in",
@@ -128,6 +134,7 @@ __all__ = [
     "counts",
     "duty_settings",
     "filled",
+    "first_heard_at",
     "flagged",
     "hidden_and_shown_again",
     "hidden_by_reason",
@@ -145,6 +152,7 @@ __all__ = [
     "network_of_citizen",
     "offices_to_compare",
     "offices_to_teach",
+    "offices_written_to",
     "only_sends_elsewhere",
     "own_answers_under_way",
     "page",
@@ -157,6 +165,7 @@ __all__ = [
     "saved_replies",
     "search",
     "sure_from",
+    "taken_in",
     "thread",
     "thread_mark",
     "under",
@@ -165,8 +174,10 @@ __all__ = [
     "unread_count",
     "urgent",
     "versions",
+    "voices",
     "waiting_for",
     "webhook_secret",
     "windowed_accounts",
     "windows_that_end",
+    "written_under",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -39,6 +39,12 @@ def last_heard_at(institution_id: int, account_id: int) -> datetime | None:
         .values_list("taken_in_at", flat=True)
         .first()
     )
+
+
+def taken_in(institution_id: int, urls: Collection[str], *, since: datetime) -> set[str]:
+    """Which of these addresses, said since then, stand in the inbox."""
+    found = Message.objects.filter(institution_id=institution_id, said_at__gte=since, url__in=urls)
+    return set(found.values_list("url", flat=True))
 
 
 def account_of_webhook(network: str, token: str) -> SocialAccount | None:

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from pendopo.broadcast.publishing import queries as publishing
 from pendopo.broadcast.publishing.models import Delivery
 from pendopo.foundation.clock import words
+from pendopo.foundation.tenancy.models import BelongsTo
 from pendopo.foundation.ui.speech import language
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.people.models import Member
@@ -183,7 +184,7 @@ def conversation(member: Member, conversation_id: int) -> Conversation:
     )
 
 
-def under(member: Member, account_id: int, names: Sequence[str]) -> ConversationQuerySet:
+def under(member: BelongsTo, account_id: int, names: Sequence[str]) -> ConversationQuerySet:
     """What citizens say under posts of an account, by the names the network gave these; the newest first."""
     found = Conversation.objects.seen_by(member).filter(account_id=account_id, thread_id__in=names)
     return found.select_related("citizen").order_by("-last_message_at", "-id")

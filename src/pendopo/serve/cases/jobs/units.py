@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, datetime
 
-from django.db import transaction
-from procrastinate.exceptions import AlreadyEnqueued
-
-from pendopo.foundation.jobs import job, periodic
+from pendopo.foundation.jobs import job, periodic, wake_once
 from pendopo.foundation.tenancy import acting_for, house_itself, whole_house
 from pendopo.institution.models import Institution
 from pendopo.serve.cases import writing
@@ -29,10 +25,12 @@ def remind_units(timestamp: int) -> None:
 
 
 def _wake_once(institution_id: int, referral_id: int) -> None:
-    name = f"cases.remind:{referral_id}"
-    with acting_for(institution_id), suppress(AlreadyEnqueued), transaction.atomic():
-        remind_one.configure(lock=name, queueing_lock=name).defer(
-            institution_id=institution_id, referral_id=referral_id
+    with acting_for(institution_id):
+        wake_once(
+            remind_one,
+            f"cases.remind:{referral_id}",
+            institution_id=institution_id,
+            referral_id=referral_id,
         )
 
 

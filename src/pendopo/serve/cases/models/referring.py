@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
-from pendopo.institution.models import Rung
+from pendopo.institution.handing_over import DUE_SENT_OR_GIVEN_UP, PromisedMail
 
 
 class Route(TenantModel):
@@ -48,30 +46,14 @@ class MailKind(models.TextChoices):
     DIGEST = "digest", _("the week in numbers")
 
 
-class UnitMail(TenantModel):
-    """One mail to somebody at a unit: promised once under its key, sent by a job that may die at any line.
-
-    The row is the truth. A worker takes it for some minutes; one that was taken and never reported goes out again
-    under the same Message-ID, so that mailboxes show it once.
-    """
+class UnitMail(PromisedMail):
+    """One mail to somebody at a unit, about a referral or about all that the unit was asked."""
 
     kind = models.CharField(max_length=20, choices=MailKind.choices)
-    key = models.CharField(max_length=100)  # "reminder:12:80": what it is about, for ever
     unit = models.ForeignKey("institution.OrgUnit", on_delete=models.PROTECT, related_name="+")
     referral = models.ForeignKey(
         "cases.Referral", on_delete=models.CASCADE, null=True, blank=True, related_name="mails"
     )
-    rung = models.CharField(max_length=20, choices=Rung.choices)
-    name = models.CharField(max_length=150)
-    to = models.EmailField()
-    words = models.JSONField(default=dict)  # {"percent": 80} or the numbers of a digest
-    mark = models.UUIDField(default=uuid.uuid4, unique=True)  # of its Message-ID
-    made_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True)  # null: sent, or given up
-    tries = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    given_up_at = models.DateTimeField(null=True, blank=True)
-    trouble = models.CharField(max_length=300, blank=True)
 
     objects = TenantQuerySet["UnitMail"].as_manager()
 
@@ -81,9 +63,7 @@ class UnitMail(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["institution", "key", "to"], name="a_unit_is_written_to_once"),
             models.CheckConstraint(
-                condition=Q(due_at__isnull=False, sent_at__isnull=True, given_up_at__isnull=True)
-                | Q(due_at__isnull=True, sent_at__isnull=False, given_up_at__isnull=True)
-                | Q(due_at__isnull=True, sent_at__isnull=True, given_up_at__isnull=False),
+                condition=DUE_SENT_OR_GIVEN_UP,
                 name="a_mail_is_due_sent_or_given_up",
             ),
         ]

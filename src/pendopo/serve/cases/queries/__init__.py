@@ -10,6 +10,7 @@ from pendopo.serve.cases.queries.referring import question_to_pass_on
 from pendopo.serve.cases.queries.rules import clock_versions, preview
 from pendopo.serve.cases.queries.searching import search
 from pendopo.serve.cases.queries.settings import case_settings, is_told_by_itself
+from pendopo.serve.cases.queries.settled import Settled, secret_conversations, settled_since
 from pendopo.serve.cases.queries.telling import (
     Whole,
     answer,
@@ -31,6 +32,7 @@ __all__ = [
     "Found",
     "Line",
     "Neighbours",
+    "Settled",
     "Tab",
     "Tracking",
     "Whole",
@@ -59,6 +61,8 @@ __all__ = [
     "question_to_pass_on",
     "receipt_words",
     "search",
+    "secret_conversations",
+    "settled_since",
     "to_decide",
     "to_do",
     "tracking",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
-from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pendopo.foundation.errors import Refused
-from pendopo.foundation.secrets import spellings
 from pendopo.institution.links import queries as link_queries
 from pendopo.institution.models import Rung
 from pendopo.institution.people import policies as people
@@ -31,8 +28,6 @@ from pendopo.serve.cases.models import Case, Referral, Route
 from pendopo.serve.cases.queries import referring as queries
 from pendopo.serve.cases.states import WITH_UNIT
 from pendopo.serve.cases.views.finding import found
-
-WA: Final = "https://wa.me/"
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,7 +115,7 @@ def whatsapp(request: Request, referral_id: int) -> HttpResponse:
                     "link": link_queries.address_of("cases:liaison", token),
                 },
             ).strip()
-    phone = spellings.phone(contact.phone) if contact and contact.phone else ""
+    phone = contact.phone if contact else ""
     return render(
         request,
         "cases/units/whatsapp.html",
@@ -128,7 +123,7 @@ def whatsapp(request: Request, referral_id: int) -> HttpResponse:
             "referral": referral,
             "contact": contact,
             "text": text,
-            "chat": f"{WA}{phone}?text={quote(text)}" if phone and text else "",
+            "chat": link_queries.chat_with(phone, text) if phone and text else "",
         },
     )
 

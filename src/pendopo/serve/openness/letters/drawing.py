@@ -15,11 +15,11 @@ from django.utils import translation
 from django.utils.translation import pgettext
 
 from pendopo.foundation.later import Later
+from pendopo.foundation.paper import OFFICES_LANGUAGE, PDF, printed
 from pendopo.institution.models import Institution
 
 if TYPE_CHECKING:
     import docx
-    import typst
     from docx import oxml, shared
     from docx.enum import text as places
     from PIL import Image
@@ -28,14 +28,11 @@ else:
     oxml = Later("docx.oxml")
     places = Later("docx.enum.text")
     shared = Later("docx.shared")
-    typst = Later("typst")
     Image = Later("PIL.Image")
 
 HERE: Final = Path(__file__).parent
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF: Final = "application/pdf"
 LOGO_PIXELS: Final = 600
-OFFICES_LANGUAGE: Final = "id"
 # Under the letterhead: thick above thin, as the rules of office letters draw it.
 HEAD_LINE: Final = (
     '<w:pBdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
@@ -76,21 +73,16 @@ def _labels() -> dict[str, str]:
 
 def _pdf(words: dict[str, Any], labels: dict[str, str], institution: Institution, logo: bytes) -> bytes:
     """Typst gets the words as data, so nothing in them is ever read as markup."""
-    drawn = typst.compile(
-        (HERE / "letter.typ").read_bytes(),
-        sys_inputs={
+    return printed(
+        HERE / "letter.typ",
+        {
             "words": json.dumps(words),
             "labels": json.dumps(labels),
             "colour": institution.colour,
             # Files beside the text would have to be text themselves.
             "logo": json.dumps(list(logo)) if logo else "",
         },
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
     )
-    if not isinstance(drawn, bytes):
-        raise TypeError("a letter is one file")
-    return drawn
 
 
 def _docx(words: dict[str, Any], labels: dict[str, str], institution: Institution, logo: bytes) -> bytes:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.foundation.clock import Due, Zone
 from pendopo.foundation.clock import words as dates
+from pendopo.foundation.paper import OFFICES_LANGUAGE
 from pendopo.institution.people.models import Member
 from pendopo.institution.structure import queries as structure
 from pendopo.serve.openness import in_force, sealing
@@ -30,7 +31,6 @@ from pendopo.serve.openness.states import (
     Verdict,
 )
 
-OFFICES_LANGUAGE: Final = "id"
 Part = tuple[str, str]
 
 
@@ -80,11 +80,11 @@ def write(
         made_by=by,
     )
     if said.asked.identity.email:
-        letter.mail_due_at = now
+        letter.due_at = now
     with translation.override(OFFICES_LANGUAGE):
         letter.kept = sealing.sealed(sealing.LETTER, letter.mark, _words(said, kind))
     letter.save()
-    if letter.mail_due_at:
+    if letter.due_at:
         mailing.wake(letter.institution_id, letter.pk)
     return letter
 

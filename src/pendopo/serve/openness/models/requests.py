@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.foundation.tenancy import TenantModel, TenantQuerySet
+from pendopo.institution.handing_over import HandedOver
 from pendopo.serve.openness import sealing
 from pendopo.serve.openness.states import (
     ON_THE_CLOCK,
@@ -237,25 +238,22 @@ class Applicant(TenantModel):
         self.kept = sealing.sealed(sealing.APPLICANT, self.mark, identity.kept())
 
 
-class Letter(TenantModel):
-    """What the office wrote, word for word as it was then; drawn as DOCX or PDF whenever it is asked for."""
+class Letter(HandedOver):
+    """What the office wrote, word for word as it was then; drawn as DOCX or PDF whenever it is asked for.
+
+    To whoever gave an e-mail address it is mailed; the others read it on their own page.
+    """
 
     request = models.ForeignKey(PublicInfoRequest, on_delete=models.PROTECT, related_name="letters")
     objection = models.ForeignKey(
         "openness.Objection", on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
     )
     kind = models.CharField(max_length=20, choices=LetterKind.choices)
-    mark = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kept = models.BinaryField()  # its words, which name the applicant
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(
         "institution.Member", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    # To whoever gave an e-mail address it is mailed; the others read it on their own page.
-    mail_due_at = models.DateTimeField(null=True)
-    mail_tries = models.PositiveSmallIntegerField(default=0)
-    mail_trouble = models.CharField(max_length=300, blank=True)
-    mailed_at = models.DateTimeField(null=True)
 
     objects = TenantQuerySet["Letter"].as_manager()
 
@@ -264,20 +262,20 @@ class Letter(TenantModel):
         ordering = ["made_at", "pk"]
         indexes = [
             models.Index(
-                fields=["institution", "mail_due_at"],
+                fields=["institution", "due_at"],
                 name="letters_to_be_mailed",
-                condition=Q(mail_due_at__isnull=False),
+                condition=Q(due_at__isnull=False),
             ),
         ]
 
     @property
     def way(self) -> tuple[object, str]:
         """Whether it reached the applicant, and how that looks."""
-        if self.mailed_at:
+        if self.sent_at:
             return _("Sent by e-mail"), "success"
-        if self.mail_due_at:
+        if self.due_at:
             return _("On its way by e-mail"), "info"
-        if self.mail_trouble:
+        if self.given_up_at:
             return _("The e-mail did not arrive"), "danger"
         return _("On the applicant's page"), "info"
 

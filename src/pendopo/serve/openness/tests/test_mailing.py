@@ -8,6 +8,7 @@ from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 import pytest
 from django.core.mail import EmailMessage
 
+from pendopo.institution import handing_over
 from pendopo.institution.notices.models import Notice
 from pendopo.serve.openness.letters import mailing
 from pendopo.serve.openness.models import Letter
@@ -21,7 +22,7 @@ def letter(office, officer):
 
 
 def mailed(letter, now=NOW):
-    mailing.deliver(letter.institution_id, letter.pk, now=now)
+    mailing.POST.deliver(letter.institution_id, letter.pk, now=now)
     letter.refresh_from_db()
     return str(letter.way[0])
 
@@ -38,7 +39,7 @@ def test_a_letter_is_mailed_once_with_itself_attached(letter, mailoutbox, settin
     name, content, kind = mail.attachments[0]
     assert (name, kind) == ("refusal-001-PPID-2026.pdf", "application/pdf")
     assert content.startswith(b"%PDF")
-    assert letter.mailed_at == NOW
+    assert letter.sent_at == NOW
 
 
 def test_whoever_gave_no_address_reads_it_on_their_page(office, mailoutbox):
@@ -65,9 +66,9 @@ def test_a_server_that_stumbles_is_asked_again_and_at_last_given_up(letter, monk
         patch.setattr(EmailMessage, "send", stumbles)
         assert mailed(letter) == "Sedang dikirim lewat surel"
         mailed(letter)
-        assert letter.mail_tries == 1  # nobody asks again before the wait is over
+        assert letter.tries == 1  # nobody asks again before the wait is over
         at = NOW
-        for _try in range(mailing.TRIES_MOST - 2):
+        for _try in range(handing_over.TRIES_MOST - 2):
             at += timedelta(hours=2)
             assert mailed(letter, at) == "Sedang dikirim lewat surel"
     assert mailed(letter, at + timedelta(hours=2)) == "Terkirim lewat surel"

@@ -1,5 +1,6 @@
 """Every read of service standards that others may ask for."""
 
+from pendopo.serve.standards.queries.promising import Promise, promised
 from pendopo.serve.standards.queries.quoting import answers_to, name_of, named, names_of, offered
 from pendopo.serve.standards.queries.shelf import (
     A_PAGE,
@@ -17,6 +18,7 @@ from pendopo.serve.standards.queries.shelf import (
 
 __all__ = [
     "A_PAGE",
+    "Promise",
     "Shelf",
     "answers_to",
     "history",
@@ -27,6 +29,7 @@ __all__ = [
     "offered",
     "open_draft",
     "pledge",
+    "promised",
     "proposed_pledge",
     "public_page",
     "public_parts",

@@ -17,7 +17,6 @@ export function counters(piece) {
       shown.classList.toggle("font-semibold", left < 0);
     };
     control.addEventListener("input", count);
-    control.form?.addEventListener("pendopo:restored", count);
     count();
   }
 }

@@ -1,11 +1,13 @@
 // Keeps what is typed into a form on this device until it has been saved, so that a lost line or a closed tab loses
 // nothing. Passwords and files are never kept. <form data-keep="case-12-answer">
 import { within } from "./content.js";
+import { isTouched, tell } from "./early.js";
 
 const PREFIX = "pendopo.keep.";
 const NEVER = "[type=password], [type=file], [type=hidden], [type=submit], [data-keep-not]";
 
 export function keep(piece) {
+  if (piece === document) arrived();
   for (const form of within(piece, "form[data-keep]")) {
     if (form.dataset.kept) continue;
     form.dataset.kept = "yes";
@@ -21,14 +23,13 @@ export function keep(piece) {
     form.addEventListener("submit", () => {
       window.clearTimeout(wait);
       store();
-      sessionStorage.setItem(`${PREFIX}sent`, JSON.stringify([name, location.pathname]));
+      sessionStorage.setItem(`${PREFIX}sent`, JSON.stringify([name, form.dataset.keepUntil ?? ""]));
     });
     form.addEventListener("htmx:afterRequest", (event) => {
       if (event.detail.elt === form && event.detail.successful && event.detail.xhr.status < 300) drop(name);
     });
     form.addEventListener("reset", () => drop(name));
   }
-  if (piece === document) arrived();
 }
 
 // After a plain post: another page, or the same one without errors, means it was saved.
@@ -36,11 +37,12 @@ function arrived() {
   const sent = sessionStorage.getItem(`${PREFIX}sent`);
   if (!sent) return;
   sessionStorage.removeItem(`${PREFIX}sent`);
-  const [name] = JSON.parse(sent);
+  const [name, until] = JSON.parse(sent);
+  // Where a page says which form it has kept, nothing else counts: whoever comes back after a broken line saved nothing.
+  if (until && !document.querySelector(until)) return;
   const form = [...document.forms].find((one) => PREFIX + one.dataset.keep === name);
   if (form?.querySelector('[aria-invalid="true"], [role="alert"]')) return;
   drop(name);
-  form?.reset();
 }
 
 function controls(form) {
@@ -57,11 +59,11 @@ function restore(form, kept) {
   for (const [name, value, checked] of kept) {
     const found = controls(form).filter((one) => one.name === name);
     const control = checked === undefined ? found[0] : found.find((one) => one.value === value);
-    if (!control) continue;
+    if (!control || isTouched(control)) continue;
     if (checked === undefined) control.value = value;
     else control.checked = checked;
+    tell(control);
   }
-  if (kept.length) form.dispatchEvent(new CustomEvent("pendopo:restored", { bubbles: true }));
 }
 
 function read(name) {

@@ -10,6 +10,7 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 
+from pendopo.institution import handing_over
 from pendopo.institution.links import actions as links
 from pendopo.institution.links.actions import Purpose
 from pendopo.institution.notices.models import Notice
@@ -29,7 +30,7 @@ def letter(operator, works):
 
 
 def deliver(letter, *, now=NOW):
-    writing.deliver(letter.institution_id, letter.pk, now=now)
+    writing.POST.deliver(letter.institution_id, letter.pk, now=now)
     letter.refresh_from_db()
 
 
@@ -74,7 +75,7 @@ def test_a_worker_that_dies_while_sending_is_followed_by_another_under_the_same_
             deliver(letter)
     deliver(letter, now=NOW + timedelta(minutes=5))
     assert len(mail.outbox) == 1, "somebody else may still have it"
-    later = NOW + writing.TAKEN_FOR + timedelta(minutes=1)
+    later = NOW + handing_over.TAKEN_FOR + timedelta(minutes=1)
     assert queries.mail_left(later) == [(letter.institution_id, letter.pk)]
     deliver(letter, now=later)
     one, two = mail.outbox
@@ -84,7 +85,7 @@ def test_a_worker_that_dies_while_sending_is_followed_by_another_under_the_same_
 
 def test_a_worker_that_dies_before_sending_loses_nothing(letter, monkeypatch):
     with monkeypatch.context() as patched:
-        patched.setattr(writing, "_written", lambda *_args, **_kwargs: (_ for _ in ()).throw(SystemExit()))
+        patched.setattr(handing_over, "render_to_string", raises(SystemExit()))
         with pytest.raises(SystemExit):
             deliver(letter)
     letter.refresh_from_db()
@@ -102,7 +103,7 @@ def test_trouble_is_waited_for_longer_and_longer_and_then_said(letter, monkeypat
         if letter.due_at:
             waits.append(letter.due_at - now)
             now = letter.due_at
-    assert waits == [writing.PATIENCE * 2**n for n in range(writing.TRIES_MOST - 1)]
+    assert waits == [handing_over.PATIENCE * 2**n for n in range(handing_over.TRIES_MOST - 1)]
     (notice,) = Notice.objects.filter(kind="cases.mail_lost")
     assert notice.member_id == operator.pk
     assert "WhatsApp" in notice.text_said

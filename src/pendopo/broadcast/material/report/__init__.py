@@ -1,0 +1,1 @@
+"""Material from units for whoever leads: the same words on the screen and on paper."""

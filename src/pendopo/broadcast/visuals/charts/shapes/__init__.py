@@ -1,0 +1,1 @@
+"""Each kind of chart laid out on a canvas."""

@@ -1,0 +1,1 @@
+"""The morning brief on paper."""
