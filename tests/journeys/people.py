@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
@@ -16,6 +17,7 @@ from tests.journeys.house import House
 
 DESK = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
+WIB: Final = ZoneInfo("Asia/Jakarta")
 PATIENCE: Final = 30_000  # milliseconds; several houses may be open on one machine
 
 # What browsers complained of since the test began; `conftest.py` lets no test end with a complaint.
@@ -258,6 +260,11 @@ def plans(author: Somebody, item: str, at: datetime) -> None:
     page.locator("#jadwal [name=due_at]").fill(f"{at:%Y-%m-%dT%H:%M}")
     presses(page, page.get_by_role("button", name="Tetapkan waktu"))
     expect(page.locator("#jadwal [name=due_at]")).to_have_value(f"{at:%Y-%m-%dT%H:%M}")
+
+
+def next_minute() -> datetime:
+    """A full minute: soon, and yet far enough to be typed and sent in time on a machine that is busy."""
+    return (datetime.now(WIB) + timedelta(seconds=90)).replace(second=0, microsecond=0)
 
 
 def tabs_to(person: Somebody, selector: str) -> None:

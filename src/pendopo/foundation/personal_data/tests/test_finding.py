@@ -366,7 +366,7 @@ def test_a_number_beside_a_page_or_to_be_dialled_is_covered(text) -> None:
 
 
 def test_a_long_text_without_spaces_is_read_in_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     found_in("contoh.go.id" + "a" * 20_000 + "081234567890 " + "0812-3456-7890," * 2_000)
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
