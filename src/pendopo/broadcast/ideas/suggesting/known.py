@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 LANGUAGE: Final = "id"
+CLAUSE: Final = re.compile(r"[,;.!?]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,16 +34,41 @@ def angle_of(day: str, language: str) -> str:
 
 
 def hazard_of(headline: str, language: str) -> Hazard | None:
-    """The danger a warning names; None where the list has none."""
-    said = headline.casefold()
+    """The danger a warning names; None where the list has none, or where the warning itself says that it is none."""
     if language != LANGUAGE:
         return None
-    return next((one for one in _hazards() if any(word in said for word in one.words)), None)
+    said = " | ".join(_meant(headline))
+    return next((one for one in _hazards() if _any_of(one.words).search(said)), None)
+
+
+def _meant(headline: str) -> Iterator[str]:
+    """What the headline says is so: without what it denies, and without what is told for practice, falsely, or as over."""
+    unreal, denied = _not_so()
+    for clause in CLAUSE.split(headline.casefold()):
+        if not unreal.search(clause):
+            yield denied.sub(" ", clause)
 
 
 @functools.cache
 def _angles() -> Mapping[str, str]:
     return {key: str(words) for key, words in _read("angles.toml").items()}
+
+
+@functools.cache
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_either(words)})(?:nya)?\b")
+
+
+@functools.cache
+def _not_so() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    said = _read("hazards.toml")
+    dangers = [word for one in _hazards() for word in one.words]
+    denied = rf"\b(?:{_either(said['denials'])})(?:\s+(?:{_either([*said['between'], *dangers])})\b)+"
+    return _any_of(tuple(said["unreal"])), re.compile(denied)
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @functools.cache
