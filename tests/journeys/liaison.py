@@ -1,4 +1,4 @@
-"""Somebody at a unit, with a small phone, no account and no script: what they do with a link, step by step."""
+"""Somebody at a unit, with a small phone and no account: what they do with a link, step by step."""
 
 from __future__ import annotations
 
@@ -85,11 +85,10 @@ class Liaison:
 
 
 def a_liaison(browser: Browser, house: House, name: str) -> Liaison:
-    """Somebody who never signs in; their browser runs no script of ours."""
+    """Somebody who never signs in."""
     context = browser.new_context(
         base_url=house.base, viewport=SMALL, locale="id-ID", has_touch=True, bypass_csp=True
     )
-    # Playwright itself measures by script; the page brings none.
     context.set_default_timeout(PATIENCE)
     watch(context, house)
     return Liaison(name, context.new_page(), house)

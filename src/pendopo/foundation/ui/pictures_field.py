@@ -16,7 +16,7 @@ class SeveralFiles(forms.FileInput):
 class Pictures(forms.FileField):
     """Several files, each looked at by itself; how many and whether they are pictures, the view says."""
 
-    widget = SeveralFiles({"accept": "image/*"})
+    widget = SeveralFiles({"accept": "image/*", "data-shrink": "2560"})
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         return [super(Pictures, self).clean(one, initial) for one in data or []]

@@ -35,6 +35,7 @@ STATUS: Final = {
     Outcome.THROTTLED: 429,
 }
 WAIT_SECONDS: Final = 600
+SEEN: Final = "lihat"
 
 View = Callable[..., HttpResponse]
 Lost = Callable[[HttpRequest, LinkRefused, str], HttpResponse]
@@ -70,6 +71,11 @@ def opened_by_link(purpose: Purpose, *, lost: Lost | None = None) -> Callable[[V
         return public(csrf_exempt(opened))
 
     return mark
+
+
+def is_touch(request: HttpRequest) -> bool:
+    """Whether the page tells by itself that somebody has touched it; what was only opened, nobody need have seen."""
+    return request.method == "POST" and request.POST.get("do") == SEEN
 
 
 def say_no(request: HttpRequest, no: Refused, link: Link | None = None) -> HttpResponse:

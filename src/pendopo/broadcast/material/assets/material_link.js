@@ -1,23 +1,8 @@
-// The page of a unit's link: what is being typed stays on the phone until it has arrived, photos are made small before
-// they travel, what a shown child needs is asked for before a photo travels in vain, and at the first touch the office
-// learns that somebody has seen it. Everything works without it.
-import { keep } from "@kit/keep.js";
-import { shrinking } from "@kit/shrinking.js";
+// The page of a unit's link; beside what every such page does, what a shown child needs is asked for before a photo travels
+// in vain. Everything works without it.
+import { byLink } from "@kit/by_link.js";
 
-keep(document);
-shrinking();
-
-const unseen = document.querySelector("[data-unseen]");
-if (unseen) {
-  const touched = new AbortController();
-  const tell = () => {
-    touched.abort();
-    fetch(unseen.dataset.unseen, { method: "POST", body: new URLSearchParams({ do: "lihat" }), keepalive: true }).catch(() => {});
-  };
-  for (const way of ["pointerdown", "pointermove", "touchstart", "wheel", "keydown"]) {
-    document.addEventListener(way, tell, { passive: true, signal: touched.signal });
-  }
-}
+byLink();
 
 // Who needs care must have agreed (R16): the server says so, too, but only after the photo has come.
 const photo = document.querySelector("#isi-foto form");

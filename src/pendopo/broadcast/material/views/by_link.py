@@ -33,14 +33,12 @@ from pendopo.foundation.web import public, visitor_of
 from pendopo.institution.accounts import queries as accounts
 from pendopo.institution.links import actions as links
 from pendopo.institution.links.actions import LinkRefused, Outcome, Purpose
-from pendopo.institution.links.doorway import kept_private, opened_by_link, say_no, show
+from pendopo.institution.links.doorway import is_touch, kept_private, opened_by_link, say_no, show
 from pendopo.institution.links.models import Link
 
 EDGE: Final = 240
 BYTES_MOST: Final = 12_000_000
 KINDS: Final = {"fakta": PieceKind.FACT, "angka": PieceKind.FIGURE, "nama": PieceKind.NAME}
-# What the page tells by itself at the first touch: messengers and guards of mailboxes open a link before anybody reads.
-SEEN: Final = "lihat"
 
 
 def expired(request: HttpRequest, no: LinkRefused, token: str) -> HttpResponse:
@@ -61,7 +59,7 @@ def by_link(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     here = reverse("material:by_link", args=[token])
     if request.method == "POST":
         actions.note_seen(request=row, now=now())
-        if request.POST.get("do") == SEEN:
+        if is_touch(request):
             return HttpResponse(status=204)
         deed = request.POST.get("do", "")
         deed = deed if deed in forms.DEEDS else "fakta"

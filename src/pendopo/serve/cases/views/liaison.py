@@ -1,11 +1,11 @@
 """Pages that a unit opens by a link, without an account: one question, or all of its open questions.
 
 They weigh little, need no script and fit on any phone: whoever has the answer is often somewhere on a road.
+A question that was opened is not yet seen: somebody has to touch it.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +24,7 @@ from pendopo.foundation.tenancy import acting_for, house_itself
 from pendopo.foundation.web import public, visitor_of
 from pendopo.institution.links import actions as links
 from pendopo.institution.links.actions import LinkRefused, Outcome, Purpose
-from pendopo.institution.links.doorway import kept_private, opened_by_link, say_no, show
+from pendopo.institution.links.doorway import is_touch, kept_private, opened_by_link, say_no, show
 from pendopo.institution.links.models import Link
 from pendopo.institution.models import OrgUnit
 from pendopo.listen.inbox.queries import Cursor
@@ -40,8 +40,6 @@ A_PAGE: Final = 20
 SETTLED_SHOWN: Final = 5
 EDGE: Final = 240
 BYTES_MOST: Final = 12_000_000
-# Messengers look at a link before anybody opens it.
-PREVIEW: Final = re.compile(r"WhatsApp|facebookexternalhit|TelegramBot|Twitterbot|[Bb]ot\b|[Pp]review")
 
 
 def expired(request: HttpRequest, no: LinkRefused, token: str) -> HttpResponse:
@@ -155,8 +153,10 @@ def _question(
     request: HttpRequest, link: Link, referral_id: int, *, here: str, back: str = ""
 ) -> HttpResponse:
     referral = queries.referral(link, referral_id)
-    at = now()
     if request.method == "POST":
+        actions.note_seen(referral=referral, now=now())
+        if is_touch(request):
+            return HttpResponse(status=204)
         deed = _deed(request)
         form = FORMS[deed](request.POST, request.FILES, referral=referral)
         if form.is_valid():
@@ -165,10 +165,8 @@ def _question(
             except Refused as no:
                 form.add_error(no.field if no.field in form.fields else None, str(no))
             else:
-                return redirect(f"{here}?terima={deed}")
+                return redirect(f"{here}?terima={deed}&kunci={form.cleaned_data['key']}")
         return _shown(request, referral, here=here, back=back, wrong=form, status=422)
-    if not PREVIEW.search(request.headers.get("User-Agent", "")):
-        actions.note_seen(referral=referral, now=at)
     return _shown(request, referral, here=here, back=back)
 
 
@@ -241,6 +239,8 @@ def _shown(
             "open": _deed(request) if wrong else "",
             "trouble": " ".join(str(one) for one in wrong.non_field_errors()) if wrong else "",
             "received": request.GET.get("terima", ""),
+            # Which form arrived: its words need not be kept on the phone any more.
+            "kept": request.GET.get("kunci", ""),
             "here": here,
             "back": back,
             "now": at,
