@@ -108,12 +108,14 @@ def give_link(
     return tokens.token_of(institution_id, secret)
 
 
-def open_link(*, token: str, purpose: Purpose, visitor: str, now: datetime) -> Link:
+def open_link(
+    *, token: str, purpose: Purpose, visitor: str, now: datetime, is_part: bool = False
+) -> Link:
     """What this token opens. Raises LinkRefused, which says kindly why not.
 
-    Call it outside of transactions: what the log keeps of a refusal must outlive the refusal.
+    A part of a page, such as a picture on it, comes with the page and is no opening of its own. Call it outside of transactions: what the log keeps of a refusal must outlive the refusal.
     """
-    link, outcome = _judged(token, visitor, now)
+    link, outcome = _judged(token, visitor, now, is_part=is_part)
     if outcome is Outcome.OPENED and link is not None:
         if link.purpose == purpose:
             with acting_for(link.institution_id):
@@ -198,7 +200,9 @@ def _shut(found: models.QuerySet[Link], *, why: str, by: Member | None, now: dat
     return len(shut)
 
 
-def _judged(token: str, visitor: str, now: datetime) -> tuple[Link | None, Outcome]:
+def _judged(
+    token: str, visitor: str, now: datetime, *, is_part: bool = False
+) -> tuple[Link | None, Outcome]:
     said = tokens.read(token)
     if said is None:
         return None, Outcome.FORGED
@@ -210,7 +214,7 @@ def _judged(token: str, visitor: str, now: datetime) -> tuple[Link | None, Outco
         )
         if link is None:
             return None, Outcome.GONE
-        if counting.is_too_often(link, visitor, now):
+        if not is_part and counting.is_too_often(link, visitor, now):
             return link, Outcome.THROTTLED
     if link.revoked_at is not None:
         return link, Outcome.REVOKED

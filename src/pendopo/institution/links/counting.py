@@ -12,8 +12,8 @@ from pendopo.institution.links.states import Outcome
 from pendopo.institution.links.tokens import fingerprint
 
 WINDOW: Final = timedelta(minutes=10)
-# A unit passes its link on, and a page is opened again after each press.
-A_LINK: Final = 60
+# A unit passes its link on, two of it gather at once, and after each press a page is opened again.
+A_LINK: Final = 120
 # A whole office stands behind one address.
 A_VISITOR: Final = 300
 

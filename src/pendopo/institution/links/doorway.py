@@ -41,9 +41,12 @@ View = Callable[..., HttpResponse]
 Lost = Callable[[HttpRequest, LinkRefused, str], HttpResponse]
 
 
-def opened_by_link(purpose: Purpose, *, lost: Lost | None = None) -> Callable[[View], View]:
+def opened_by_link(
+    purpose: Purpose, *, lost: Lost | None = None, is_part: bool = False
+) -> Callable[[View], View]:
     """Mark a view `view(request, link, token, ...)` whose address holds `<str:token>`.
 
+    `is_part` says that it draws what stands on such a page, as a picture does, and is not counted as one more opening.
     `lost` draws the page of a link that was refused, with the status in `STATUS`; without it a page says why.
     For a row that the link does not open, the view raises `LinkRefused(Outcome.OTHER_SUBJECT, link)`; it is logged.
     A Refused that the view did not say itself is said the same way, and nothing was changed.
@@ -53,7 +56,9 @@ def opened_by_link(purpose: Purpose, *, lost: Lost | None = None) -> Callable[[V
         @wraps(view)
         def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
             try:
-                link = actions.open_link(token=token, purpose=purpose, visitor=visitor_of(request), now=now())
+                link = actions.open_link(
+                    token=token, purpose=purpose, visitor=visitor_of(request), now=now(), is_part=is_part
+                )
                 with acting_for(link.institution_id), override(link.institution.zone):
                     answer = view(request, link, token, **kwargs)
             except LinkRefused as no:

@@ -19,7 +19,7 @@ from pendopo.broadcast.material.tests.builders import NOW, a_request, answered, 
 from pendopo.broadcast.material.views import by_link
 from pendopo.broadcast.material.views import office as office_views
 from pendopo.institution.links import actions as links
-from pendopo.institution.links import doorway
+from pendopo.institution.links import counting, doorway
 from pendopo.institution.links.actions import Purpose
 from pendopo.institution.people.roles import Role
 from pendopo.institution.tests.builders import a_member, a_unit
@@ -64,6 +64,15 @@ class TestThePageOfALink:
         assert not answer.cookies
         assert answer["Cache-Control"] == "no-store, private"
         assert "Jumlah lampu dan dua foto." in answer.text
+
+    def test_its_pictures_do_not_use_up_the_times_it_may_be_opened(self, page, phone, asked, monkeypatch):
+        monkeypatch.setattr(counting, "A_LINK", 2)
+        sent = form("foto", photo=a_file(), shows="Lampu jalan.", source="DPU", rights="own")
+        assert phone.post(page, sent).status_code == 302
+        for _look in range(5):
+            assert phone.get(f"{page}foto/{asked.photos.get().pk}/").status_code == 200
+        assert phone.get(page).status_code == 200
+        assert phone.get(page).status_code == 429
 
     def test_each_label_leads_to_a_field_of_its_own(self, page, phone):
         ids = re.findall(r' id="([^"]+)"', phone.get(page).content.decode())
@@ -231,6 +240,14 @@ class TestTheOffice:
         assert "Seorang anak berdiri" in composed
         assert sari.post(f"{address}ambil/", {"item": ""}).status_code == 422
 
+    def test_folds_what_is_long_and_shows_what_is_short(self, sari, page, phone, asked):
+        for text in ("Lampu menyala lagi.", "Panjang sekali. " * 100):
+            phone.post(page, form("fakta", text=text))
+        phone.post(page, form("kirim", said_by="Wawan"))
+        shown = sari.get(reverse("material:request", args=[asked.pk])).text
+        folded = shown[: shown.index("Panjang sekali. " * 20)]
+        assert folded.rindex("<details>") > folded.index("Lampu menyala lagi.")
+
     def test_makes_a_link_for_whatsapp(self, sari, asked, phone):
         shown = sari.post(reverse("material:by_hand", args=[asked.pk])).text
         link = shown.partition("/titip/")[2].partition("/")[0]
@@ -238,8 +255,12 @@ class TestTheOffice:
         assert 'href="https://wa.me/?text=' in shown
 
     def test_says_when_the_letter_leaves_and_lets_it_go_at_once(self, sari, asked):
+        assert "menunggu sepuluh menit" in sari.get(reverse("material:ask")).text
         address = reverse("material:request", args=[asked.pk])
-        assert "Kirim surel sekarang" in sari.get(address).text
+        shown = sari.get(address).text
+        # Before everything else on the page, on a phone as well.
+        assert shown.index("Surel belum berangkat") < shown.index("Kirim surel sekarang")
+        assert shown.index("Kirim surel sekarang") < shown.index("Jumlah lampu dan dua foto.")
         sari.post(reverse("material:send_now", args=[asked.pk]))
         assert MaterialMail.objects.get().due_at == NOW
         assert "Kirim surel sekarang" not in sari.get(address).text

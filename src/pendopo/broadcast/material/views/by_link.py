@@ -77,7 +77,7 @@ def by_link(request: HttpRequest, link: Link, token: str) -> HttpResponse:
 
 
 @require_safe
-@opened_by_link(Purpose.MATERIAL, lost=expired)
+@opened_by_link(Purpose.MATERIAL, lost=expired, is_part=True)
 def link_photo(request: HttpRequest, link: Link, token: str, photo_id: int) -> HttpResponse:
     """A photo the unit gathered, small."""
     del request, token

@@ -95,12 +95,7 @@ def ask(request: Request) -> HttpResponse:
             form.add_error(no.field if no.field in form.fields else None, str(no))
         else:
             if asked.in_mails.exists():
-                messages.success(
-                    request,
-                    _(
-                        "Asked. The letter leaves in about ten minutes: what you ask this unit until then goes along."
-                    ),
-                )
+                messages.success(request, _("Asked. Below you see when the letter leaves."))
             else:
                 messages.warning(request, _("This unit has no mailbox here. Copy a link for WhatsApp."))
             return redirect("material:request", material_id=asked.pk)

@@ -108,7 +108,7 @@ def unit_page(request: HttpRequest, link: Link, token: str) -> HttpResponse:
 
 
 @require_safe
-@opened_by_link(Purpose.REFERRAL, lost=expired)
+@opened_by_link(Purpose.REFERRAL, lost=expired, is_part=True)
 def picture(request: HttpRequest, link: Link, token: str, attachment_id: int) -> HttpResponse:
     """A picture the unit sent with its answer, small."""
     del request, token
