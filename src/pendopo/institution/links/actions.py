@@ -108,9 +108,7 @@ def give_link(
     return tokens.token_of(institution_id, secret)
 
 
-def open_link(
-    *, token: str, purpose: Purpose, visitor: str, now: datetime, is_part: bool = False
-) -> Link:
+def open_link(*, token: str, purpose: Purpose, visitor: str, now: datetime, is_part: bool = False) -> Link:
     """What this token opens. Raises LinkRefused, which says kindly why not.
 
     A part of a page, such as a picture on it, comes with the page and is no opening of its own. Call it outside of transactions: what the log keeps of a refusal must outlive the refusal.
@@ -200,9 +198,7 @@ def _shut(found: models.QuerySet[Link], *, why: str, by: Member | None, now: dat
     return len(shut)
 
 
-def _judged(
-    token: str, visitor: str, now: datetime, *, is_part: bool = False
-) -> tuple[Link | None, Outcome]:
+def _judged(token: str, visitor: str, now: datetime, *, is_part: bool = False) -> tuple[Link | None, Outcome]:
     said = tokens.read(token)
     if said is None:
         return None, Outcome.FORGED

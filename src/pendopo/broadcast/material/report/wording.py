@@ -11,18 +11,21 @@ from pendopo.broadcast.material.queries import Silence, Summed
 
 
 def said(total: Summed, named: str) -> str:
-    """The month in one breath."""
-    return _(
-        "In %(named)s units were asked %(asked)s times. %(answered)s answers came, %(in_time)s of them by the day. "
-        "%(running)s still have time; of %(silent)s nothing has come yet."
-    ) % {
-        "named": named,
-        "asked": total.asked,
-        "answered": total.answered,
-        "in_time": total.in_time,
-        "running": total.running,
-        "silent": total.silent,
-    }
+    """The month in one breath; of what there is none, nothing is said."""
+    return " ".join(_sentences(total, named))
+
+
+def _sentences(total: Summed, named: str) -> Iterator[str]:
+    yield _("In %(named)s units were asked %(asked)s times.") % {"named": named, "asked": total.asked}
+    if total.answered:
+        yield _("%(answered)s answers came, %(in_time)s of them by the day.") % {
+            "answered": total.answered,
+            "in_time": total.in_time,
+        }
+    if total.running:
+        yield _("%(running)s still have time.") % {"running": total.running}
+    if total.silent:
+        yield _("Of %(silent)s nothing has come yet.") % {"silent": total.silent}
 
 
 def helps(rows: Sequence[Silence]) -> Iterator[str]:

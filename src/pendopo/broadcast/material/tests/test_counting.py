@@ -122,3 +122,14 @@ def test_a_month_of_long_ago_is_the_one_that_is_chosen(office, operator, client)
         shown = client.get(reverse(name), {"bulan": "2024-02"}).text
         assert '<option value="2024-02" selected>Februari 2024</option>' in shown
         assert "data-prints" not in shown
+
+
+def test_a_month_in_which_nothing_is_due_yet_praises_nobody_and_counts_no_nothing(
+    works, operator, client, monkeypatch
+):
+    monkeypatch.setattr(report, "now", lambda: EARLY)
+    a_request(works, by=operator, now=EARLY)
+    client.force_login(operator.person)
+    shown = client.get(reverse("material:by_unit"), {"bulan": "2026-11"}).text
+    assert "Pada November 2026 unit dimintai bahan 1 kali. 1 masih punya waktu.</p>" in shown
+    assert "sudah masuk" not in shown

@@ -26,6 +26,7 @@ def by_unit(request: Request) -> HttpResponse:
     at = now()
     month = _month(request, at)
     rows = queries.silence(request.member, month=month.first, now=at)
+    total = queries.summed(rows)
     return render(
         request,
         "material/by_unit.html",
@@ -33,7 +34,8 @@ def by_unit(request: Request) -> HttpResponse:
             "rows": rows,
             "month": month,
             "months": months.offered(_today(request, at), shown=month),
-            "said": wording.said(queries.summed(rows), month.named),
+            "said": wording.said(total, month.named),
+            "has_answers": total.answered > 0,
             "helps": list(wording.helps(rows)),
             "how": wording.counted_how(),
             "now": at,
