@@ -71,7 +71,11 @@ def add_piece(
         case _:
             _require(text, "text", _("Write what happened, in a sentence or two."))
     if row.pieces.count() >= PIECES_MOST:
-        raise Refused(_("That is a lot already. Send these first, then the rest."))
+        raise Refused(
+            _(
+                "That is a lot already, and more does not fit here. Tell the office the rest: its address is below."
+            )
+        )
     Piece.objects.create(
         institution_id=row.institution_id,
         request=row,

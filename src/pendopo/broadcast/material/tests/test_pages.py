@@ -14,6 +14,7 @@ from PIL import Image
 from pendopo.broadcast.content.models import ContentItem
 from pendopo.broadcast.content.tests.builders import an_item
 from pendopo.broadcast.material import times
+from pendopo.broadcast.material.actions import by_unit
 from pendopo.broadcast.material.models import MaterialMail, MaterialRequest
 from pendopo.broadcast.material.tests.builders import NOW, a_request, answered, gathers, jpeg
 from pendopo.broadcast.material.views import by_link
@@ -73,6 +74,20 @@ class TestThePageOfALink:
             assert phone.get(f"{page}foto/{asked.photos.get().pk}/").status_code == 200
         assert phone.get(page).status_code == 200
         assert phone.get(page).status_code == 429
+
+    def test_offers_no_form_for_what_would_not_fit_and_says_a_no_once(self, page, phone, asked, monkeypatch):
+        monkeypatch.setattr(by_link, "PHOTOS_MOST", 1)
+        monkeypatch.setattr(by_unit, "PHOTOS_MOST", 1)
+        sent = form("foto", photo=a_file(), shows="Lampu jalan.", source="DPU", rights="own")
+        phone.post(page, sent)
+        full = phone.get(page).text
+        assert 'id="isi-foto"' not in full
+        assert "Sudah ada 1 foto" in full
+        again = form("foto", photo=a_file(raw=jpeg("white")), shows="Lampu lain.", source="DPU", rights="own")
+        no = phone.post(page, again)
+        assert no.status_code == 422
+        assert no.text.count("Paling banyak 1 foto") == 1
+        assert "Lampu lain." in no.text
 
     def test_each_label_leads_to_a_field_of_its_own(self, page, phone):
         ids = re.findall(r' id="([^"]+)"', phone.get(page).content.decode())

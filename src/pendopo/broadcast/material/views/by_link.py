@@ -141,6 +141,10 @@ def _shown(
     if wrong is not None and deed in asked:
         asked[deed] = wrong
     pieces, photos = list(row.pieces.all()), list(row.photos.all())
+    gathered = [one for one in pieces if one.sent_at is None]
+    gathered_photos = [one for one in photos if one.sent_at is None]
+    # A form that is on the page says itself what is wrong.
+    says_itself = row.takes_more and (deed != "kirim" or gathered or gathered_photos) and deed != "hapus"
     return show(
         request,
         "material/by_link/request.html",
@@ -150,13 +154,17 @@ def _shown(
             "line": showing.line(row, now()),
             "forms": asked,
             # Each with a key of its own, so that two taps on one button count once.
-            "gathered": [(one, uuid.uuid4()) for one in pieces if one.sent_at is None],
-            "gathered_photos": [(one, uuid.uuid4()) for one in photos if one.sent_at is None],
+            "gathered": [(one, uuid.uuid4()) for one in gathered],
+            "gathered_photos": [(one, uuid.uuid4()) for one in gathered_photos],
             "sent": [one for one in pieces if one.sent_at],
             "sent_photos": [one for one in photos if one.sent_at],
-            "is_full": len(pieces) >= PIECES_MOST and len(photos) >= PHOTOS_MOST,
+            "no_more_pieces": len(pieces) >= PIECES_MOST and deed not in KINDS,
+            "no_more_photos": len(photos) >= PHOTOS_MOST and deed != "foto",
+            "photos_most": PHOTOS_MOST,
             "open": deed,
-            "trouble": " ".join(str(one) for one in wrong.non_field_errors()) if wrong else "",
+            "trouble": " ".join(str(one) for one in wrong.non_field_errors())
+            if wrong and not says_itself
+            else "",
             "received": request.GET.get("terima", ""),
             "kept": request.GET.get(
                 "kunci", ""
