@@ -41,6 +41,7 @@ class Line:
     state: str
     sign: str
     icon: str
+    is_with_unit: bool
     is_late: bool
     left: int  # working days
     used: int
@@ -73,13 +74,15 @@ def line(request: MaterialRequest, now: datetime) -> Line:
     """A request as lists and pages show it."""
     state = M(request.state)
     sign, icon = SIGNS[state]
-    is_late = state in WITH_UNIT and request.answer_by < now
+    is_with_unit = state in WITH_UNIT
+    is_late = is_with_unit and request.answer_by < now
     used, given = times.days(request, now)
     return Line(
         request=request,
         state=_("Asked, and no answer yet") if is_late else str(state.label),
         sign="warning" if is_late else sign,
         icon="waiting" if is_late else icon,
+        is_with_unit=is_with_unit,
         is_late=is_late,
         left=times.calendar_of(request).business_days_between(now, request.answer_by),
         used=used,

@@ -255,6 +255,10 @@ class TestTheOffice:
         assert "Seorang anak berdiri" in composed
         assert sari.post(f"{address}ambil/", {"item": ""}).status_code == 422
 
+    def test_speaks_of_no_letter_once_the_unit_has_sent(self, sari, asked):
+        answered(asked)
+        assert "Surel belum berangkat" not in sari.get(reverse("material:request", args=[asked.pk])).text
+
     def test_folds_what_is_long_and_shows_what_is_short(self, sari, page, phone, asked):
         for text in ("Lampu menyala lagi.", "Panjang sekali. " * 100):
             phone.post(page, form("fakta", text=text))
