@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
@@ -61,6 +62,17 @@ def deliveries_of(institution_id: int, origin: str, origin_id: int) -> DeliveryQ
         .with_words()
         .order_by("planned_for", "id")
     )
+
+
+def states_of_posts(institution_id: int, origin: str, origin_ids: Iterable[int]) -> dict[int, set[str]]:
+    """In which states the posts of many things are, by thing."""
+    found: dict[int, set[str]] = {}
+    posts = Delivery.objects.filter(
+        institution_id=institution_id, origin=origin, origin_id__in=list(origin_ids), kind=Kind.POST
+    )
+    for origin_id, state in posts.values_list("origin_id", "state"):
+        found.setdefault(origin_id, set()).add(state)
+    return found
 
 
 def post_by_remote_id(institution_id: int, account_id: int, remote_id: str) -> Delivery | None:

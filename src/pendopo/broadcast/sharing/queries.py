@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -110,10 +111,21 @@ def page(member: BelongsTo, *, before: int | None = None) -> QuerySet[ShareKit]:
 
 def standing(kit: ShareKit, now: datetime) -> Standing:
     """What a kit shows now: its post stands, is still to come, or was taken down."""
+    return standings([kit], now)[kit.pk]
+
+
+def standings(kits: Sequence[ShareKit], now: datetime) -> dict[int, Standing]:
+    """What each of several kits of one institution shows now; one query."""
+    if not kits:
+        return {}
+    items = [kit.item_id for kit in kits]
+    states = publishing.states_of_posts(kits[0].institution_id, "content.item", items)
+    return {kit.pk: _standing(kit, states.get(kit.item_id, set()), now) for kit in kits}
+
+
+def _standing(kit: ShareKit, states: set[str], now: datetime) -> Standing:
     if kit.ended_at is not None:
         return Standing.ENDED
-    posts = publishing.deliveries_of(kit.institution_id, "content.item", kit.item_id).filter(kind="post")
-    states = set(posts.values_list("state", flat=True))
     if "published" in states:
         return Standing.OPEN
     if "taken_down" in states or kit.item.state == "withdrawn":

@@ -156,6 +156,13 @@ class TestTheOffice:
         sari.post(reverse("sharing:end", args=[kit.pk]))
         assert "Buka lagi" in sari.get(reverse("sharing:kit", args=[kit.pk])).text
 
+    def test_the_list_says_what_is_still_to_come_and_what_was_taken_down(self, sari, kit, item, monkeypatch):
+        with monkeypatch.context() as before:
+            before.setattr(office_views, "now", lambda: NOW)
+            assert "belum tayang" in sari.get(reverse("sharing:list")).text
+        published(item, state="taken_down")
+        assert "· diturunkan" in sari.get(reverse("sharing:list")).text
+
     @pytest.mark.parametrize("role", [Role.AUDITOR, Role.UNIT_LIAISON])
     def test_who_does_not_write_reads_only(self, client, office, kit, role):
         client.force_login(a_member(office, role).person)

@@ -40,10 +40,14 @@ def kits(request: Request) -> HttpResponse:
     _require_reader(request)
     found = list(queries.page(request.member, before=number_in(request.GET.get("dari", ""))))
     page = found[: queries.A_PAGE]
+    standing = queries.standings(page, now())
     return render(
         request,
         "sharing/list.html",
-        {"kits": page, "older": f"?dari={page[-1].pk}" if len(found) > len(page) else ""},
+        {
+            "kits": [(one, standing[one.pk]) for one in page],
+            "older": f"?dari={page[-1].pk}" if len(found) > len(page) else "",
+        },
     )
 
 
