@@ -182,6 +182,7 @@ class OfficialWarning(TenantModel):
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="warnings")
     mark = models.CharField(max_length=300)  # its sender's own name for it, or ours for an earthquake
     facts_hash = models.CharField(max_length=64)  # the same mark with other facts is an update
+    said_by = ArrayField(models.BigIntegerField(), default=list)  # sources whose file says so
     shape = models.CharField(max_length=20)
     state = models.CharField(max_length=20, choices=WarningState.choices)
     headline = models.CharField(max_length=300)
@@ -204,8 +205,11 @@ class OfficialWarning(TenantModel):
         verbose_name = _("official warning")
         constraints = [
             WARNING.constraint("a_warning_is_in_a_known_state"),
+            # Figures of an earthquake may go back to what they were, after others.
             models.UniqueConstraint(
-                fields=["institution", "mark", "facts_hash"], name="a_warning_is_taken_once"
+                fields=["institution", "mark", "facts_hash", "follows"],
+                nulls_distinct=False,
+                name="a_warning_is_taken_once",
             ),
             models.CheckConstraint(
                 condition=~Q(state=WarningState.DRAFTED) | Q(item__isnull=False, drafted_at__isnull=False),

@@ -7,15 +7,24 @@ order: of each question the newest of the chain is what counts.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
 from pendopo.listen.watch.models import Feed, OfficialWarning, OfficialWarningQuerySet
-from pendopo.listen.watch.reading import Point, Shape, Warned, distance_km, is_same_news
+from pendopo.listen.watch.reading import (
+    Point,
+    Shape,
+    Warned,
+    distance_km,
+    is_same_magnitude,
+    is_same_news,
+)
 
 # A corrected time of origin moves by seconds; two earthquakes this near each other are one to citizens.
 SAME_SECONDS: Final = timedelta(seconds=30)
 SAME_KM: Final = 150
+MAY_BE_BLANK: Final = ("felt", "potential", "depth", "area")
 
 
 def same_quake(feed: Feed, one: Warned) -> list[OfficialWarning]:
@@ -35,10 +44,30 @@ def _is_near(row: OfficialWarning, one: Warned) -> bool:
     return distance_km(Point(*centre), one.centre) <= SAME_KM
 
 
+def is_behind(feed: Feed, quake: Sequence[OfficialWarning]) -> bool:
+    """Whether another file said the newest, and this one never did."""
+    return feed.pk not in quake[0].said_by
+
+
+def completed(one: Warned, quake: Sequence[OfficialWarning]) -> Warned:
+    """The files of BMKG each leave something out: what one does not say, another has said."""
+    before = quake[0].stated
+    blank = {name: str(before.get(name, "")) for name in MAY_BE_BLANK if not getattr(one, name)}
+    return Warned(**{**vars(one), **blank})
+
+
+def caught_up(feed: Feed, one: Warned, quake: Sequence[OfficialWarning]) -> Warned:
+    """A file that is behind may say something new beside figures that were corrected since: those count."""
+    newest, *older = quake
+    was = [row.stated.get("magnitude") for row in older]
+    if not is_behind(feed, quake) or not any(is_same_magnitude(each, one.magnitude) for each in was):
+        return one
+    return replace(one, magnitude=newest.stated.get("magnitude"), headline=newest.headline)
+
+
 def is_told(feed: Feed, said: dict[str, Any], quake: Sequence[OfficialWarning]) -> bool:
-    """Whether citizens would learn nothing new. Another file than the newest may only be behind it."""
-    newest = quake[0]
-    known = quake if newest.feed_id != feed.pk else quake[:1]
+    """Whether citizens would learn nothing new. A file may only be behind what another one said."""
+    known = quake if is_behind(feed, quake) else quake[:1]
     return any(is_same_news(row.stated, said) for row in known)
 
 

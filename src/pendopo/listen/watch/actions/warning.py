@@ -21,7 +21,7 @@ from pendopo.listen.watch.actions import chains
 from pendopo.listen.watch.actions.drafting import draft, tell_duty
 from pendopo.listen.watch.actions.ending import end
 from pendopo.listen.watch.models import Feed, OfficialWarning
-from pendopo.listen.watch.reading import Shape, Warned
+from pendopo.listen.watch.reading import Shape, Warned, is_same_news
 from pendopo.listen.watch.states import STANDING, WARNING, WarningState
 from pendopo.listen.watch.touching import Here, Touch, touch
 
@@ -52,14 +52,15 @@ def take_in_warnings(*, feed: Feed, heard: Sequence[Warned], now: datetime) -> l
 def _take(feed: Feed, one: Warned, here: Here, hours: timedelta, *, now: datetime) -> OfficialWarning | None:
     quake = chains.same_quake(feed, one) if one.shape == Shape.QUAKE else []
     earlier = quake[0] if quake else chains.earlier(feed, one)
+    said_by = [feed.pk]
     if quake:
-        one = _completed(one, quake[0].stated)
-        if chains.is_told(feed, _stated(one), quake):
-            _learn(quake[0], one)
+        said = chains.completed(one, quake)
+        one = chains.caught_up(feed, said, quake)
+        said_by = said_by if one is said else []
+        if chains.is_told(feed, _stated(said), quake) or chains.is_told(feed, _stated(one), quake):
+            _learn(feed, quake[0], said)
             return None
-    if OfficialWarning.objects.filter(
-        institution_id=feed.institution_id, mark=one.mark, facts_hash=_hash(one)
-    ).exists():
+    if _is_taken(feed, one, earlier):
         return None
     ends = one.ends_at or (one.begins_at + (hours if one.shape == Shape.QUAKE else HOLDS))
     # An exercise ends nothing that is real.
@@ -73,11 +74,28 @@ def _take(feed: Feed, one: Warned, here: Here, hours: timedelta, *, now: datetim
         return None
     if one.message == "Cancel":
         return _clear(feed, one, earlier, now=now)
-    return _warn(feed, one, earlier, touch(one, here), ends, now=now)
+    return _warn(feed, one, earlier, touch(one, here), ends, said_by=said_by, now=now)
+
+
+def _is_taken(feed: Feed, one: Warned, earlier: OfficialWarning | None) -> bool:
+    """A message has a name of its own; an earthquake's figures may go back to what they were, and are told again."""
+    taken = OfficialWarning.objects.filter(
+        institution_id=feed.institution_id, mark=one.mark, facts_hash=_hash(one)
+    )
+    if one.shape == Shape.QUAKE:
+        taken = taken.filter(follows=_replaced(earlier))
+    return taken.exists()
 
 
 def _warn(
-    feed: Feed, one: Warned, earlier: OfficialWarning | None, found: Touch, ends: datetime, *, now: datetime
+    feed: Feed,
+    one: Warned,
+    earlier: OfficialWarning | None,
+    found: Touch,
+    ends: datetime,
+    *,
+    said_by: Sequence[int],
+    now: datetime,
 ) -> OfficialWarning | None:
     """It concerns us and becomes a draft, or it does not; what it replaces ends."""
     was_ours = earlier is not None and earlier.state in STANDING
@@ -91,9 +109,7 @@ def _warn(
     if was_ours and not found.touches:
         # What concerned us and no longer does is said as well: citizens still have the old figures.
         found = Touch(touches=True, reasons=found.reasons)
-    row = _row(
-        feed, one, found, ends, follows=earlier if was_ours or _is_known_here(earlier) else None, now=now
-    )
+    row = _row(feed, one, found, ends, follows=_replaced(earlier), said_by=said_by, now=now)
     if earlier is not None and was_ours:
         end(earlier, WarningState.UPDATED, why=REPLACED, now=now)
     if not found.touches:
@@ -143,8 +159,10 @@ def _clear(
     return None
 
 
-def _is_known_here(warning: OfficialWarning | None) -> bool:
-    return warning is not None and warning.item_id is not None
+def _replaced(earlier: OfficialWarning | None) -> OfficialWarning | None:
+    """What it follows: only what concerned us, or was drafted here."""
+    is_known = earlier is not None and (earlier.state in STANDING or earlier.item_id is not None)
+    return earlier if is_known else None
 
 
 def _row(
@@ -157,12 +175,14 @@ def _row(
     now: datetime,
     is_all_clear: bool = False,
     headline: str = "",
+    said_by: Sequence[int] = (),
 ) -> OfficialWarning:
     return OfficialWarning.objects.create(
         institution_id=feed.institution_id,
         feed=feed,
         mark=one.mark,
         facts_hash=_hash(one),
+        said_by=list(said_by),
         shape=one.shape,
         # Until its draft stands, a person would have to write it.
         state=WarningState.UNDRAFTED if found.touches else WarningState.ELSEWHERE,
@@ -179,21 +199,16 @@ def _row(
     )
 
 
-def _completed(one: Warned, before: dict[str, Any]) -> Warned:
-    """The files of BMKG each leave something out: what one does not say, another has said."""
-    blank = {
-        name: str(before.get(name, ""))
-        for name in ("felt", "potential", "depth", "area")
-        if not getattr(one, name)
-    }
-    return Warned(**{**vars(one), **blank})
-
-
-def _learn(earlier: OfficialWarning, one: Warned) -> None:
-    """More words for the same facts."""
+def _learn(feed: Feed, newest: OfficialWarning, one: Warned) -> None:
+    """More words for the same facts, and who says them. What was told stays what the next figures are compared with."""
     said = _stated(one)
-    if said != earlier.stated:
-        OfficialWarning.objects.filter(pk=earlier.pk).update(stated=said)
+    if not is_same_news(newest.stated, said):
+        return
+    blank = {name: said[name] for name in chains.MAY_BE_BLANK if said[name] and not newest.stated.get(name)}
+    said_by = sorted({*newest.said_by, feed.pk})
+    if blank or said_by != newest.said_by:
+        stated = {**newest.stated, **blank}
+        OfficialWarning.objects.filter(pk=newest.pk).update(stated=stated, said_by=said_by)
 
 
 def _stated(one: Warned) -> dict[str, Any]:

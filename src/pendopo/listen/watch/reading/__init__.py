@@ -8,7 +8,7 @@ from pendopo.listen.watch.reading.caps import read_cap
 from pendopo.listen.watch.reading.heard import Entry, Heard, Shape, Unreadable, Warned
 from pendopo.listen.watch.reading.pages import Article, text_of
 from pendopo.listen.watch.reading.places import Point, distance_km, is_inside, nearest_km
-from pendopo.listen.watch.reading.quakes import has_tsunami, is_same_news, read_quakes
+from pendopo.listen.watch.reading.quakes import has_tsunami, is_same_magnitude, is_same_news, read_quakes
 
 __all__ = [
     "Article",
@@ -21,6 +21,7 @@ __all__ = [
     "distance_km",
     "has_tsunami",
     "is_inside",
+    "is_same_magnitude",
     "is_same_news",
     "nearest_km",
     "read_article",

@@ -22,7 +22,7 @@ NOT_QUAKES: Final = _("This file does not hold earthquakes as BMKG writes them."
 SENDER: Final = "BMKG"
 MOST: Final = 50
 CENTRE: Final = re.compile(r"^Pusat gempa\s+(berada\s+)?", re.IGNORECASE)
-OTHER_MAGNITUDE: Final = 0.3
+OTHER_TENTHS: Final = 3
 
 
 class Quake(BaseModel):
@@ -96,13 +96,16 @@ def _readable(rows: list[Any], url: str) -> Iterator[Warned]:
 
 def is_same_news(before: dict[str, Any], now: dict[str, Any]) -> bool:
     """Whether citizens would learn nothing new: figures that moved a little, words that were left out."""
-    was, is_now = before.get("magnitude"), now.get("magnitude")
-    moved = was is None or is_now is None or abs(float(was) - float(is_now)) >= OTHER_MAGNITUDE
     return (
-        not moved
+        is_same_magnitude(before.get("magnitude"), now.get("magnitude"))
         and before.get("felt", "") == now.get("felt", "")
         and has_tsunami(str(before.get("potential", ""))) == has_tsunami(str(now.get("potential", "")))
     )
+
+
+def is_same_magnitude(one: float | None, other: float | None) -> bool:
+    """Whether it moved by no more than first readings do. In tenths: 6.1 less 5.8 falls short of 0.3 by a hair."""
+    return one is not None and other is not None and abs(round(one * 10) - round(other * 10)) < OTHER_TENTHS
 
 
 def has_tsunami(potential: str) -> bool:

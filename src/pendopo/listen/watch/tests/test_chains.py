@@ -153,6 +153,46 @@ class TestOneEarthquake:
         self.hear(felt)
         (item,) = drafts()
         assert "Magnitudo: 6,4" in text_of(item)
+        assert OfficialWarning.objects.get(item=item).stated["magnitude"] == 6.4
+
+    def test_whose_figures_go_back_to_what_they_were_is_told_again(self, feed):
+        for magnitude in ("5.8", "6.4", "5.8", "5.8", "6.4"):
+            self.hear(feed, Magnitude=magnitude)
+        assert [one.state for one in OfficialWarning.objects.order_by("id")] == [
+            *(W.UPDATED, W.UPDATED, W.UPDATED),
+            W.DRAFTED,
+        ]
+        (item,) = drafts()
+        assert "Magnitudo: 6,4" in text_of(item)
+        assert "PEMUTAKHIRAN" in text_of(item)
+
+    def test_that_goes_back_and_forth_elsewhere_concerns_nobody_each_time(self, feed, officer):
+        far = {"Coordinates": "-7.0,128.0", "Dirasakan": "-"}
+        for magnitude in ("5.0", "5.6", "5.0", "5.6"):
+            self.hear(feed, Magnitude=magnitude, **far)
+        assert {one.state for one in OfficialWarning.objects.all()} == {W.ELSEWHERE}
+        assert not Notice.objects.exists()
+
+    def test_that_creeps_away_from_what_was_told_is_told(self, feed):
+        for magnitude in ("5.8", "5.9", "6.0", "6.1"):
+            self.hear(feed, Magnitude=magnitude)
+        (item,) = drafts()
+        assert "Magnitudo: 6,1" in text_of(item)
+
+    def test_a_file_that_had_caught_up_is_believed_when_it_goes_back(self, feed, felt):
+        for file, magnitude in ((feed, "5.8"), (felt, "6.4"), (feed, "5.8"), (feed, "6.4"), (feed, "5.8")):
+            self.hear(file, Magnitude=magnitude)
+        (item,) = drafts()
+        assert "Magnitudo: 5,8" in text_of(item)
+
+    def test_a_file_that_lags_behind_and_says_where_it_was_felt_adds_only_that(self, feed, felt):
+        self.hear(feed, Dirasakan="-")
+        self.hear(felt, Dirasakan="-")
+        self.hear(feed, Dirasakan="-", Magnitude="6.4")
+        self.hear(felt, Dirasakan="IV Sleman")
+        (item,) = drafts()
+        assert "Magnitudo: 6,4" in text_of(item)
+        assert "IV Sleman" in text_of(item)
 
 
 class TestPlaces:
