@@ -92,16 +92,19 @@ def add_picture(
     now: datetime,
     folder: Folder | None = None,
     alt: str = "",
+    is_drawn: bool = False,
     **known: Any,
 ) -> Picture:
     """Take a picture in, without its place and device; the same picture again is the one we have.
+
+    One that the house drew itself (`is_drawn`) is kept byte for byte.
 
     Raises Refused when it is no picture, or `by` may not add any.
     """
     people.require(by, Permission.MANAGE_MEDIA, now=now)
     if folder is not None and folder.institution_id != by.institution_id:
         raise Refused(_("This belongs to another institution."))
-    taken = pictures.take_in(raw)
+    taken = pictures.as_drawn(raw) if is_drawn else pictures.take_in(raw)
     there = Picture.objects.seen_by(by).kept().filter(sha256=taken.sha256).first()
     if there is not None:
         return there

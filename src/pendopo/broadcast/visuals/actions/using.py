@@ -224,6 +224,7 @@ def _in_library(visual: Visual, key: str, *, by: Member, now: datetime, alt_text
             alt=alt_text.strip()
             or alt.proposed(design, card.words, visual.institution.name, page=number, pages=len(pages)),
             source=str(words.get("source", ""))[:200],
+            is_drawn=True,
             **_shown_people(visual),
         )
         added.append(picture)

@@ -92,6 +92,15 @@ class TestIntoContent:
         shown = [Picture.objects.get(pk=one.picture_id) for one in composition.pictures]
         assert [(one.width, one.height) for one in shown] == [(1080, 1350), (1080, 1920)]
 
+    def test_it_is_kept_as_it_was_squeezed_and_not_encoded_anew(self, sari, office):
+        visual = a_visual(sari)
+        used = actions.use_in_item(visual=visual, item=None, sizes=["square"], by=sari, now=NOON)
+        card = printing.card_of(catalog.design(visual.design), visual.words, office)
+        raw, kind = printing.finished(printing.proof(card, "square").drawn.pages[0], printing.SIZES["square"])
+        picture = Picture.objects.get(pk=used.picture_ids[0])
+        with picture.file.open("rb") as kept:
+            assert (kept.read(), picture.kind) == (raw, kind)
+
     def test_the_words_that_stand_there_stay(self, sari):
         item = content.start_item(
             title="Air", composition=Composition(words=Words(text="Air mengalir.")), by=sari, now=NOON
