@@ -16,13 +16,14 @@ class Group(StrEnum):
 
 
 class Urgency(IntEnum):
-    """What comes first within a group: harm in public, then the law's clock, then people who wait."""
+    """What comes first within a group: danger to all, harm in public, then the law's clock, then people who wait."""
 
-    HARM = 0
-    LAW = 1
-    CITIZEN = 2
-    COLLEAGUE = 3
-    CARE = 4
+    DANGER = 0
+    HARM = 1
+    LAW = 2
+    CITIZEN = 3
+    COLLEAGUE = 4
+    CARE = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,4 +44,6 @@ class Line:
     def place(self) -> tuple[int, bool, float, str]:
         """Where it stands among the others."""
         at = self.due_at.timestamp() if self.due_at else 0.0
+        # Of two dangers the newer is the one that nobody has looked at.
+        at = -at if self.urgency == Urgency.DANGER else at
         return (self.urgency, self.due_at is None, at, self.title)

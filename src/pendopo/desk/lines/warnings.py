@@ -24,7 +24,7 @@ def lines(member: Member, now: datetime) -> Iterator[Line]:
         until = words.moment(warning.ends_at, here(), language())
         yield Line(
             group=Group.NOW,
-            urgency=Urgency.HARM,
+            urgency=Urgency.DANGER,
             title=warning.headline,
             detail=_("An official warning; holds until %(at)s") % {"at": until},
             action=_("Open the draft") if warning.item_id else _("Look"),
@@ -33,5 +33,5 @@ def lines(member: Member, now: datetime) -> Iterator[Line]:
             else reverse("watch:warning", args=[warning.pk]),
             icon="warning",
             sign="danger",
-            due_at=warning.ends_at,
+            due_at=warning.sent_at,
         )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from pendopo.broadcast.content.models import ContentItem
 from pendopo.broadcast.publishing import actions as publishing
 from pendopo.broadcast.publishing.models import Delivery
+from pendopo.desk.lines.line import Group, Line, Urgency
 from pendopo.desk.menu import menu
 from pendopo.foundation.tenancy import acting_for
 from pendopo.institution.accounts.states import AccountState
@@ -40,6 +41,24 @@ def test_the_desk_and_everything_in_the_menu_open_for_every_role(office, role):
     for item in items:
         answer = client.get(item.url)
         assert answer.status_code == 200 or answer.url.startswith("/masuk/"), item
+
+
+def test_a_danger_to_all_stands_above_whatever_waited_longer_and_the_newest_danger_first():
+    def line(title, urgency, hours):
+        at = timezone.now() - timedelta(hours=hours)
+        return Line(
+            group=Group.NOW, urgency=urgency, title=title, action="", url="", icon="warning", due_at=at
+        )
+
+    lines = [
+        line("Belum pasti tayang", Urgency.HARM, 50),
+        line("Hujan", Urgency.DANGER, 2),
+        line("Gempa", Urgency.DANGER, 0),
+    ]
+    assert [one.title for one in sorted(lines, key=lambda one: one.place)] == [
+        *("Gempa", "Hujan"),
+        "Belum pasti tayang",
+    ]
 
 
 def test_an_operator_is_not_shown_what_only_administrators_may_open(office):
