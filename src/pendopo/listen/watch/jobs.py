@@ -78,6 +78,7 @@ def look_around(timestamp: int) -> None:
         with acting_for(institution_id):
             actions.hear_inbox(institution_id, now=now)
             actions.alert_if_rising(institution_id, now=now)
+            queries.count_rising_words(institution_id, now)
 
 
 @periodic(cron="40 18 * * *")  # 01.40 WIB

@@ -21,12 +21,27 @@ _WORD: Final = re.compile(rf"[^\W\d_]{{{FEWEST_LETTERS},}}")
 
 @dataclass(frozen=True, kw_only=True)
 class Stream:
-    """What was said in one day, and in the days before it; voices are what citizens wrote to us, each once a day."""
+    """What was said in one day, and in the days before it; voices are what citizens wrote to us, each once a day.
+
+    Where only some were read, each stands for so many.
+    """
 
     today: Sequence[str]
     before: Sequence[str]
     days: float
     is_voices: bool = False
+    today_each: int = 1
+    before_each: int = 1
+
+    @property
+    def now(self) -> int:
+        """How many there are in the day."""
+        return len(self.today) * self.today_each
+
+    @property
+    def usual(self) -> float:
+        """How many there were on a day before it."""
+        return len(self.before) * self.before_each / max(self.days, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,16 +66,19 @@ class Rising:
 
 def rising(*streams: Stream, fewest: int = FEWEST_PIECES, without: Collection[str] = ()) -> list[Rising]:
     """What rises in one day against the days before it, the steepest first."""
+    read: Counter[str] = Counter()
     titles: Counter[str] = Counter()
     voices: Counter[str] = Counter()
     usual: dict[str, float] = {}
     for stream in streams:
-        (voices if stream.is_voices else titles).update(_counted(stream.today))
+        for word, count in _counted(stream.today).items():
+            read[word] += count
+            (voices if stream.is_voices else titles)[word] += count * stream.today_each
         for word, count in _counted(stream.before).items():
-            usual[word] = usual.get(word, 0.0) + count / max(stream.days, 1)
+            usual[word] = usual.get(word, 0.0) + count * stream.before_each / max(stream.days, 1)
     found = [
         Rising(word=word, titles=titles[word], voices=voices[word], usual=usual.get(word, 0.0))
-        for word, count in (titles + voices).items()
+        for word, count in read.items()
         if count >= fewest and word not in without
     ]
     steep = [one for one in found if one.times >= TIMES]

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pantau/kliping/<int:entry_id>/", news.clip, name="clip"),
     path("pantau/peringatan/", warnings.index, name="warnings"),
     path("pantau/peringatan/<int:warning_id>/", warnings.warning, name="warning"),
+    path("pantau/peringatan/<int:warning_id>/draf/", warnings.draft, name="draft"),
     path("pantau/ringkasan/", brief.page, name="brief"),
     path("pantau/ringkasan.pdf", brief.pdf, name="brief_pdf"),
     path("pantau/sumber/", feeds.index, name="feeds"),

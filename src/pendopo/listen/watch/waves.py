@@ -42,7 +42,7 @@ def news(institution_id: int, now: datetime, days: float) -> tuple[int, float] |
 
 def highest(told: tuple[int, float] | None, voices: Stream) -> Wave | None:
     """The highest that news, voices, or both together reach."""
-    heard = (len(voices.today), len(voices.before) / voices.days) if voices.days >= FIRST_DAYS else None
+    heard = (voices.now, voices.usual) if voices.days >= FIRST_DAYS else None
     found = []
     if told is not None:
         found.append(_wave(told[0], 0, told[1], FEWEST_NEWS))

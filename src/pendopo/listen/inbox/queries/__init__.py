@@ -88,7 +88,13 @@ from pendopo.listen.inbox.queries.threads import (
     thread_mark,
     under,
 )
-from pendopo.listen.inbox.queries.voices import Voice, first_heard_at, offices_written_to, voices
+from pendopo.listen.inbox.queries.voices import (
+    Voice,
+    first_heard_at,
+    offices_written_to,
+    voices,
+    voices_evenly,
+)
 from pendopo.listen.inbox.tone import only_sends_elsewhere
 
 __all__ = [
@@ -175,6 +181,7 @@ __all__ = [
     "urgent",
     "versions",
     "voices",
+    "voices_evenly",
     "waiting_for",
     "webhook_secret",
     "windowed_accounts",

@@ -1,6 +1,7 @@
 """Every write of the watch."""
 
 from pendopo.listen.watch.actions.alerting import alert_if_rising
+from pendopo.listen.watch.actions.drafting import draft_by_hand
 from pendopo.listen.watch.actions.ending import end_warnings
 from pendopo.listen.watch.actions.finding import cursor_key, note_asked, take_in_posts
 from pendopo.listen.watch.actions.hearing import hear_inbox
@@ -31,6 +32,7 @@ __all__ = [
     "begin_reading",
     "clip_entry",
     "cursor_key",
+    "draft_by_hand",
     "end_warnings",
     "forget_old_news",
     "hear_inbox",

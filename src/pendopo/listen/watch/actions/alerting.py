@@ -22,7 +22,7 @@ from pendopo.institution.people.roles import Role
 from pendopo.institution.structure import queries as structure
 from pendopo.listen.watch import interests, pulse, waves
 from pendopo.listen.watch.models import Alert, OfficialWarning
-from pendopo.listen.watch.rising import Rising, untold, words_of
+from pendopo.listen.watch.rising import Rising, Stream, untold, words_of
 from pendopo.listen.watch.states import WarningState
 
 A_DAY: Final = timedelta(days=1)
@@ -62,7 +62,7 @@ def alert_if_rising(institution_id: int, *, now: datetime) -> Alert | None:
     wave = waves.highest(waves.news(institution_id, now, titles.days), voices)
     alerted = {word for one in lately for word in one.words}
     pieces = [*titles.today, *voices.today]
-    if wave is not None and _is_news(wave, lately, pieces):
+    if wave is not None and _is_news(wave, lately, titles, voices):
         return _give(institution_id, wave.level, wave.counted, wave.voices, wave.usual, words, now=now)
     told = alerted | _warned_of(institution_id, now)
     fresh = untold([one for one in words if one.now >= waves.FEWEST_FOR_A_WORD], pieces, told)
@@ -87,13 +87,15 @@ def _wants_another(institution_id: int, lately: Sequence[Alert], *, now: datetim
     return today < interests.settings_of(institution_id).alerts_a_day
 
 
-def _is_news(wave: waves.Wave, lately: Sequence[Alert], pieces: Sequence[str]) -> bool:
+def _is_news(wave: waves.Wave, lately: Sequence[Alert], *streams: Stream) -> bool:
     """The same or less is not said twice in 24 hours, nor what words have told already."""
     said = {one.level for one in lately}
     if wave.level in said or Alert.Level.ISSUE in said:
         return False
     words = {word for one in lately if one.level == Alert.Level.WORD for word in one.words}
-    known = sum(bool(words & words_of(piece)) for piece in pieces) if words else 0
+    known = sum(
+        stream.today_each for stream in streams if words for piece in stream.today if words & words_of(piece)
+    )
     return wave.level == Alert.Level.ISSUE or known * 2 < wave.counted
 
 

@@ -26,10 +26,10 @@ from pendopo.institution.notices import actions as notices
 from pendopo.institution.notices.actions import Sentence
 from pendopo.institution.people import queries as people
 from pendopo.institution.people.models import Member
-from pendopo.institution.people.roles import Role
+from pendopo.institution.people.roles import Permission, Role
 from pendopo.institution.roster import queries as roster
 from pendopo.institution.structure import queries as structure
-from pendopo.listen.watch import wording
+from pendopo.listen.watch import policies, wording
 from pendopo.listen.watch.events import WarningRead
 from pendopo.listen.watch.models import OfficialWarning
 from pendopo.listen.watch.states import WARNING, WarningState
@@ -51,7 +51,7 @@ def draft(warning: OfficialWarning, *, now: datetime) -> None:
     trouble = ""
     try:
         with transaction.atomic():
-            item = _begin(warning, now=now)
+            item = _begin(warning, _answering_for(warning), now=now)
             WARNING.move(warning, WarningState.DRAFTED, item=item, drafted_at=now)
     except Refused as no:
         trouble = str(no)
@@ -93,11 +93,28 @@ def draft(warning: OfficialWarning, *, now: datetime) -> None:
     )
 
 
-def _begin(warning: OfficialWarning, *, now: datetime) -> ContentItem:
-    """In the name of whoever answers for the source, so that the duty officer may decide about it (R10)."""
+@transaction.atomic
+def draft_by_hand(*, warning: OfficialWarning, by: Member, now: datetime) -> ContentItem:
+    """Begin the draft that nothing could begin by itself, as it would have been, in the name of `by`. Raises Refused."""
+    policies.require(by, Permission.READ_WATCH, warning, now=now)
+    if warning.state != WarningState.UNDRAFTED or warning.ends_at <= now:
+        raise Refused(_("This warning needs no draft any more."))
+    OfficialWarning.objects.filter(pk=warning.pk).update(trouble="")
+    item = _begin(warning, by, now=now)
+    WARNING.move(warning, WarningState.DRAFTED, item=item, drafted_at=now)
+    ledger.write(did="watch.drafted_by_hand", by=by, to=warning, at=now, words={"headline": warning.headline})
+    return item
+
+
+def _answering_for(warning: OfficialWarning) -> Member:
+    """In the name of whoever answers for the source it is drafted, so that the duty officer may decide about it (R10)."""
     owner = warning.feed.owner
     if owner is None or owner.left_at is not None:
         raise Refused(_(NO_OWNER))
+    return owner
+
+
+def _begin(warning: OfficialWarning, owner: Member, *, now: datetime) -> ContentItem:
     zone = structure.zone_of(structure.institution(warning.institution_id))
     words, short = wording.words_of(warning, zone), wording.short_words_of(warning, zone)
     places = tuple(_place(one, words, short, now=now) for one in _accounts_of(owner))

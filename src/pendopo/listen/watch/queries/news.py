@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q
 from django.utils.dateparse import parse_datetime
 
@@ -22,6 +23,7 @@ from pendopo.listen.watch.states import Kind
 A_PAGE: Final = 25
 ENTRIES_SHOWN: Final = 50
 A_DAY: Final = timedelta(days=1)
+RISING_HOLDS: Final = timedelta(minutes=30)  # counted anew every ten minutes while something is said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,11 @@ class Filters:
     words: str = ""
     tone: str = ""
     before: str = ""  # where the page before ended: an instant and a number
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether they asked for something else than the first page of what concerns us."""
+        return self != Filters()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,11 +109,25 @@ def clip_of(entry: Entry) -> Clip | None:
 
 
 def rising_words(institution_id: int, now: datetime) -> list[Rising]:
+    """What rises, as it was counted lately: whoever opens a page does not wait for it."""
+    found: list[Rising] | None = cache.get(_rising_key(institution_id))
+    return count_rising_words(institution_id, now) if found is None else found
+
+
+def count_rising_words(institution_id: int, now: datetime) -> list[Rising]:
     """Words in the titles of the last day, and in what citizens wrote to us, against the four weeks before it."""
     titles = pulse.titles(institution_id, now, near=False)
-    voices = pulse.voices(institution_id, now, most=pulse.VOICES_ON_A_PAGE)
-    found = rising.rising(titles, voices, without=waves.own_words(institution_id))
-    return rising.gathered(found, [*titles.today, *voices.today])
+    voices = pulse.voices(institution_id, now)
+    found = rising.gathered(
+        rising.rising(titles, voices, without=waves.own_words(institution_id)),
+        [*titles.today, *voices.today],
+    )
+    cache.set(_rising_key(institution_id), found, RISING_HOLDS.total_seconds())
+    return found
+
+
+def _rising_key(institution_id: int) -> str:
+    return f"watch.rising:{institution_id}"
 
 
 def latest_alert(member: Member, now: datetime) -> Alert | None:

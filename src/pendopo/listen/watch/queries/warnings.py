@@ -39,10 +39,10 @@ def standing_warnings(member: Member) -> Sequence[OfficialWarning]:
 
 
 def warnings_to_act_on(member: Member, now: datetime) -> Sequence[OfficialWarning]:
-    """Those that hold still and whose words somebody has to write or send on their way."""
+    """Those that hold still and whose words somebody has to write or send on their way, the newest first."""
     found = OfficialWarning.objects.seen_by(member).standing().filter(ends_at__gt=now)
     waiting = found.filter(Q(item__isnull=True) | Q(item__state__in=WRITTEN_STILL))
-    return list(waiting.order_by("ends_at", "id")[:STANDING_SHOWN])
+    return list(waiting.order_by("-sent_at", "-id")[:STANDING_SHOWN])
 
 
 def warning(member: Member, warning_id: int) -> OfficialWarning:

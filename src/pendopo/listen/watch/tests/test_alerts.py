@@ -6,6 +6,8 @@ import itertools
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from pendopo.foundation import events
@@ -265,14 +267,42 @@ class TestVoices:
         assert Notice.objects.filter(kind="inbox.alarm").exists()
         assert look(office) is None
 
-    def test_an_office_that_hears_very_much_is_compared_with_the_days_that_are_looked_at(
-        self, account, office
-    ):
+    def test_an_office_that_hears_very_much_is_compared_with_as_many_days(self, account, office):
         for day in range(1, 9):
-            said(account, "Loket tutup?", "Loket buka?", at=NOW - day * DAY - timedelta(hours=1))
-        few = pulse.voices(office.pk, NOW, most=4)
-        assert (len(few.before), round(few.days, 1)) == (4, 1.0)
-        assert pulse.voices(office.pk, NOW).days > 7
+            # The last days were quieter than those before.
+            said(
+                account,
+                *(f"Loket {n} tutup hari {day}?" for n in range(2 if day < 4 else 8)),
+                at=NOW - day * DAY - timedelta(hours=1),
+            )
+        said(account, *(f"Antrean nomor {n} macet" for n in range(8)))
+        whole, some = pulse.voices(office.pk, NOW), pulse.voices(office.pk, NOW, most=8)
+        assert (whole.before_each, whole.today_each) == (1, 1)
+        assert len(some.before) < len(whole.before) / 3
+        assert some.days == whole.days > 7
+        assert some.usual == pytest.approx(whole.usual, rel=0.35)
+        assert some.now == pytest.approx(whole.now, rel=0.35)
+
+    def test_a_watch_that_reads_very_much_is_compared_with_as_many_days(self, paper):
+        whole = pulse.titles(paper.institution_id, NOW, near=False)
+        some = pulse.titles(paper.institution_id, NOW, near=False, most=6)
+        assert (len(whole.before), len(some.before), some.before_each) == (10, 5, 2)
+        assert (some.usual, some.days) == (whole.usual, whole.days)
+
+    def test_whoever_opens_a_page_does_not_wait_for_the_count(self, account, office, editor):
+        said(account, *(f"Zonasi di loket {n}" for n in range(5)))
+        queries.count_rising_words(office.pk, NOW)
+        with CaptureQueriesContext(connection) as asked:
+            (word,) = queries.rising_words(office.pk, NOW)
+        assert (word.word, word.beside) == ("loket", ("zonasi",))
+        assert not [one for one in asked if "inbox_message" in one["sql"]]
+
+    def test_a_word_that_few_of_some_citizens_say_does_not_rise_by_counting_each_for_many(self):
+        said = Stream(today=["banjir"] * 2, before=[], days=28, is_voices=True, today_each=8)
+        assert rising(said) == []
+        more = Stream(today=["banjir"] * 3, before=["banjir"] * 7, days=28, today_each=8, before_each=4)
+        (word,) = rising(more)
+        assert (word.titles, word.usual) == (24, 1.0)
 
     def test_another_office_hears_nothing_of_it(self, stranger, account):
         said(account, "Banjir di Mlati")

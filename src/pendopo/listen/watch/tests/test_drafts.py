@@ -128,6 +128,26 @@ class TestDraft:
         row.refresh_from_db()
         assert row.state == W.EXPIRED
 
+    def test_what_could_not_be_drafted_by_itself_is_begun_by_whoever_was_woken(self, feed, account, officer):
+        Member.objects.filter(pk=feed.owner_id).update(left_at=NOW)
+        feed.refresh_from_db()
+        row = quake(feed)
+        assert (row.state, row.item) == (W.UNDRAFTED, None)
+        item = actions.draft_by_hand(warning=row, by=officer, now=NOW)
+        row.refresh_from_db()
+        assert (row.state, row.item, row.trouble) == (W.DRAFTED, item, "")
+        assert (item.made_by, item.lane, item.holds_until) == (officer, "emergency", row.ends_at)
+        assert "Magnitudo: 5,8" in text_of(item)
+        with pytest.raises(Refused):
+            actions.draft_by_hand(warning=row, by=officer, now=NOW)
+
+    def test_what_is_over_is_begun_by_nobody(self, feed, account, officer):
+        Member.objects.filter(pk=feed.owner_id).update(left_at=NOW)
+        feed.refresh_from_db()
+        row = quake(feed)
+        with pytest.raises(Refused):
+            actions.draft_by_hand(warning=row, by=officer, now=row.ends_at)
+
 
 class TestOverHttp:
     @pytest.mark.usefixtures("way_out")
