@@ -51,6 +51,11 @@ def every_size(design: str) -> Iterator[Size]:
     return (SIZES[key] for key in LAID_OUT if key in house_designs()[design].sizes)
 
 
+def _picture(press: Press, card: Card, size: Size) -> Image.Image:
+    made = draw(press, card, size, form=Form.PNG, scale=SCALE)
+    return Image.open(io.BytesIO(made.pages[0])).convert("RGB")
+
+
 def with_photos(card: Card, colour: str) -> Card:
     return replace(card, pictures=dict.fromkeys(card.pictures, a_plain_photo(colour)))
 
@@ -72,6 +77,24 @@ def test_words_are_whole_legible_and_in_their_place(press: Press, design: str, b
             told.append(f"cut: {lost}")
         faults += [f"{size.key}, {length}: {one}" for one in told]
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("size", ["portrait", "square", "story"])
+def test_what_is_known_of_a_danger_is_legible_on_a_small_phone(press: Press, size: str) -> None:
+    """A card is 360 pixels wide there, a third of its units; every fact and every field full."""
+    made = draw(press, a_card(house_designs()["warning"], length="full"), SIZES[size], scale=SCALE)
+    assert min(line.size / 3 for line in made.lines if "facts" in line.fields) > 28 / 3
+
+
+@pytest.mark.parametrize("size", ["portrait", "wide", "link"])
+def test_labels_leave_the_photos_to_be_seen(press: Press, size: str) -> None:
+    full = with_photos(a_card(house_designs()["before-after"], length="full"), "aqua")
+    undated = replace(full, words={**full.words, "before_when": "", "after_when": ""})
+    seen, most = (
+        dict(map(reversed, _picture(press, one, SIZES[size]).getcolors(1 << 24) or []))[0, 255, 255]
+        for one in (full, undated)
+    )
+    assert seen > most * 0.8
 
 
 @pytest.mark.parametrize("design", DESIGNS)
