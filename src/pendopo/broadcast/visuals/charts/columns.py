@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pendopo.broadcast.visuals.charts.moments import (
     FIRST_YEAR,
@@ -73,6 +74,7 @@ COUNTABLE: Final = {
 PERCENTAGES: Final = re.compile(r"(?:%|persen\b|persentase\b|prosentase\b)", re.IGNORECASE)
 # "Jumlah" alone counts something whole, though not what.
 WHOLE: Final = re.compile(r"(?:jumlah|total|banyak|banyaknya)\b", re.IGNORECASE)
+ROWS_TOLD: Final = 6
 IN_BRACKETS: Final = re.compile(r"^(.*\S)\s*[(\[]([^()\[\]]{1,30})[)\]]$")
 IN_WORDS: Final = re.compile(r"^(.*\S),? (?:dalam|dlm\.?|in) ((?:\S+)(?: \S+){0,2})$", re.IGNORECASE)
 
@@ -219,6 +221,7 @@ def _numeric(
         or unit.casefold() in COUNTABLE.values()
     )
     style, asked, told = _style(column.place, name, figures, rows, answers, is_whole=is_whole)
+    told += _without_number(name, [row for row, word in zip(rows, column.words, strict=True) if not word])
     values = [figure.meanings.get(style, _any(figure)) if figure is not None else None for figure in figures]
     if sign is Sign.NONE:
         if unit in {"%", "persen"}:
@@ -344,6 +347,19 @@ def _style(
         told = _("In “%(name)s” a point was read as the decimal sign, as all its rows are written that way.")
         return verdict.style, [], [told % {"name": name}]
     return verdict.style, [], []
+
+
+def _without_number(name: str, rows: Sequence[int]) -> list[str]:
+    """An empty cell, or a formula that came to nothing, is told: a bar that is not there is seen by nobody."""
+    if not rows:
+        return []
+    shown = ", ".join(map(str, rows[:ROWS_TOLD])) + (", …" if len(rows) > ROWS_TOLD else "")
+    told = ngettext(
+        "“%(name)s” has no number in row %(rows)s, which is not drawn. Write one there if there should be one.",
+        "“%(name)s” has no number in rows %(rows)s, which are not drawn. Write them there if there should be any.",
+        len(rows),
+    )
+    return [told % {"name": name, "rows": shown}]
 
 
 def _any(figure: Figure) -> Decimal:

@@ -90,6 +90,13 @@ def test_a_workbook_brings_its_numbers_as_numbers():
     assert [question.key for question in table.questions] == ["unit:1"]
 
 
+def test_rows_without_a_number_are_named():
+    table = read_table("Kecamatan\tAduan\nTimur\t12\nUtara\t\nBarat\t9\nSelatan\t7\nTengah\t#REF!")
+    assert table.notes == (
+        "“Aduan” tidak berangka di baris 3, 6, jadi tidak digambar. Isi angkanya bila seharusnya ada.",
+    )
+
+
 def test_a_title_above_a_source_below_and_a_total_are_no_rows():
     table = read_table(
         f"Aduan triwulan I 2026\n{REPORTS}\nJumlah\t2.959\nSumber: Dinas Kominfo\nKeterangan: angka sementara"
