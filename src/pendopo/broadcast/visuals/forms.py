@@ -86,8 +86,15 @@ class Using(forms.Form):
         label=_l("Content"),
         required=False,
         help_text=_l("Where this card stands already, it takes the place of its pictures."),
+        error_messages={
+            "invalid_choice": _l("This content takes no pictures any more. Choose another, or a new one.")
+        },
     )
-    sizes = forms.MultipleChoiceField(label=_l("Sizes"), widget=forms.CheckboxSelectMultiple)
+    sizes = forms.MultipleChoiceField(
+        label=_l("Sizes"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _l("Choose at least one size.")},
+    )
     alt = forms.CharField(
         label=_l("Alternative text"),
         required=False,

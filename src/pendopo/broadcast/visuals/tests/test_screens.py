@@ -7,6 +7,7 @@ import json
 import zipfile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from pendopo.broadcast.content.models import Picture
@@ -86,6 +87,31 @@ class TestChoosing:
             "list": "Datang\nAmbil",
         }
         assert "?title=Cara&amp;list=Datang%0AAmbil" in page.get(f"/grafis/{visual.pk}/").text
+
+
+class TestNothingTypedIsLost:
+    def test_a_file_that_is_no_picture_leaves_the_words_where_they_are(self, page, sari):
+        visual = a_visual(sari, title="Air mati besok pagi")
+        typed = {
+            "visual_title": "Untuk Rabu",
+            "f-title": "Air mati lusa",
+            "f-body": "Pipa di Jalan Kenanga diganti.",
+            "f-facts-left": ["Mulai"],
+            "f-facts-right": ["Rabu"],
+            "f-photo-upload": SimpleUploadedFile("foto.jpg", b"bukan gambar", "image/jpeg"),
+        }
+        answer = page.post(f"/grafis/{visual.pk}/simpan/", typed)
+        assert answer.status_code == 422
+        for words in ("Untuk Rabu", "Air mati lusa", "Pipa di Jalan Kenanga diganti.", 'value="Rabu"'):
+            assert words in answer.text
+        visual.refresh_from_db()
+        assert visual.words["title"] == "Air mati besok pagi"
+
+    def test_a_content_item_that_went_out_meanwhile_is_not_taken_for_a_missing_size(self, page, sari):
+        visual = a_visual(sari)
+        answer = page.post(f"/grafis/{visual.pk}/pakai/", {"item": "999", "sizes": ["square"], "alt": "Air"})
+        assert "Pilih paling sedikit satu ukuran" not in answer.text
+        assert "tidak bisa diberi gambar lagi" in answer.text
 
 
 class TestAtHand:

@@ -107,9 +107,8 @@ def use(request: Request, visual_id: int) -> HttpResponse:
         return redirect("visuals:list")
     form = forms.Using(design, items(request), request.POST)
     if not form.is_valid():
-        return page_of(
-            request, visual, visual.words, using=form, refusal=Refused(_("Choose at least one size."))
-        )
+        why = str(next(iter(form.errors.values()))[0])
+        return page_of(request, visual, visual.words, using=form, refusal=Refused(why))
     # As it was proposed, each page says its own words; only what somebody wrote holds for all.
     written = form.cleaned_data["alt"]
     resolved = printing.resolved(design, visual.words, visual.institution)

@@ -65,9 +65,8 @@ def asked_size(request: Request, design: Design) -> str:
     )
 
 
-def _typed(request: Request, visual: Visual, design: Design) -> dict[str, Any]:
-    """What stands in the form, with pictures that were just chosen taken into the library. Raises Refused."""
-    words = forms.Filling(design, post=request.POST).words()
+def _take_in_files(request: Request, design: Design, words: dict[str, Any]) -> None:
+    """Beside what was typed: pictures that were just chosen, taken into the library, and a table. Raises Refused."""
     for field in design.fields:
         file = request.FILES.get(f"{forms.HEAD}{field.key}-upload")
         if field.kind == Kind.PICTURE and file:
@@ -81,12 +80,6 @@ def _typed(request: Request, visual: Visual, design: Design) -> dict[str, Any]:
                 "table": tables.as_text(bytes_of(file)),
                 "answers": {},
             }
-    return chart_fields.completed(
-        design,
-        words,
-        before=visual.words,
-        boundaries=queries.boundaries_of(request.member.institution_id),
-    )
 
 
 def bytes_of(file: UploadedFile[bytes]) -> bytes:
@@ -195,6 +188,9 @@ def page_of(
         "visuals/edit.html",
         {
             "visual": visual,
+            "working_title": request.POST.get("visual_title", visual.title),
+            # A colleague's words that the page has told of may be written over; others not.
+            "based_on": "" if isinstance(refusal, Stale) else request.POST.get("based_on", ""),
             "design": catalog.spoken(design.description.name),
             "form": forms.Filling(
                 design, words=resolved, pictures=_with_chosen(request, words, list(library))
@@ -318,7 +314,15 @@ def save(request: Request, visual_id: int) -> HttpResponse:
     words = visual.words
     try:
         design = catalog.design(visual.design)
-        words = _typed(request, visual, design)
+        # Whatever is wrong with a file, the page that says so still holds every word.
+        words = forms.Filling(design, post=request.POST).words()
+        _take_in_files(request, design, words)
+        words = chart_fields.completed(
+            design,
+            words,
+            before=visual.words,
+            boundaries=queries.boundaries_of(visual.institution_id),
+        )
         actions.fill(
             visual=visual,
             words=words,
