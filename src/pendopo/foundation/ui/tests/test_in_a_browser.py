@@ -202,7 +202,7 @@ def a_form(page: Page, *, came_back: bool = False) -> None:
             content_type="text/html",
             body=f"""<html lang="id"><title>x</title><script type="module" src="/static/built/pendopo.js"></script>
             <form method="get" action="/surat/" data-keep="surat">{alert}<input name="isi"><input type="password"
-            name="sandi"><button>Kirim</button></form></html>""",
+            name="sandi"><input name="baris"><input name="baris"><button>Kirim</button></form></html>""",
         ),
     )
     page.goto("/surat/")
@@ -218,6 +218,34 @@ def test_a_half_written_answer_survives_a_closed_tab(page):
     expect(page.locator("[name=isi]")).to_have_value("Belum selesai")
     expect(page.locator("[name=sandi]")).to_have_value("")
     assert "rahasia" not in page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_what_was_typed_a_moment_before_the_page_went_away_is_kept(page):
+    """As when a preview hears that nobody is signed in any more, and the sign-in page comes."""
+    a_form(page)
+    page.locator("form[data-kept]").wait_for()
+    page.locator("[name=isi]").evaluate(
+        """field => {
+            field.value = "Belum selesai";
+            field.dispatchEvent(new Event("input", {bubbles: true}));
+            location.assign("/kit/");
+        }"""
+    )
+    page.wait_for_url("**/kit/")
+    page.goto("/surat/")
+    expect(page.locator("[name=isi]")).to_have_value("Belum selesai")
+
+
+def test_fields_of_one_name_come_back_each_in_its_place(page):
+    a_form(page)
+    rows = page.locator("[name=baris]")
+    rows.nth(0).fill("Mulai")
+    rows.nth(1).fill("Rabu")
+    page.wait_for_timeout(600)
+    page.goto("/kit/")
+    page.goto("/surat/")
+    expect(rows.nth(0)).to_have_value("Mulai")
+    expect(rows.nth(1)).to_have_value("Rabu")
 
 
 def test_what_has_been_saved_is_not_kept(page):

@@ -4,6 +4,11 @@ import { within } from "./content.js";
 import { isTouched, tell } from "./early.js";
 
 const PREFIX = "pendopo.keep.";
+// What was typed and not written down yet, by the name of its form: a page may go away before typing has rested.
+const unwritten = new Map();
+window.addEventListener("pagehide", () => {
+  for (const store of unwritten.values()) store();
+});
 const NEVER = "[type=password], [type=file], [type=hidden], [type=submit], [data-keep-not]";
 
 export function keep(piece) {
@@ -15,9 +20,13 @@ export function keep(piece) {
     // A form that came back with errors already holds what was typed.
     if (!form.querySelector('[aria-invalid="true"], [role="alert"]')) restore(form, read(name));
     let wait = 0;
-    const store = () => write(name, typed(form));
+    const store = () => {
+      unwritten.delete(name);
+      write(name, typed(form));
+    };
     form.addEventListener("input", () => {
       window.clearTimeout(wait);
+      unwritten.set(name, store);
       wait = window.setTimeout(store, 400);
     });
     form.addEventListener("submit", () => {
@@ -28,7 +37,11 @@ export function keep(piece) {
     form.addEventListener("htmx:afterRequest", (event) => {
       if (event.detail.elt === form && event.detail.successful && event.detail.xhr.status < 300) drop(name);
     });
-    form.addEventListener("reset", () => drop(name));
+    form.addEventListener("reset", () => {
+      window.clearTimeout(wait);
+      unwritten.delete(name);
+      drop(name);
+    });
   }
 }
 
@@ -56,9 +69,12 @@ function typed(form) {
 }
 
 function restore(form, kept) {
+  const times = {};
   for (const [name, value, checked] of kept) {
     const found = controls(form).filter((one) => one.name === name);
-    const control = checked === undefined ? found[0] : found.find((one) => one.value === value);
+    times[name] = (times[name] ?? -1) + 1;
+    // Rows of a table share their names: each comes back in its place.
+    const control = checked === undefined ? found[times[name]] : found.find((one) => one.value === value);
     if (!control || isTouched(control)) continue;
     if (checked === undefined) control.value = value;
     else control.checked = checked;
