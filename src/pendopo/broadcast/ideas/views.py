@@ -89,15 +89,21 @@ def take(request: Request, idea_id: int) -> HttpResponse:
         if not _is_changed(request, found, form):
             return _page(request, found, form=form)
     try:
-        item = actions.take(idea=found, by=request.member, now=now())
+        actions.take(idea=found, by=request.member, now=now())
     except Refused as no:
-        messages.error(request, str(no))
-        if found.item_id:  # somebody was faster: there it is
-            return redirect("content:compose", found.item_id)
-        return redirect("ideas:idea", found.pk)
-    messages.success(request, _("This is content now. What stands [in brackets] is yours to fill in."))
+        if found.taken_by_id != request.member.pk:
+            messages.error(request, str(no))
+            # Where somebody was faster: there it is.
+            return (
+                redirect("content:compose", found.item_id)
+                if found.item_id
+                else redirect("ideas:idea", found.pk)
+            )
+        # Pressed twice: the first press has said it.
+    else:
+        messages.success(request, _("This is content now. What stands [in brackets] is yours to fill in."))
     asked = f"?{urlencode({'templat': found.template})}" if found.template else ""
-    return redirect(reverse("content:compose", args=[item.pk]) + asked)
+    return redirect(reverse("content:compose", args=[found.item_id]) + asked)
 
 
 @require_POST

@@ -84,6 +84,14 @@ def test_whoever_comes_second_is_led_to_what_the_first_made(page, office, rahmat
     assert ContentItem.objects.count() == 1
 
 
+def test_a_second_press_of_ones_own_leads_there_without_a_word_of_blame(page, office):
+    idea = an_idea(office)
+    first = page.post(at("take", idea.pk))
+    again = page.post(at("take", idea.pk), {"title": idea.title, "text": idea.text})
+    assert again.url == first.url
+    assert "sudah menjadikannya konten" not in page.get(again.url).text
+
+
 def test_an_idea_is_written_changed_kept_set_aside_and_brought_back(page, office):
     refused = page.post(at("write"), {"title": " "})
     assert refused.status_code == 422
