@@ -82,6 +82,18 @@ def test_what_the_device_kept_comes_back_but_not_over_what_was_just_typed(page):
     expect(page.locator("main [name=title]")).to_have_value("Jadwal posyandu")
 
 
+def test_who_must_sign_in_again_finds_what_they_typed(page):
+    page.goto("/ide/baru/")
+    page.locator("main [name=title]").fill("Imunisasi di balai desa")
+    signed_in = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    people.presses(page, page.locator("main form button").last)
+    expect(page).to_have_url(re.compile("/masuk/"))
+    page.context.add_cookies(signed_in)
+    page.goto("/ide/baru/")
+    expect(page.locator("main [name=title]")).to_have_value("Imunisasi di balai desa")
+
+
 def test_a_card_whose_words_were_not_taken_sends_them_again(page):
     address = a_card(page)
     page.context.set_offline(True)

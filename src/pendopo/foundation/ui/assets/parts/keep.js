@@ -50,6 +50,8 @@ function arrived() {
   const sent = sessionStorage.getItem(`${PREFIX}sent`);
   if (!sent) return;
   sessionStorage.removeItem(`${PREFIX}sent`);
+  // Whoever has to sign in again, or is refused, saved nothing.
+  if (document.body.hasAttribute("data-saved-nothing")) return;
   const [name, until] = JSON.parse(sent);
   // Where a page says which form it has kept, nothing else counts: whoever comes back after a broken line saved nothing.
   if (until && !document.querySelector(until)) return;
