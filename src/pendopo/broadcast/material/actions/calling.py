@@ -37,7 +37,10 @@ def keep_call(
     example: str = "",
     call: StandingCall | None = None,
 ) -> StandingCall:
-    """Set a monthly call, or change one; requests that were made stay as they are. Raises Refused."""
+    """Set a monthly call, or change one; requests that were made stay as they are. Raises Refused.
+
+    The very same call set again is the one there is: a unit is not asked twice for two presses of a button.
+    """
     policies.require_may_ask(by, unit, now=now)
     if not 1 <= day <= LAST_DAY_OF_CALL:
         raise Refused(_("Choose a day that every month has: 1 to 28."), field="day")
@@ -54,6 +57,12 @@ def keep_call(
         "by": by,
     }
     if call is None:
+        OrgUnit.objects.select_for_update().get(
+            pk=unit.pk
+        )  # of two presses the second waits, and finds the first
+        there = StandingCall.objects.seen_by(by).filter(ended_at__isnull=True, **kept).first()
+        if there is not None:
+            return there
         call = StandingCall.objects.create(institution_id=unit.institution_id, made_at=now, **kept)
     else:
         policies.require_may_ask(by, call, now=now)
