@@ -31,6 +31,7 @@ HOLDS: Final = timedelta(hours=6)  # where its sender names no end
 ALL_CLEAR_HOLDS: Final = timedelta(hours=6)
 REPLACED: Final = gettext_noop("Its sender replaced it by a newer one.")
 LIFTED: Final = gettext_noop("Its sender lifted it.")
+WAS_OURS: Final = gettext_noop("What it replaces concerned us: whoever read that should know.")
 NOT_TOLD: Final = Touch(touches=False, reasons=((REPLACED, {}),))
 
 
@@ -108,7 +109,7 @@ def _warn(
         return None
     if was_ours and not found.touches:
         # What concerned us and no longer does is said as well: citizens still have the old figures.
-        found = Touch(touches=True, reasons=found.reasons)
+        found = Touch(touches=True, reasons=((WAS_OURS, {}), *found.reasons))
     row = _row(feed, one, found, ends, follows=_replaced(earlier), said_by=said_by, now=now)
     if earlier is not None and was_ours:
         end(earlier, WarningState.UPDATED, why=REPLACED, now=now)

@@ -38,6 +38,12 @@ class TestUpdates:
         assert first.item.state == "published"
         assert second.item.title.startswith("PEMUTAKHIRAN")
 
+    def test_one_that_concerns_us_no_more_says_why_there_is_a_draft_still(self, feed):
+        quake(feed, Dirasakan="-")
+        weak = quake(feed, Dirasakan="-", Magnitude="4.0")
+        assert weak.state == W.DRAFTED
+        assert "concerned us" in weak.reasons[0]["msgid"]
+
     def test_an_approval_that_was_on_its_way_is_called_off(self, feed, approver, officer):
         item = explained(quake(feed).item, officer)
         content.submit(item=item, by=officer, now=NOW)

@@ -284,6 +284,15 @@ class TestPages:
             feed.refresh_from_db()
             assert feed.state == state
 
+    def test_a_source_is_written_down_and_switched_on_at_once_by_who_answers_for_it(self, client, editor):
+        client.force_login(editor.person)
+        said = {"name": "BMKG", "kind": "quakes", "url": "https://data.bmkg.go.id/x.json", "every_minutes": 1}
+        client.post(reverse("watch:add_feed"), {**said, "do": "on"})
+        feed = queries.feeds(editor)[0].feed
+        assert (feed.state, feed.owner) == ("on", editor)
+        changed = client.post(reverse("watch:feed", args=[feed.pk]), {**said, "name": "Gempa"}, follow=True)
+        assert "setelah Anda menyalakannya" not in changed.content.decode()
+
     def test_the_place_is_checked(self, client, editor):
         client.force_login(editor.person)
         said = {

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pendopo.foundation.errors import Refused
@@ -17,7 +21,10 @@ from pendopo.institution.people.requests import Request
 from pendopo.institution.people.roles import Permission
 from pendopo.listen.watch import actions, forms, policies, queries
 from pendopo.listen.watch.models import Feed
-from pendopo.listen.watch.states import SOUGHT
+from pendopo.listen.watch.states import SOUGHT, FeedState
+
+READ_NOW: Final = gettext_lazy("The source is read from now on. You answer for it.")
+READ_LATER: Final = gettext_lazy("Saved. It is read once you switch it on and answer for it.")
 
 
 @require_GET
@@ -63,7 +70,7 @@ def change(request: Request, feed_id: int) -> HttpResponse:
 @require_POST
 def switch_on(request: Request, feed_id: int) -> HttpResponse:
     """Read it from now on."""
-    return _done(request, feed_id, actions.switch_on, _("The source is read from now on. You answer for it."))
+    return _done(request, feed_id, actions.switch_on, READ_NOW)
 
 
 @require_POST
@@ -108,11 +115,14 @@ def _form(request: Request, feed: Feed | None, form: forms.FeedForm | forms.Sear
             actions.save_search if isinstance(form, forms.SearchForm) else actions.save_feed
         )
         try:
-            save(feed=feed, by=request.member, now=now(), **form.cleaned_data)
+            with transaction.atomic():
+                kept = save(feed=feed, by=request.member, now=now(), **form.cleaned_data)
+                if request.POST.get("do") == "on" and kept.state == FeedState.OFF:
+                    actions.switch_on(feed=kept, by=request.member, now=now())
         except Refused as no:
             form.add_error(no.field or None, str(no))
         else:
-            messages.success(request, _("Saved. It is read once you switch it on and answer for it."))
+            messages.success(request, str(READ_NOW if kept.state == FeedState.ON else READ_LATER))
             return redirect("watch:feeds")
     seeks = isinstance(form, forms.SearchForm)
     return render(
@@ -128,12 +138,12 @@ def _form(request: Request, feed: Feed | None, form: forms.FeedForm | forms.Sear
     )
 
 
-def _done(request: Request, feed_id: int, act: Callable[..., None], words: str) -> HttpResponse:
+def _done(request: Request, feed_id: int, act: Callable[..., None], words: str | Promise) -> HttpResponse:
     feed = _feed(request, feed_id)
     try:
         act(feed=feed, by=request.member, now=now())
     except Refused as no:
         messages.error(request, str(no))
     else:
-        messages.success(request, words)
+        messages.success(request, str(words))
     return redirect("watch:feeds")
