@@ -185,11 +185,10 @@ def completed(
     What only stands there because the example or the table `before` said it gives way to what this table says.
     """
     field = chart_field(design)
-    if field is None or not words.get(field.key):
+    if field is None:
         return words
-    said = _said_by(design, field, words, boundaries)
-    if said is None:
-        return words
+    # Of a table that is gone, or can't be read yet, nothing is left standing to be taken for the next one's message.
+    said = _said_by(design, field, words, boundaries) or {}
     earlier = _said_by(design, field, before or {}, boundaries) or {}
     # Only as its table goes: whoever types the example's date later means it.
     is_leaving = is_example(design, before or {}) and not is_example(design, words)

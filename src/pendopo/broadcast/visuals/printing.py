@@ -35,6 +35,7 @@ else:
 
 LOGO_EDGE: Final = 400
 PICTURE_EDGE: Final = 1600  # no card shows a picture larger
+SMALL_EDGE: Final = 480  # less than half a card's width
 PICTURE_QUALITY: Final = 86
 # Rows of a card are flat colours: no filter does best, and this depth gives three quarters of the bytes for a tenth of
 # the time of oxipng's usual level, which gives two thirds.
@@ -175,7 +176,7 @@ def proof(
 def remarks(card: Card, size_key: str) -> tuple[Problem, ...]:
     """What stops nothing, and is said beside the card: words that are hard to read, and those of the example."""
     known = {one.key: spoken(one.label) for one in card.design.fields} | {"_office": card.office.name}
-    left = filling.from_example(card.design, card.words)
+    left = [*_small(card), *filling.from_example(card.design, card.words)]
     try:
         made = cards.draw(
             press(),
@@ -196,6 +197,24 @@ def remarks(card: Card, size_key: str) -> tuple[Problem, ...]:
         "whoever made the template."
     ) % {"fields": ", ".join(faint)}
     return (Problem(field="", words=said, is_warning=True), *left)
+
+
+def _small(card: Card) -> list[Problem]:
+    """Photographs that would be drawn several times as large as they are."""
+    said = _(
+        "“%(field)s” is only %(wide)s × %(high)s pixels and looks blurred. Choose the photo as it was taken."
+    )
+    return [
+        Problem(
+            field="",
+            words=said
+            % {"field": spoken(known.label) if known else key, "wide": one.width, "high": one.height},
+            is_warning=True,
+        )
+        for key, one in card.pictures.items()
+        for known in [card.design.field(key)]
+        if max(one.width, one.height) < SMALL_EDGE
+    ]
 
 
 def for_screens(page: bytes) -> bytes:

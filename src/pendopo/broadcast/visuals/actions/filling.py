@@ -77,7 +77,10 @@ def fill(
         return
     if based_on is not None and based_on != held.step:
         raise Stale(
-            _("A colleague has changed this meanwhile. Open it again, and put your words in once more.")
+            _(
+                "This was changed meanwhile, by a colleague or in another window. Your words are still here and not "
+                "saved: press “Save and look”."
+            )
         )
     number = held.step + 1
     held.fillings.filter(Q(number__gte=number) | Q(number__lt=number - KEPT_STEPS)).delete()

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from pendopo.broadcast.content import actions as content
 from pendopo.broadcast.content.models import Picture
 from pendopo.broadcast.visuals import actions, catalog, filling, printing, queries
 from pendopo.broadcast.visuals.models import Visual
@@ -144,6 +145,16 @@ class TestWarnings:
         card = printing.card_of(catalog.design("announcement"), a_visual(sari).words, office)
         assert printing.remarks(card, "portrait") == ()
 
+    def test_a_photo_too_small_for_a_card_is_named(self, sari, office):
+        into = io.BytesIO()
+        Image.new("RGB", (100, 100), "teal").save(into, "PNG")
+        tiny = content.add_picture(raw=into.getvalue(), name="kecil", alt="", by=sari, now=NOON)
+        visual = a_visual(sari, photo={"picture_id": tiny.pk})
+        [small] = printing.remarks(
+            printing.card_of(catalog.design("announcement"), visual.words, office), "square"
+        )
+        assert (small.is_warning, "100 × 100" in small.words) == (True, True)
+
     def test_they_stop_nothing(self, sari, settings):
         an_own_design(settings.DESIGNS_FOLDER, template=FAINT)
         visual = a_visual(sari, design="market-price", title="Beras naik")
@@ -194,6 +205,15 @@ class TestTables:
         chart.refresh_from_db()
         assert "Sukamaju" in chart.words["title"]
         assert chart.words["lead"] == "Sejak Januari"
+
+    def test_the_message_of_a_table_goes_with_it(self, page, chart):
+        for table in (TABLE, "belum ada angka"):
+            page.post(f"/grafis/{chart.pk}/simpan/", self.typed(chart, chart=table))
+            chart.refresh_from_db()
+        assert "title" not in chart.words
+        page.post(f"/grafis/{chart.pk}/simpan/", self.typed(chart, chart=OTHER))
+        chart.refresh_from_db()
+        assert "Sukamaju" in chart.words["title"]
 
     def test_a_design_of_bars_does_not_speak_of_maps(self, page, chart):
         assert "peta" not in page.get(f"/grafis/{chart.pk}/").context["form"].as_p()
@@ -277,6 +297,8 @@ class TestFiles:
                 headers={"HX-Request": "true"},
             )
             assert 'name="based_on" value="1"' in answer.text
+            # Where one writes on a phone, not only at the head of the page.
+            assert "belum tersimpan" in answer.text.partition('id="remarks" hx-swap-oob="true"')[2]
         visual.refresh_from_db()
         assert visual.words == {"title": "Rekan"}
 

@@ -335,7 +335,14 @@ def save(request: Request, visual_id: int) -> HttpResponse:
         if request.htmx:
             # It stays based on what its author saw: the next try is no more allowed to write over a colleague's words.
             told = {"visual": visual, "refusal": str(no), "based_on": based_on}
-            return render(request, "visuals/edit.html#steps", told)
+            return render(request, "visuals/edit.html#refused", told)
+        if isinstance(no, Stale):
+            no = Stale(
+                _(
+                    "This was changed meanwhile, by a colleague or in another window. Your words stand below: save "
+                    "once more to put them in its place. “Undo” then brings back what was there."
+                )
+            )
         return page_of(request, visual, words, refusal=no)
     if request.htmx:
         return _saved(request, visual, design)
