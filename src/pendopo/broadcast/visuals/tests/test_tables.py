@@ -94,6 +94,10 @@ class TestDrawing:
         assert cards[1].problems
         assert "Melati" in cards[0].alt
 
+    def test_what_was_left_out_is_not_counted_as_drawn(self, batch, page):
+        jobs.draw_batch(batch.institution_id, batch.pk)
+        assert "2 kartu dari 3 baris" in page.get(f"/grafis/tabel/{batch.pk}/").text
+
     def test_a_worker_that_dies_is_followed_by_one_that_goes_on(self, batch):
         actions.draw_next(batch_id=batch.pk, now=NOON)
         first = batch.cards.get(number=1).file.name
