@@ -113,7 +113,7 @@ def test_the_operator_asks_and_the_unit_has_mail(office, post):
         example="“1.204 balita di 14 desa sudah diimunisasi.”",
     )
     operator.presses("Kirim permintaan")
-    operator.sees("Surel berangkat sekitar sepuluh menit lagi")
+    operator.sees("Surel belum berangkat")
     operator.presses("Kirim surel sekarang")
     operator.sees("Surel berangkat sekarang.")
     assert "Tiga angka cakupan dan dua foto pelayanan." in post.waits_for(UNIT, "/titip/")
