@@ -204,7 +204,8 @@ class TestAnOfficesOwnDesign:
     def test_that_wants_the_whole_machine_is_not_called_by_a_name_of_ours(self, settings, office):
         an_own_design(settings.DESIGNS_FOLDER, template=PLAIN + GREEDY)
         card = printing.card_of(catalog.design("market-price"), {"title": "Beras"}, office)
-        with pytest.raises(Refused, match="belum bisa digambar"):
+        # On a machine that is busy its time is over before the memory is.
+        with pytest.raises(Refused, match="belum bisa digambar|terlalu lama digambar"):
             printing.proof(card, "square")
 
 

@@ -97,7 +97,7 @@ class TestAHostileDesign:
     )
     def test_that_wants_the_whole_machine_is_stopped(self, press, source):
         with pytest.raises(TookTooMuch):
-            press.draw(an_order(source), seconds=20)
+            press.draw(an_order(source), seconds=120)
 
     def test_that_turns_in_circles_is_told_so(self, press):
         with pytest.raises(Misprint, match="depth"):
