@@ -20,6 +20,7 @@ from pendopo.foundation.errors import Refused
 from pendopo.institution.people import policies as people
 from pendopo.institution.people.models import Member
 from pendopo.institution.people.roles import Permission
+from pendopo.institution.structure.queries import zone_of
 
 CHANGEABLE: Final = (
     "folder",
@@ -183,7 +184,7 @@ def record_consent(
         raise Refused(
             _("For a child a parent or guardian has to agree in writing."), rule="R16", field="kind"
         )
-    if given_on > now.date():
+    if given_on > zone_of(by.institution).day_of(now):
         raise Refused(_("This day has not come yet."), field="given_on")
     consent = Consent.objects.create(
         institution_id=by.institution_id,

@@ -107,6 +107,19 @@ def test_a_child_without_consent_is_found_until_a_guardian_agreed(author, accoun
     assert "consent_missing" not in codes(item, author)
 
 
+def test_a_consent_of_today_holds_in_the_small_hours_of_the_offices_own_day(author):
+    night = NOW.replace(hour=21)  # 04.00 WIB of the next day
+    consent = actions.record_consent(
+        picture=a_picture(author),
+        people_shown="Ibu Sari",
+        kind=ConsentKind.WRITTEN,
+        given_on=NOW.date() + timedelta(days=1),
+        by=author,
+        now=night,
+    )
+    assert consent.given_on == NOW.date() + timedelta(days=1)
+
+
 def test_unclear_rights_are_found_until_somebody_says_whose_it_is(author, account):
     picture = a_picture(author, rights=Rights.UNKNOWN)
     item = an_item(author, account, pictures=(use(picture),))
