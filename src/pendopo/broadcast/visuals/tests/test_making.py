@@ -205,7 +205,7 @@ class TestAnOfficesOwnDesign:
         an_own_design(settings.DESIGNS_FOLDER, template=PLAIN + GREEDY)
         card = printing.card_of(catalog.design("market-price"), {"title": "Beras"}, office)
         # On a machine that is busy its time is over before the memory is.
-        with pytest.raises(Refused, match="belum bisa digambar|terlalu lama digambar"):
+        with pytest.raises(Refused, match=r"belum bisa digambar|terlalu lama digambar"):
             printing.proof(card, "square")
 
 
