@@ -46,7 +46,10 @@ def read_feed(content: bytes, *, url: str, content_type: str = "") -> Heard:
     require_a_feed(content)
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
     # A stream: a text would be taken for an address, and fetched.
-    read = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
+    # Only the text of what stands in an entry is kept: neither its tags nor the links in them are worth reading.
+    read = feedparser.parse(
+        io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
     entries = tuple(_entries(read.entries[: ENTRIES_MOST * 2], url))[:ENTRIES_MOST]
     wrong = str(read.get("bozo_exception", "")) if read.bozo else ""
     if not read.version:
