@@ -111,7 +111,8 @@ def give_link(
 def open_link(*, token: str, purpose: Purpose, visitor: str, now: datetime, is_part: bool = False) -> Link:
     """What this token opens. Raises LinkRefused, which says kindly why not.
 
-    A part of a page, such as a picture on it, comes with the page and is no opening of its own. Call it outside of transactions: what the log keeps of a refusal must outlive the refusal.
+    A part of a page, such as a picture on it, comes with the page and is no opening of its own. Call it outside of
+    transactions: what the log keeps of a refusal must outlive the refusal.
     """
     link, outcome = _judged(token, visitor, now, is_part=is_part)
     if outcome is Outcome.OPENED and link is not None:

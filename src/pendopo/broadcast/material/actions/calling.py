@@ -57,9 +57,8 @@ def keep_call(
         "by": by,
     }
     if call is None:
-        OrgUnit.objects.select_for_update().get(
-            pk=unit.pk
-        )  # of two presses the second waits, and finds the first
+        # Of two presses the second waits, and finds what the first has set.
+        OrgUnit.objects.select_for_update().get(pk=unit.pk)
         there = StandingCall.objects.seen_by(by).filter(ended_at__isnull=True, **kept).first()
         if there is not None:
             return there
