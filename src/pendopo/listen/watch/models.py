@@ -205,11 +205,14 @@ class OfficialWarning(TenantModel):
         verbose_name = _("official warning")
         constraints = [
             WARNING.constraint("a_warning_is_in_a_known_state"),
+            models.UniqueConstraint(
+                fields=["institution", "mark", "facts_hash"],
+                condition=Q(follows__isnull=True),
+                name="a_warning_is_taken_once",
+            ),
             # Figures of an earthquake may go back to what they were, after others.
             models.UniqueConstraint(
-                fields=["institution", "mark", "facts_hash", "follows"],
-                nulls_distinct=False,
-                name="a_warning_is_taken_once",
+                fields=["institution", "mark", "facts_hash", "follows"], name="an_update_is_taken_once"
             ),
             models.CheckConstraint(
                 condition=~Q(state=WarningState.DRAFTED) | Q(item__isnull=False, drafted_at__isnull=False),

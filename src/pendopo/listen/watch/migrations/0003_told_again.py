@@ -24,6 +24,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='officialwarning',
-            constraint=models.UniqueConstraint(fields=('institution', 'mark', 'facts_hash', 'follows'), name='a_warning_is_taken_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('follows__isnull', True)), fields=('institution', 'mark', 'facts_hash'), name='a_warning_is_taken_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='officialwarning',
+            constraint=models.UniqueConstraint(fields=('institution', 'mark', 'facts_hash', 'follows'), name='an_update_is_taken_once'),
         ),
     ]
