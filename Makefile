@@ -26,13 +26,13 @@ demo: ready
 	@exec $(VENV)/pendopo demo
 
 # First what keeps to its own process and database, as many as there are cores; then whole houses, browsers and real
-# servers, three at a time: most of what they do is wait.
+# servers, three at a time: most of what they do is wait. What fails there is told once more, alone (tests/twice.py).
 test: ready-dev
 ifneq ($(ONLY),)
 	$(VENV)/pytest $(ONLY)
 else
 	$(VENV)/pytest -m "not heavy" --numprocesses auto --maxprocesses 8 --dist loadfile
-	$(VENV)/pytest -m heavy --numprocesses 3 --dist loadgroup --no-loadscope-reorder
+	$(VENV)/python -m tests.twice -m heavy --numprocesses 3 --dist loadgroup --no-loadscope-reorder
 endif
 
 check: ready-dev
